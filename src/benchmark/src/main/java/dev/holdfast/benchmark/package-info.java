@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.holdfast.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The local cluster. */
+@NullMarked
+package dev.holdfast.cluster;
+
+import org.jspecify.annotations.NullMarked;

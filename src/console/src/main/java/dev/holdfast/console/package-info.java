@@ -1,0 +1,5 @@
+/** The console. */
+@NullMarked
+package dev.holdfast.console;
+
+import org.jspecify.annotations.NullMarked;

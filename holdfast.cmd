@@ -83,7 +83,8 @@ exit /b 0
 :fingerprint
 for %%f in ("%root%\pom.xml" "%root%\embedded-worker\pom.xml") do echo %%~f %%~zf %%~tf
 for /d %%m in ("%root%\src\*") do if exist "%%~m\pom.xml" for %%f in ("%%~m\pom.xml") do echo %%~f %%~zf %%~tf
-for /d %%m in ("%root%\src\*" "%root%\embedded-worker") do if exist "%%~m\src\main" for /r "%%~m\src\main" %%f in (*) do echo %%~f %%~zf %%~tf
+for /d %%m in ("%root%\src\*") do if exist "%%~m\src\main" where /r "%%~m\src\main" /t *
+where /r "%root%\embedded-worker\src\main" /t *
 exit /b 0
 
 rem ---- The start ------------------------------------------------------------------------------------

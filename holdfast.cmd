@@ -16,7 +16,7 @@ set "needed=25"
 
 call :find_jdk || exit /b 70
 call :build_if_outdated || exit /b 70
-call :kind_of %1 %2 %3
+call :find_kind %1 %2 %3
 
 set "options="
 if "%kind%"=="console" set options=--module-path "%app%\lib\javafx" --add-modules javafx.controls,javafx.fxml --enable-native-access=javafx.graphics,ALL-UNNAMED --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control.behavior=ALL-UNNAMED -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%app%\console.jsa"
@@ -89,7 +89,7 @@ exit /b 0
 
 rem ---- The start ------------------------------------------------------------------------------------
 
-:kind_of
+:find_kind
 set "kind=command"
 if "%~1"=="" set "kind=console"
 if "%~1"=="console" set "kind=console"

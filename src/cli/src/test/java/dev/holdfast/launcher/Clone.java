@@ -128,7 +128,10 @@ final class Clone {
     }
 
     private static Path find(String tool) {
-        return Stream.of("/usr/bin", "/bin").map(bin -> Path.of(bin, tool)).filter(Files::isExecutable).findFirst()
+        return Stream.of("/usr/bin", "/bin")
+                .map(bin -> Path.of(bin, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
                 .orElseThrow(() -> new UncheckedIOException(new IOException("no " + tool + " on this machine")));
     }
 }

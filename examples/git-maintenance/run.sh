@@ -105,7 +105,7 @@ task_as_json() {
     kind=$1 number=$2
     shift 2
     words=$(program_of "$kind" "$number" "$@")
-    printf '{"name":"%s","handler":"command","exclusive":%s,"shared":%s,"payload":{"program":%s,"args":%s}}\n' "$kind" \
+    printf '{"name":"%s","exclusive":%s,"shared":%s,"program":%s,"args":%s}\n' "$kind" \
         "$(needs_of "$kind" "$@" | sed -n 's/^need //p' | json_array)" \
         "$(needs_of "$kind" "$@" | sed -n 's/^share //p' | json_array)" \
         "$(echo "$words" | head -n 1 | json_array | tr -d '[]')" \
@@ -142,29 +142,21 @@ submit_all() {
 
 # ---- Waiting, and what came of it ----
 
-# The ids of our tasks in these states.
-ours() {
-    "$holdfast" list --state "$1" --limit 10000 --json | grep -o '"id" *: *[0-9][0-9]*' | grep -o '[0-9]*$' |
-        grep -F -x -f "$dir/task-ids" || true
-}
-
-wait_for_all() {
-    while
-        unfinished=$(ours waiting,running,canceling | wc -l)
-        [ "$unfinished" -gt 0 ]
-    do
-        if [ -t 2 ]; then printf '\r%3d tasks unfinished ' "$unfinished" >&2; fi
-        sleep 1
-    done
-    if [ -t 2 ]; then printf '\r\033[K' >&2; fi
+# How each task ended, as "ID STATE" lines.
+outcomes() {
+    tr ',{}' '\n\n\n' <"$dir/outcomes.json" |
+        sed -n -e 's/^ *"id" *: *\([0-9]*\).*/id \1/p' -e 's/^ *"state" *: *"\([a-z]*\)".*/state \1/p' |
+        awk '$1 == "id" { id = $2 } $1 == "state" { print id, $2 }'
 }
 
 report() {
-    completed=$(ours completed | wc -l)
-    failed=$(ours failed)
-    echo "$((completed)) of $tasks tasks completed"
-    for task in $failed; do
-        echo "failed: task $task: $("$holdfast" log "$task" | grep -a -E 'fatal:|error:|missing|broken|nothing to commit' | head -n 1)"
+    completed=$(outcomes | grep -c ' completed$')
+    echo "$completed of $tasks tasks completed"
+    outcomes | while read -r task state; do
+        if [ "$state" != completed ]; then
+            echo "$state: task $task: $("$holdfast" log "$task" </dev/null |
+                grep -a -E 'fatal:|error:|missing|broken|nothing to commit' | head -n 1)"
+        fi
     done
     [ "$completed" -eq "$tasks" ]
 }
@@ -197,7 +189,9 @@ for process in $made; do wait "$process"; done
 
 echo "Submitting $tasks tasks"
 submit_all >"$dir/task-ids"
-wait_for_all
+# It says of each task how it ended, and fails when one did; the report counts for itself.
+# shellcheck disable=SC2046
+"$holdfast" await --json $(cat "$dir/task-ids") >"$dir/outcomes.json" || true
 
 outcome=0
 report || outcome=1

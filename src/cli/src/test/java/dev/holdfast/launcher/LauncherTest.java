@@ -197,7 +197,7 @@ class LauncherTest {
 
     @Test
     void onlyTheConsoleGetsJavaFx() throws Exception {
-        var consoles = Stream.of(command(), command("console", "--snapshots", "x"), command("--url", "postgresql:x"));
+        var consoles = Stream.of(command(), command("console", "--snapshots", "x"), command("--url", "x", "--user=y"));
         var others = Stream.of(command("list"), command("up"), command("--url", "x", "worker"), command("--help"));
 
         assertThat(consoles).allSatisfy(command -> assertThat(outputOf(command)).containsSubsequence("--module-path",

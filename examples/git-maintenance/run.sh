@@ -189,9 +189,9 @@ for process in $made; do wait "$process"; done
 
 echo "Submitting $tasks tasks"
 submit_all >"$dir/task-ids"
-# It says of each task how it ended, and fails when one did; the report counts for itself.
+# Says of each task how it ended. Exit code 1 means that one failed, which the report tells; others are errors.
 # shellcheck disable=SC2046
-"$holdfast" await --json $(cat "$dir/task-ids") >"$dir/outcomes.json" || true
+"$holdfast" await --json $(cat "$dir/task-ids") >"$dir/outcomes.json" || [ $? -eq 1 ] || exit 1
 
 outcome=0
 report || outcome=1

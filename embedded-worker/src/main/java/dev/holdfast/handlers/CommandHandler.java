@@ -49,8 +49,10 @@ public final class CommandHandler implements Handler {
         String result = String.format(Locale.ROOT, "{\"exitCode\":%d,\"seconds\":%.2f}", program.exitCode(),
                 (System.nanoTime() - start) / 1e9);
         if (!inTime) {
-            throw new HandlerFailure("TimeLimit", "%s was stopped at its time limit of %s s".formatted(command.program(),
-                    command.timeLimit().toMillis() / 1000.0), result);
+            throw new HandlerFailure("TimeLimit",
+                    "%s was stopped at its time limit of %s s".formatted(command.program(),
+                            command.timeLimit().toMillis() / 1000.0),
+                    result);
         }
         if (program.exitCode() != 0) {
             throw new HandlerFailure("ExitCode", ending(command, program.exitCode(), output.lastLine()), result);

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 /** Finds programs as a POSIX shell does. */
 final class Executables {
 
-    private Executables() {
-    }
+    private Executables() {}
 
     /**
      * A name with a slash is a path from the directory; any other name is looked for along the search path.

@@ -53,7 +53,7 @@ record Guard(List<String> prefix) {
     private static String script() {
         try (InputStream script = Objects.requireNonNull(Guard.class.getResourceAsStream("guard.sh"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8).lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,6 +41,9 @@ final class RunningProgram implements AutoCloseable {
         builder.command(guard.map(it -> it.around(line)).orElse(line));
         try {
             var program = new RunningProgram(builder.start(), guard.isPresent(), output);
+            if (guard.isEmpty()) {
+                program.closeInput();
+            }
             Thread.ofPlatform().daemon().name(Thread.currentThread().getName() + " output").start(program::copyOutput);
             return program;
         } catch (IOException e) {
@@ -75,6 +78,8 @@ final class RunningProgram implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        // Were the guard killed, its watcher would still wait for this.
+        closeInput();
         // A process that left the group may hold the pipe open for ever.
         outputEnd.completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
         output.finish();
@@ -93,7 +98,8 @@ final class RunningProgram implements AutoCloseable {
 
     private void askToEnd() {
         if (!guarded) {
-            process.destroy();
+            // Process.destroy would close the output too.
+            process.toHandle().destroy();
             return;
         }
         try {
@@ -109,12 +115,11 @@ final class RunningProgram implements AutoCloseable {
     private void kill() {
         while (process.isAlive()) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            if (guarded) {
-                closeInput();
-            } else {
-                process.destroyForcibly();
+            closeInput();
+            if (!guarded) {
+                process.toHandle().destroyForcibly();
             }
-            endsWithinASecond();
+            awaitEndForASecond();
         }
     }
 
@@ -127,9 +132,8 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** Not to be interrupted, so that the program's end is always seen. */
-    private void endsWithinASecond() {
-        process.onExit().thenAccept(ended -> {
-        }).completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
+    private void awaitEndForASecond() {
+        process.onExit().thenAccept(ended -> {}).completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
     }
 
     private void copyOutput() {
@@ -147,7 +151,8 @@ final class RunningProgram implements AutoCloseable {
 
     private static String executable(Command command, ProcessBuilder builder) throws HandlerFailure {
         String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
-        return Executables.find(command.program(), command.directory(), path).map(Path::toString)
+        return Executables.find(command.program(), command.directory(), path)
+                .map(Path::toString)
                 .orElseThrow(() -> new HandlerFailure("NotFound", command.program().contains("/")
                         ? "program '%s' is no executable file in %s".formatted(command.program(), command.directory())
                         : "program '%s' is not on the PATH %s".formatted(command.program(), path)));

@@ -17,7 +17,7 @@ program=$!
 set +m
 exec 4>&-
 
-# Only the program is killed where its session is not there yet; the last loop takes the rest.
+# Only the program is killed where its session is not there yet; the end of this script takes the rest.
 {
     while read -r line; do kill -s TERM "$program"; done
     kill -s KILL -- "-$program" || kill -s KILL "$program"
@@ -30,9 +30,22 @@ status=$?
 kill -s KILL "$watcher"
 wait "$watcher"
 
-# Killed processes may take a moment to go; a second at most, since those that nobody reaps never go.
+# Kills the group, and tells whether one of it still runs. Where /proc can tell, the dead that wait for init to take
+# note of them (it may be slow, and in a container it may never do it) count as gone.
+running() {
+    kill -s KILL -- "-$program" || return 1
+    [ -e /proc/self/stat ] || return 0
+    for stat in /proc/[0-9]*/stat; do
+        read -r line <"$stat" || continue
+        set -- ${line##*) }
+        [ "$3" = "$program" ] && [ "$1" != Z ] && return 0
+    done
+    return 1
+}
+
+# Death by SIGKILL is certain and quick, unless a disk or a network hangs: then it is not waited for.
 tries=50
-while kill -s KILL -- "-$program" && [ "$tries" -gt 0 ]; do
+while running && [ "$tries" -gt 0 ]; do
     tries=$((tries - 1))
     sleep 0.02
 done

@@ -25,7 +25,8 @@ class CommandHandlerTest {
     @Test
     void logsOutputWhileTheProgramRuns(@TempDir Path directory) throws Exception {
         RecordedTask task = RecordedTask
-                .script("printf 'half a line'; while ! [ -e %s/go ]; do sleep 0.02; done; echo end".formatted(directory));
+                .script("printf 'half a line'; while ! [ -e %s/go ]; do sleep 0.02; done; echo end"
+                        .formatted(directory));
         Attempt attempt = Attempt.start(handler, task);
         await().until(() -> task.logged().toString().equals("half a line"));
         assertThat(attempt.ended()).isFalse();

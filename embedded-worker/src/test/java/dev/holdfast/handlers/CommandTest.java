@@ -52,14 +52,18 @@ class CommandTest {
             """)
     void aWrongFieldIsAnErrorThatNamesIt(String payload, String message) {
         assertThatThrownBy(() -> Command.parse(payload)).hasMessageStartingWith(message)
-                .asInstanceOf(type(HandlerFailure.class)).extracting(HandlerFailure::type).isEqualTo("InvalidPayload");
+                .asInstanceOf(type(HandlerFailure.class))
+                .extracting(HandlerFailure::type)
+                .isEqualTo("InvalidPayload");
     }
 
     @Test
     void aMissingDirectoryIsAnErrorThatNamesIt() {
         assertThatThrownBy(() -> Command.parse("{\"program\": \"ls\", \"directory\": \"/no/such\"}"))
                 .hasMessage("directory '/no/such' does not exist")
-                .asInstanceOf(type(HandlerFailure.class)).extracting(HandlerFailure::type).isEqualTo("NotFound");
+                .asInstanceOf(type(HandlerFailure.class))
+                .extracting(HandlerFailure::type)
+                .isEqualTo("NotFound");
     }
 
     @Test

@@ -29,14 +29,16 @@ class HandlersTest {
     void anUnknownNameIsAnErrorThatListsWhatExists() {
         Handlers handlers = Handlers.load();
         assertThatThrownBy(() -> handlers.allow(List.of("sleep", "nap"))).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'nap'").hasMessageContaining("command, sleep");
+                .hasMessageContaining("'nap'")
+                .hasMessageContaining("command, sleep");
     }
 
     @Test
     void twoHandlersOfOneNameAreAnErrorThatNamesBoth() {
         var pair = List.of(new SleepHandler(), new Impostor());
         assertThatThrownBy(() -> Handlers.of(pair)).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("'sleep'").hasMessageContaining(SleepHandler.class.getName())
+                .hasMessageContaining("'sleep'")
+                .hasMessageContaining(SleepHandler.class.getName())
                 .hasMessageContaining(Impostor.class.getName());
     }
 

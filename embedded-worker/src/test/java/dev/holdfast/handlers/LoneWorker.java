@@ -3,8 +3,7 @@ package dev.holdfast.handlers;
 /** A worker process without a database: runs one task of the {@code command} handler. */
 final class LoneWorker {
 
-    private LoneWorker() {
-    }
+    private LoneWorker() {}
 
     /**
      * @param arguments the payload

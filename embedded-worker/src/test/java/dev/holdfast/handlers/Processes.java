@@ -8,8 +8,7 @@ import java.util.Optional;
 /** Processes that tests look at from outside. */
 final class Processes {
 
-    private Processes() {
-    }
+    private Processes() {}
 
     /** A dead process that nobody has reaped yet has a pid and no command any more. */
     static boolean runs(long pid) {

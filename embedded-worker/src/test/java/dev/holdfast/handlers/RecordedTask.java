@@ -6,10 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A task without a database: keeps what its handler reports. */
 record RecordedTask(String name, String payload, Duration grace, StringBuffer logged, List<Double> fractions)
-        implements TaskContext {
+        implements
+            TaskContext {
 
     static RecordedTask of(String name, String payload) {
-        return new RecordedTask(name, payload, Duration.ofSeconds(30), new StringBuffer(), new CopyOnWriteArrayList<>());
+        return new RecordedTask(name, payload, Duration.ofSeconds(30), new StringBuffer(),
+                new CopyOnWriteArrayList<>());
     }
 
     /** A task for the {@code command} handler that runs a shell script. */

@@ -31,7 +31,8 @@ record StopTest(Optional<Guard> guard) {
 
     @Test
     void aCanceledProgramIsAskedToEnd() throws Exception {
-        RecordedTask task = RecordedTask.script("trap 'echo stopping; exit 9' TERM; echo ready; while :; do sleep 0.05; done");
+        RecordedTask task = RecordedTask
+                .script("trap 'echo stopping; exit 9' TERM; echo ready; while :; do sleep 0.05; done");
         Attempt attempt = startReady(task);
         attempt.cancel();
         assertThat(attempt.failure()).isInstanceOf(InterruptedException.class);
@@ -77,7 +78,9 @@ record StopTest(Optional<Guard> guard) {
         Attempt attempt = Attempt.start(handler(), task.withGrace(Duration.ofMillis(100)));
         await().until(attempt::ended);
         assertThat(attempt.failure()).hasMessage("sh was stopped at its time limit of 0.5 s")
-                .asInstanceOf(type(HandlerFailure.class)).extracting(HandlerFailure::type).isEqualTo("TimeLimit");
+                .asInstanceOf(type(HandlerFailure.class))
+                .extracting(HandlerFailure::type)
+                .isEqualTo("TimeLimit");
         assertAllDead(directory);
     }
 

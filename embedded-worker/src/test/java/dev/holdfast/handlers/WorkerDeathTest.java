@@ -47,7 +47,8 @@ class WorkerDeathTest {
         assertThat(pids()).allMatch(Processes::runs);
         worker.destroyForcibly();
         await().atMost(Duration.ofSeconds(2)).until(() -> pids().stream().noneMatch(Processes::runs));
-        await().atMost(Duration.ofSeconds(2)).until(() -> guards.stream().map(ProcessHandle::pid).noneMatch(Processes::runs));
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> guards.stream().map(ProcessHandle::pid).noneMatch(Processes::runs));
     }
 
     @Test
@@ -68,7 +69,11 @@ class WorkerDeathTest {
     }
 
     private List<Long> pids() {
-        return List.of("program", "grandchild").stream().map(directory::resolve).map(Processes::pidIn)
-                .flatMap(Optional::stream).toList();
+        return List.of("program", "grandchild")
+                .stream()
+                .map(directory::resolve)
+                .map(Processes::pidIn)
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

@@ -1,4 +1,4 @@
-/** Tasks: submit, cancel, find, await. */
+/** Tasks: submit, cancel, find, list, await, and why one waits. */
 @NullMarked
 package dev.holdfast.tasks;
 

@@ -1,0 +1,116 @@
+package dev.holdfast.database;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a database. The password is kept apart from the address and never printed; without one the driver looks
+ * into {@code ~/.pgpass}.
+ *
+ * @param url the JDBC address, without user and password; its parameters ({@code sslmode} and so on) are passed through
+ */
+public record ConnectionSettings(String url, @Nullable String user, @Nullable String password) {
+    private static final Pattern SECRET = Pattern.compile("([?&](?:user|password)=)[^&]*", Pattern.CASE_INSENSITIVE);
+    private static final int CONNECT_SECONDS = 10;
+
+    /**
+     * Understands {@code postgresql://user:password@host:port/database?…} and {@code jdbc:postgresql://…}.
+     *
+     * @throws InvalidInput where it is neither; the message never shows a password
+     */
+    public static ConnectionSettings parse(String address) {
+        String plain = address.startsWith("jdbc:") ? address.substring("jdbc:".length()) : address;
+        plain = plain.replaceFirst("^postgres://", "postgresql://");
+        if (!plain.startsWith("postgresql://")) {
+            throw new InvalidInput("this is not the address of a PostgreSQL database: " + mask(address),
+                    "Write postgresql://user@host:5432/database, and the password into PGPASSWORD or ~/.pgpass.");
+        }
+        String rest = plain.substring("postgresql://".length());
+        int at = rest.lastIndexOf('@', endOfHost(rest));
+        String user = at < 0 ? null : rest.substring(0, at);
+        String password = null;
+        if (user != null && user.contains(":")) {
+            password = decode(user.substring(user.indexOf(':') + 1));
+            user = user.substring(0, user.indexOf(':'));
+        }
+        String query = rest.substring(at + 1);
+        return new ConnectionSettings(
+                "jdbc:postgresql://" + SECRET.matcher(query).replaceAll("$1").replaceAll("[?&](user|password)=", ""),
+                user != null ? decode(user) : parameter(query, "user"),
+                password != null ? password : parameter(query, "password"));
+    }
+
+    public ConnectionSettings withUser(@Nullable String user) {
+        return user == null ? this : new ConnectionSettings(url, user, password);
+    }
+
+    public ConnectionSettings withPassword(@Nullable String password) {
+        return password == null ? this : new ConnectionSettings(url, user, password);
+    }
+
+    /**
+     * Opens a connection of its own, outside any pool.
+     *
+     * @param applicationName shown in {@code pg_stat_activity}
+     * @throws SQLException as the driver reports it; {@link Failures#translate} makes it readable
+     */
+    public Connection open(String applicationName) throws SQLException {
+        Properties properties = properties();
+        properties.setProperty("ApplicationName", applicationName);
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /** User, password and time-outs, as the driver and pools take them. */
+    public Properties properties() {
+        var properties = new Properties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
+    }
+
+    /** For people: the address without any password. */
+    @Override
+    public String toString() {
+        return (user == null ? "" : user + " at ") + mask(url.substring("jdbc:".length()));
+    }
+
+    private static String mask(String address) {
+        return SECRET.matcher(address).replaceAll("$1***").replaceAll("//[^/@]*:[^@]*@", "//***@");
+    }
+
+    private static int endOfHost(String rest) {
+        int slash = rest.indexOf('/');
+        int query = rest.indexOf('?');
+        return slash >= 0 && rest.indexOf('@', slash) < 0 ? slash : query >= 0 ? query : rest.length();
+    }
+
+    private static @Nullable String parameter(String query, String name) {
+        Matcher matcher = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(query);
+        return matcher.find() ? decode(matcher.group(1)) : null;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** The host and port of the address, for messages. */
+    public String host() {
+        String authority = URI.create(url.substring("jdbc:".length()).replaceFirst("\\?.*", "").replace(',', '_'))
+                .getRawAuthority();
+        return authority == null ? url : authority;
+    }
+}

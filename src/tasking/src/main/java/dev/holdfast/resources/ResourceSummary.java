@@ -1,0 +1,18 @@
+package dev.holdfast.resources;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource that is in use or waited for.
+ *
+ * @param holders     the tasks that run with it, or the people and other sessions that hold its lock
+ * @param queued      how many unfinished tasks that are not running need it, counted up to 10,000
+ * @param oldestSince since when the first of them waits
+ */
+public record ResourceSummary(int id, String name, List<Holder> holders, int queued, @Nullable Instant oldestSince) {
+    public ResourceSummary {
+        holders = List.copyOf(holders);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.tasks;
+
+import java.util.Locale;
+
+/**
+ * What people want to know of a task: its state, with waiting told apart into submitted, blocked, held and ready, and
+ * running into running and lost.
+ */
+public enum Phase {
+    /** Waiting, and not admitted yet: it has no place in line. */
+    SUBMITTED,
+    /** Waiting, with an earlier task in its way. */
+    BLOCKED,
+    /** Waiting and first in line, but a session that runs no task holds one of its resources. */
+    HELD,
+    /** Waiting and first in line everywhere: it lacks only a free worker. */
+    READY,
+    RUNNING,
+    /** Running or canceling by its state, but nobody holds its lock. */
+    LOST,
+    CANCELING, COMPLETED, FAILED, CANCELED, SKIPPED;
+
+    /** The word of the database, the command line and JSON, such as {@code blocked}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Phase of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

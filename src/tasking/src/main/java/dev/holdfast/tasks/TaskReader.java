@@ -1,0 +1,150 @@
+package dev.holdfast.tasks;
+
+import dev.holdfast.database.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tasks on a connection that the caller provides, in one statement each. Stateless, so thread-safe. */
+public final class TaskReader {
+    private static final String SUMMARY = """
+            WITH alive AS MATERIALIZED (
+                SELECT objid::bigint AS worker_id
+                FROM pg_locks
+                WHERE locktype = 'advisory' AND objsubid = 2 AND granted
+                  AND classid::bigint = holdfast.worker_space()
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            )
+            SELECT t.id, t.name, t.handler, t.state, t.priority, t.exclusive, t.shared, t.attempt, t.max_attempts,
+                   t.worker_id, w.name AS worker, t.submitted_at, t.ready_at, t.started_at, t.finished_at,
+                   t.progress, t.progress_message, t.error_message, %s
+                   CASE WHEN t.state = 'waiting' THEN holdfast.why(t.id) END AS why,
+                   CASE WHEN t.state IN ('running', 'canceling')
+                             AND NOT EXISTS (SELECT FROM alive WHERE alive.worker_id = t.worker_id) THEN 'lost'
+                        WHEN t.state <> 'waiting' THEN t.state::text
+                        WHEN t.ahead IS NULL      THEN 'submitted'
+                        WHEN t.ahead > 0          THEN 'blocked'
+                        WHEN t.parked             THEN 'held'
+                        ELSE 'ready' END AS phase
+            FROM (SELECT * FROM holdfast.tasks AS t WHERE %s) AS t
+            LEFT JOIN holdfast.workers AS w ON w.id = t.worker_id
+            ORDER BY t.id %s
+            """;
+    private static final String ONE = SUMMARY.formatted(
+            "t.payload::text, t.result::text, t.error_type, t.error_trace, t.parent_id,", "t.id = ?", "");
+    private static final String MATCHING = """
+            (? OR t.state = ANY (?::holdfast.task_state[]))
+                AND (?::text IS NULL OR t.name ILIKE ?)
+                AND (?::text IS NULL OR ?::text = ANY (t.exclusive || t.shared))
+                AND (?::text IS NULL OR t.worker_id IN (SELECT id FROM holdfast.workers WHERE workers.name = ?))
+            ORDER BY t.id %s LIMIT ?""";
+    private static final String NEWEST = SUMMARY.formatted("", MATCHING.formatted("DESC"), "DESC");
+    private static final String OLDEST = SUMMARY.formatted("", MATCHING.formatted(""), "");
+
+    private TaskReader() {}
+
+    /** The tasks that match, at most {@code limit} of them. */
+    public static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit) throws SQLException {
+        List<String> states = filter.states().stream().map(TaskState::word).toList();
+        String pattern = filter.name() == null
+                ? null
+                : "%" + filter.name().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        return Sql.list(connection, filter.newest() ? NEWEST : OLDEST, TaskReader::summary,
+                states.isEmpty(), states, pattern, pattern, filter.resource(), filter.resource(),
+                filter.worker(), filter.worker(), limit);
+    }
+
+    public static Optional<Task> find(Connection connection, long id) throws SQLException {
+        return Sql.first(connection, ONE, TaskReader::task, id);
+    }
+
+    /** How many tasks are in each phase, each counted up to {@link StateCounts#CAP}. */
+    public static StateCounts counts(Connection connection) throws SQLException {
+        Map<Phase, Long> counts = new EnumMap<>(Phase.class);
+        Sql.list(connection,
+                """
+                        SELECT phase, n
+                        FROM (SELECT unnest(enum_range(NULL::holdfast.task_state)) AS state) AS s
+                        CROSS JOIN LATERAL (
+                            SELECT s.state::text AS phase, count(*) AS n
+                            FROM (SELECT FROM holdfast.tasks AS t WHERE t.state = s.state LIMIT ?) AS t
+                        ) AS counted
+                        WHERE s.state <> 'waiting'
+                        UNION ALL
+                        SELECT 'waiting', count(*) FROM (SELECT FROM holdfast.tasks WHERE state = 'waiting' LIMIT ?) AS t
+                        UNION ALL
+                        SELECT 'submitted', count(*)
+                        FROM (SELECT FROM holdfast.tasks WHERE state = 'waiting' AND ahead IS NULL LIMIT ?) AS t
+                        UNION ALL
+                        SELECT 'held', count(*) FROM (SELECT FROM holdfast.tasks WHERE state = 'waiting' AND parked LIMIT ?) AS t
+                        UNION ALL
+                        SELECT 'ready', count(*)
+                        FROM (SELECT FROM holdfast.tasks WHERE state = 'waiting' AND ahead = 0 AND NOT parked LIMIT ?) AS t
+                        """,
+                row -> counts.merge(row.getString("phase").equals("waiting")
+                        ? Phase.BLOCKED
+                        : Phase.of(row.getString("phase")), row.getLong("n"), Long::sum),
+                StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP);
+        long apart = Stream.of(Phase.SUBMITTED, Phase.HELD, Phase.READY)
+                .mapToLong(phase -> counts.getOrDefault(phase, 0L))
+                .sum();
+        counts.compute(Phase.BLOCKED, (phase, waiting) -> waiting == null ? 0 : Math.max(0, waiting - apart));
+        return new StateCounts(counts);
+    }
+
+    /** What a waiting task waits for, in one sentence; empty when there is no such task. */
+    public static Optional<String> why(Connection connection, long id) throws SQLException {
+        return Optional.ofNullable(Sql.value(connection, String.class, "SELECT holdfast.why(?)", id));
+    }
+
+    /** The earlier tasks in a waiting task's way; empty unless it is blocked. */
+    public static List<Blocker> blockers(Connection connection, long id) throws SQLException {
+        return Sql.list(connection, "SELECT * FROM holdfast.blockers(?)", row -> new Blocker(
+                row.getString("resource"), row.getString("need").equals("exclusive"), row.getLong("blocker"),
+                row.getString("blocker_name"), TaskState.of(row.getString("blocker_state")),
+                row.getString("blocker_need").equals("exclusive"), row.getString("worker"),
+                Sql.instant(row, "since"), row.getInt("between")), id);
+    }
+
+    /** A task's log in order, after the given piece; -1, -1 for all of it. */
+    public static List<LogLine> log(Connection connection, long id, int afterAttempt, int afterSeq, int limit)
+            throws SQLException {
+        return Sql.list(connection, """
+                SELECT attempt, seq, logged_at, text
+                FROM holdfast.task_logs
+                WHERE task_id = ? AND (attempt, seq) > (?, ?)
+                ORDER BY attempt, seq
+                LIMIT ?
+                """, row -> new LogLine(row.getInt("attempt"), row.getInt("seq"), Sql.instant(row, "logged_at"),
+                row.getString("text")), id, afterAttempt, afterSeq, limit);
+    }
+
+    private static TaskSummary summary(ResultSet row) throws SQLException {
+        return new TaskSummary(row.getLong("id"), row.getString("name"), row.getString("handler"),
+                TaskState.of(row.getString("state")), Phase.of(row.getString("phase")), row.getInt("priority"),
+                Sql.texts(row, "exclusive"), Sql.texts(row, "shared"), row.getInt("attempt"),
+                row.getInt("max_attempts"),
+                row.getObject("worker_id", Integer.class), row.getString("worker"), Sql.instant(row, "submitted_at"),
+                Sql.instantOrNull(row, "ready_at"), Sql.instantOrNull(row, "started_at"),
+                Sql.instantOrNull(row, "finished_at"),
+                row.getObject("progress", Double.class), row.getString("progress_message"),
+                row.getString("error_message"), row.getString("why"));
+    }
+
+    private static Task task(ResultSet row) throws SQLException {
+        TaskSummary summary = summary(row);
+        String errorType = row.getString("error_type");
+        @Nullable
+        TaskError error = errorType == null
+                ? null
+                : new TaskError(errorType, summary.errorMessage(), row.getString("error_trace"));
+        return new Task(summary, row.getString("payload"), row.getString("result"), error,
+                row.getObject("parent_id", Long.class));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.workers;
+
+import dev.holdfast.database.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads workers on a connection that the caller provides. Stateless, so thread-safe. */
+public final class WorkerReader {
+    private WorkerReader() {}
+
+    /**
+     * The workers, alive ones first, then those that ended last.
+     *
+     * @param ended also those that have stopped or were lost
+     */
+    public static List<WorkerRow> list(Connection connection, boolean ended, int limit) throws SQLException {
+        Map<Integer, List<WorkerRow.Running>> running = new HashMap<>();
+        Sql.list(connection, """
+                SELECT worker_id, id, name
+                FROM holdfast.tasks
+                WHERE state IN ('running', 'canceling')
+                ORDER BY started_at, id
+                LIMIT 10000
+                """, row -> running.computeIfAbsent(row.getInt("worker_id"), id -> new ArrayList<>())
+                .add(new WorkerRow.Running(row.getLong("id"), row.getString("name"))));
+        return Sql.list(connection, """
+                SELECT w.*, l.pid IS NOT NULL AS alive
+                FROM holdfast.workers AS w
+                LEFT JOIN pg_locks AS l
+                       ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.mode = 'ExclusiveLock'
+                      AND l.classid::bigint = holdfast.worker_space() AND l.objid::bigint = w.id
+                      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                WHERE ? OR w.state IN ('online', 'draining')
+                ORDER BY w.ended_at DESC NULLS FIRST, w.id
+                LIMIT ?
+                """, row -> worker(row, running.getOrDefault(row.getInt("id"), List.of())), ended, limit);
+    }
+
+    private static WorkerRow worker(ResultSet row, List<WorkerRow.Running> tasks) throws SQLException {
+        return new WorkerRow(row.getInt("id"), row.getString("name"), row.getString("host"), row.getLong("pid"),
+                row.getString("version"), row.getString("type"), row.getInt("slots"), Sql.texts(row, "handlers"),
+                WorkerState.of(row.getString("state")), row.getBoolean("alive"), row.getInt("backend_pid"),
+                Sql.instant(row, "started_at"), Sql.instant(row, "last_seen"), Sql.instantOrNull(row, "ended_at"),
+                tasks);
+    }
+}

@@ -1,0 +1,125 @@
+-- Submitting: checks the input and writes one row, in the caller's transaction. It takes no lock that another
+-- submitter could wait for, so a long transaction around it holds nobody up.
+
+CREATE FUNCTION holdfast.refuse(message text, hint text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'HF001', MESSAGE = message, HINT = hint;
+END $$;
+
+CREATE FUNCTION holdfast.check_name(what text, value text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF value IS NULL OR value = '' THEN
+        PERFORM holdfast.refuse(format('the %s is empty', what), 'Give a name of 1 to 200 characters.');
+    ELSIF length(value) > 200 THEN
+        PERFORM holdfast.refuse(format('the %s "%s…" has %s characters', what, left(value, 40), length(value)),
+                                'A name has at most 200 characters.');
+    ELSIF value ~ '[[:cntrl:]]' OR value <> btrim(value) THEN
+        PERFORM holdfast.refuse(format('the %s %s has a control character, or a space at its end', what, quote_literal(value)),
+                                'A name is printable text without line breaks, and does not begin or end with a space.');
+    END IF;
+END $$;
+
+CREATE FUNCTION holdfast.check_resource(value text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    PERFORM holdfast.check_name('resource name', value);
+    IF value ~ '[[:space:]]' THEN
+        PERFORM holdfast.refuse(format('the resource name %s has a space', quote_literal(value)),
+                                'A resource name has no white space, for example repo/A.');
+    END IF;
+END $$;
+
+CREATE FUNCTION holdfast.check_resources(names text[]) RETURNS void
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    twice text;
+BEGIN
+    PERFORM holdfast.check_resource(n) FROM unnest(names) AS n;
+    SELECT n INTO twice FROM unnest(names) AS n GROUP BY n HAVING count(*) > 1 LIMIT 1;
+    IF FOUND THEN
+        PERFORM holdfast.refuse(format('the resource "%s" is named twice', twice),
+                                'Name each resource once among the exclusive and once among the shared ones.');
+    END IF;
+END $$;
+
+-- A resource named both exclusive and shared counts as exclusive.
+CREATE FUNCTION holdfast.submit(
+    name         text,
+    payload      jsonb   DEFAULT '{}',
+    exclusive    text[]  DEFAULT '{}',
+    shared       text[]  DEFAULT '{}',
+    handler      text    DEFAULT NULL,
+    priority     integer DEFAULT 0,
+    max_attempts integer DEFAULT 1,
+    parent       bigint  DEFAULT NULL
+) RETURNS bigint
+LANGUAGE plpgsql AS $$
+#variable_conflict use_variable
+DECLARE
+    needs_exclusive CONSTANT text[] := COALESCE(exclusive, '{}');
+    needs_shared    CONSTANT text[] := ARRAY(SELECT s FROM unnest(shared) AS s WHERE s <> ALL (needs_exclusive) OR s IS NULL);
+    needs           CONSTANT integer := cardinality(needs_exclusive) + cardinality(needs_shared);
+    task            bigint;
+BEGIN
+    PERFORM holdfast.check_name('task name', name);
+    PERFORM holdfast.check_name('handler', COALESCE(handler, name));
+    PERFORM holdfast.check_resources(needs_exclusive);
+    PERFORM holdfast.check_resources(shared);
+    IF needs > 1000 THEN
+        PERFORM holdfast.refuse(format('the task "%s" needs %s resources', name, needs),
+                                'A task needs at most 1000 resources.');
+    ELSIF octet_length(payload::text) > 1048576 THEN
+        PERFORM holdfast.refuse(format('the payload of the task "%s" has %s bytes', name, octet_length(payload::text)),
+                                'A payload has at most 1048576 bytes (1 MiB); put larger data elsewhere and pass its address.');
+    ELSIF max_attempts NOT BETWEEN 1 AND 1000 THEN
+        PERFORM holdfast.refuse(format('max_attempts is %s', max_attempts), 'Give a number from 1 to 1000.');
+    ELSIF priority NOT BETWEEN -32768 AND 32767 THEN
+        PERFORM holdfast.refuse(format('the priority is %s', priority), 'Give a number from -32768 to 32767.');
+    END IF;
+
+    INSERT INTO holdfast.tasks (name, handler, priority, exclusive, shared, payload, max_attempts, parent_id, ahead, ready_at)
+    VALUES (name, COALESCE(handler, name), COALESCE(priority, 0), needs_exclusive, needs_shared, COALESCE(payload, '{}'),
+            COALESCE(max_attempts, 1), parent,
+            CASE needs WHEN 0 THEN 0 END, CASE needs WHEN 0 THEN clock_timestamp() END)
+    RETURNING tasks.id INTO task;
+    RETURN task;
+END $$;
+
+-- Wakes up to how_many idle workers that serve the handler (NULL: any), past the first skip ones.
+-- The one that fell asleep last comes first: a frozen worker sinks to the end of the list.
+CREATE FUNCTION holdfast.wake(wanted text, how_many integer, skip integer DEFAULT 0) RETURNS integer
+LANGUAGE sql AS $$
+    SELECT count(pg_notify('holdfast_' || chosen.worker_id, 'wake'))::integer
+    FROM (SELECT worker_id
+          FROM holdfast.idle
+          WHERE wanted IS NULL OR wanted = ANY (handlers)
+          ORDER BY since DESC, worker_id
+          OFFSET skip LIMIT how_many) AS chosen
+$$;
+
+-- Runs just before commit, so that a worker which falls asleep during a long transaction is seen. One waking for
+-- each submitted task until no further idle worker is found; the rest of a burst is not looked at.
+CREATE FUNCTION holdfast.wake_for_submitted() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    this_transaction CONSTANT text   := pg_current_xact_id()::text;
+    noted            CONSTANT text[] := string_to_array(current_setting('holdfast.woken', true), ':');
+    woken            integer := CASE WHEN noted[1] = this_transaction THEN noted[2]::integer ELSE 0 END;
+BEGIN
+    IF woken < 0 THEN
+        RETURN NULL;
+    ELSIF NEW.ahead = 0 THEN
+        woken := CASE holdfast.wake(NEW.handler, 1, woken) WHEN 1 THEN woken + 1 ELSE -1 END;
+    ELSIF woken = 0 THEN
+        -- Any worker can admit; one that can run the task as well is tried first.
+        woken := CASE WHEN holdfast.wake(NEW.handler, 1) = 1 OR holdfast.wake(NULL, 1) = 1 THEN 1 ELSE -1 END;
+    END IF;
+    PERFORM set_config('holdfast.woken', this_transaction || ':' || woken, true);
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER wake_for_submitted AFTER INSERT ON holdfast.tasks
+    DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION holdfast.wake_for_submitted();

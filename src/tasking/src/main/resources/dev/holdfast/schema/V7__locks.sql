@@ -1,0 +1,105 @@
+-- Advisory locks by name: who holds and who waits, for people, the console and the command line.
+
+CREATE VIEW holdfast.locks AS
+SELECT CASE WHEN l.locktype <> 'advisory' THEN 'other'
+            WHEN r.id IS NOT NULL         THEN 'resource'
+            WHEN watched.id IS NOT NULL   THEN 'worker'
+            WHEN locked.id IS NOT NULL    THEN 'task'
+            ELSE 'foreign' END                                          AS kind,
+       COALESCE(r.name, watched.name, locked.name,
+                CASE WHEN l.locktype = 'advisory' THEN CASE l.objsubid
+                         WHEN 1 THEN 'key ' || ((l.classid::bigint << 32) | l.objid::bigint)
+                         ELSE 'keys ' || l.classid || ', ' || l.objid END
+                     WHEN l.relation IS NOT NULL AND l.database = own.oid THEN l.relation::regclass::text
+                     ELSE l.locktype END)                               AS name,
+       r.name                                                           AS resource,
+       CASE l.mode WHEN 'ExclusiveLock' THEN 'exclusive'
+                   WHEN 'ShareLock'     THEN 'shared'
+                   ELSE l.mode END                                      AS mode,
+       l.granted                                                        AS granted,
+       COALESCE(l.waitstart, held.started_at,
+                CASE WHEN watched.id IS NOT NULL AND l.granted THEN watched.started_at END) AS since,
+       l.pid                                                            AS pid,
+       a.application_name                                               AS application,
+       a.usename::text                                                  AS role,
+       a.client_addr::text                                              AS client,
+       a.state                                                          AS activity,
+       w.id                                                             AS worker_id,
+       w.name                                                           AS worker,
+       COALESCE(locked.id, held.id)                                     AS task_id,
+       COALESCE(locked.name, held.name)                                 AS task
+FROM (SELECT oid FROM pg_database WHERE datname = current_database()) AS own
+JOIN pg_locks AS l ON l.database = own.oid OR l.database IS NULL
+LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+LEFT JOIN holdfast.workers AS w ON w.backend_pid = l.pid AND w.state IN ('online', 'draining')
+LEFT JOIN holdfast.resources AS r
+       ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.resource_space() AND r.id = l.objid::bigint
+LEFT JOIN holdfast.workers AS watched
+       ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.worker_space() AND watched.id = l.objid::bigint
+LEFT JOIN holdfast.tasks AS locked
+       ON l.locktype = 'advisory' AND l.objsubid = 1 AND locked.id = ((l.classid::bigint << 32) | l.objid::bigint)
+LEFT JOIN LATERAL (
+    SELECT t.id, t.name, t.started_at
+    FROM holdfast.tasks AS t
+    WHERE t.worker_id = w.id AND t.state IN ('running', 'canceling')
+      AND (t.id = locked.id OR r.id = ANY (CASE l.mode WHEN 'ShareLock' THEN t.shared_ids ELSE t.exclusive_ids END))
+    ORDER BY t.id LIMIT 1
+) AS held ON true
+WHERE l.locktype NOT IN ('virtualxid');
+
+-- The sessions whose locks stand in the way of a task that is first in line: they hold, or wait for, one of its
+-- resources in a conflicting mode, or hold its own lock.
+CREATE FUNCTION holdfast.obstacles(task bigint)
+RETURNS TABLE (resource text, pid integer, application text, role text, granted boolean)
+LANGUAGE sql STABLE AS $$
+    SELECT r.name, l.pid, a.application_name, a.usename::text, l.granted
+    FROM holdfast.tasks AS t
+    JOIN pg_locks AS l ON l.locktype = 'advisory' AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    LEFT JOIN holdfast.resources AS r ON l.objsubid = 2 AND r.id = l.objid::bigint
+    LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+    WHERE t.id = task
+      AND (   l.objsubid = 2 AND l.classid::bigint = holdfast.resource_space()
+              AND (r.id = ANY (t.exclusive_ids) OR r.id = ANY (t.shared_ids) AND l.mode = 'ExclusiveLock')
+           OR l.objsubid = 1 AND l.granted AND ((l.classid::bigint << 32) | l.objid::bigint) = t.id)
+    ORDER BY NOT l.granted, r.name
+$$;
+
+-- Holds a resource on the caller's own session, until holdfast.release or the end of the session. Tasks that need it
+-- wait meanwhile. Waits for a task that holds it now, unless told not to: then false means that it is taken.
+CREATE FUNCTION holdfast.hold(resource text, shared boolean DEFAULT false, wait boolean DEFAULT true) RETURNS boolean
+LANGUAGE plpgsql AS $$
+#variable_conflict use_variable
+DECLARE
+    space CONSTANT integer := holdfast.resource_space();
+    key   integer;
+BEGIN
+    PERFORM holdfast.check_resource(resource);
+    INSERT INTO holdfast.resources (name)
+    SELECT resource WHERE NOT EXISTS (SELECT FROM holdfast.resources AS r WHERE r.name = resource)
+    ON CONFLICT (name) DO NOTHING;
+    SELECT r.id INTO key FROM holdfast.resources AS r WHERE r.name = resource;
+    IF NOT wait THEN
+        RETURN CASE WHEN shared THEN pg_try_advisory_lock_shared(space, key) ELSE pg_try_advisory_lock(space, key) END;
+    ELSIF shared THEN
+        PERFORM pg_advisory_lock_shared(space, key);
+    ELSE
+        PERFORM pg_advisory_lock(space, key);
+    END IF;
+    RETURN true;
+END $$;
+
+-- Releases a hold of the caller's own session and looks at the tasks it kept waiting; false when there was none.
+CREATE FUNCTION holdfast.release(resource text, shared boolean DEFAULT false) RETURNS boolean
+LANGUAGE plpgsql AS $$
+#variable_conflict use_variable
+DECLARE
+    space CONSTANT integer := holdfast.resource_space();
+    key   integer;
+BEGIN
+    SELECT r.id INTO key FROM holdfast.resources AS r WHERE r.name = resource;
+    IF key IS NULL OR NOT CASE WHEN shared THEN pg_advisory_unlock_shared(space, key) ELSE pg_advisory_unlock(space, key) END THEN
+        RETURN false;
+    END IF;
+    PERFORM holdfast.sweep();
+    RETURN true;
+END $$;

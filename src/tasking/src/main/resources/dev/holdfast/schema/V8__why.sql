@@ -1,0 +1,113 @@
+-- Why a task waits, computed here and nowhere else: the console, the command line and SQL all ask this.
+
+-- "42 s", "3 min", "2 h"
+CREATE FUNCTION holdfast.ago(since timestamptz) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN s < 1     THEN 'less than 1 s'
+                WHEN s < 120   THEN floor(s) || ' s'
+                WHEN s < 7200  THEN floor(s / 60) || ' min'
+                ELSE floor(s / 3600) || ' h' END
+    FROM (SELECT extract(epoch FROM clock_timestamp() - since)) AS elapsed (s)
+$$;
+
+-- The earlier tasks that stand in a waiting task's way, for each resource on which it is not first: those that are
+-- first there (they run, or will run next), and how many stand between them and it (counted up to 1,000).
+CREATE FUNCTION holdfast.blockers(task bigint)
+RETURNS TABLE (resource text, need text, blocker bigint, blocker_name text, blocker_state holdfast.task_state,
+               blocker_need text, worker text, since timestamptz, between integer)
+LANGUAGE sql STABLE AS $$
+    SELECT r.name,
+           CASE WHEN mine.shared THEN 'shared' ELSE 'exclusive' END,
+           b.id, b.name, b.state,
+           CASE WHEN ahead.shared THEN 'shared' ELSE 'exclusive' END,
+           w.name,
+           COALESCE(b.started_at, b.ready_at, b.submitted_at),
+           (SELECT count(*)::integer
+            FROM (SELECT FROM holdfast.places AS q
+                  WHERE q.resource_id = mine.resource_id AND NOT q.first AND q.position < mine.position
+                  LIMIT 1000) AS waiting)
+    FROM holdfast.tasks AS t
+    CROSS JOIN LATERAL unnest(t.exclusive_ids || t.shared_ids) AS need (id)
+    JOIN holdfast.places AS mine ON mine.resource_id = need.id AND mine.position = t.position AND NOT mine.first
+    JOIN holdfast.resources AS r ON r.id = mine.resource_id
+    CROSS JOIN LATERAL (
+        SELECT p.task_id, p.shared, p.position
+        FROM holdfast.places AS p
+        WHERE p.resource_id = mine.resource_id AND p.position < mine.position AND p.first
+        ORDER BY p.position
+        LIMIT 20
+    ) AS ahead
+    JOIN holdfast.tasks AS b ON b.id = ahead.task_id
+    LEFT JOIN holdfast.workers AS w ON w.id = b.worker_id
+    WHERE t.id = task AND t.state = 'waiting'
+    ORDER BY r.name, ahead.position
+$$;
+
+CREATE FUNCTION holdfast.why_behind(task bigint) RETURNS text
+LANGUAGE sql STABLE AS $$
+    WITH lines AS (
+        SELECT resource,
+               format('%s (%s): %s%s%s', resource, min(need),
+                      string_agg(CASE WHEN blocker_state IN ('running', 'canceling')
+                                      THEN format('task %s (%s) %s it on %s since %s', blocker, blocker_name,
+                                                  CASE blocker_need WHEN 'shared' THEN 'shares' ELSE 'holds' END,
+                                                  worker, holdfast.ago(since))
+                                      ELSE format('task %s (%s) is before it', blocker, blocker_name) END,
+                                 ', ' ORDER BY nth) FILTER (WHERE nth <= 2),
+                      CASE WHEN count(*) > 2 THEN format(' and %s more', count(*) - 2) END,
+                      CASE WHEN max(between) > 0
+                           THEN format('; %s earlier %s between', max(between),
+                                       CASE max(between) WHEN 1 THEN 'task stands' ELSE 'tasks stand' END) END) AS line
+        FROM (SELECT *, row_number() OVER (PARTITION BY resource ORDER BY since, blocker) AS nth
+              FROM holdfast.blockers(task)) AS b
+        GROUP BY resource
+    )
+    SELECT string_agg(line, '. ' ORDER BY resource) FILTER (WHERE nth <= 3)
+           || CASE WHEN count(*) > 3 THEN format('. And %s more resources', count(*) - 3) ELSE '' END
+    FROM (SELECT *, row_number() OVER (ORDER BY resource) AS nth FROM lines) AS numbered
+$$;
+
+-- One sentence; NULL when there is no such task.
+CREATE FUNCTION holdfast.why(task bigint) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    t record;
+    serving integer;
+    asleep  integer;
+BEGIN
+    SELECT tasks.*, w.name AS worker INTO t
+    FROM holdfast.tasks LEFT JOIN holdfast.workers AS w ON w.id = tasks.worker_id
+    WHERE tasks.id = task;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    ELSIF t.state IN ('completed', 'failed', 'canceled', 'skipped') THEN
+        RETURN format('Does not wait: %s %s ago%s', t.state, holdfast.ago(t.finished_at),
+                      CASE WHEN t.state = 'failed' THEN ': ' || COALESCE(t.error_message, t.error_type) ELSE '' END);
+    ELSIF t.state IN ('running', 'canceling') THEN
+        RETURN format('Does not wait: %s on %s since %s', t.state, t.worker, holdfast.ago(t.started_at));
+    ELSIF t.ahead > 0 THEN
+        RETURN format('Waits for %s', holdfast.why_behind(task));
+    ELSIF t.parked THEN
+        RETURN (SELECT format('First in line, but %s %s',
+                              COALESCE(string_agg(format('%s is %s by %s (session %s)', COALESCE(o.resource, 'the task'),
+                                                         CASE WHEN o.granted THEN 'held' ELSE 'wanted' END,
+                                                         COALESCE(NULLIF(o.application, ''), o.role, 'a session'), o.pid), ', '),
+                                       'its locks were just released'),
+                              'and no task is to blame')
+                FROM holdfast.obstacles(task) AS o);
+    END IF;
+
+    SELECT count(*), count(i.worker_id) INTO serving, asleep
+    FROM holdfast.workers AS w LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id
+    WHERE w.state = 'online' AND t.handler = ANY (w.handlers);
+    IF serving = 0 THEN
+        RETURN CASE WHEN EXISTS (SELECT FROM holdfast.workers AS w WHERE w.state = 'online')
+                    THEN format('Waits for a worker that runs the handler %s: none of those online does', quote_literal(t.handler))
+                    ELSE 'Waits for a worker: none is online' END;
+    ELSIF t.ahead IS NULL THEN
+        RETURN 'Waits for its place in line: it was just submitted';
+    END IF;
+    RETURN CASE WHEN asleep > 0 THEN 'Ready: a worker is about to take it'
+                WHEN serving = 1 THEN 'Ready: waits for the one worker that runs its handler, which is busy'
+                ELSE format('Ready: waits for a free worker, all %s are busy', serving) END;
+END $$;

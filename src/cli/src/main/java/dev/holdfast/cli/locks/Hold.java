@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
         "  holdfast hold repo/A --shared      keeps away those that need it for themselves"})
 final class Hold implements Runnable {
     private static final int LOOK_MILLIS = 1000;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     @Mixin
     private final Session session;
@@ -36,23 +37,47 @@ final class Hold implements Runnable {
         session.source();
         try (Connection connection = session.settings().open("holdfast hold by " + System.getProperty("user.name"));
                 Stop stop = Stop.onSignal()) {
-            take(connection);
-            session.terminal().say("holding " + resource + "; Ctrl-C releases it");
-            while (!stop.isWanted()) {
-                // Also notices the end of the connection, and with it of the hold.
-                connection.unwrap(PGConnection.class).getNotifications(LOOK_MILLIS);
+            if (take(connection, stop)) {
+                session.terminal().say("holding " + resource + "; Ctrl-C releases it");
+                while (!stop.isWanted()) {
+                    // Also notices the end of the connection, and with it of the hold.
+                    connection.unwrap(PGConnection.class).getNotifications(LOOK_MILLIS);
+                }
+                Sql.run(connection, "SELECT holdfast.release(?, ?)", resource, shared);
             }
-            Sql.run(connection, "SELECT holdfast.release(?, ?)", resource, shared);
         } catch (SQLException e) {
             throw Failures.translate(e);
         }
     }
 
-    private void take(Connection connection) throws SQLException {
-        Boolean free = Sql.value(connection, Boolean.class, "SELECT holdfast.hold(?, ?, false)", resource, shared);
-        if (!Boolean.TRUE.equals(free)) {
+    /** Looks up from the waiting now and then, for the server would wait on when this process has ended. */
+    private boolean take(Connection connection, Stop stop) throws SQLException {
+        boolean taken = tryToTake(connection);
+        if (!taken) {
             session.terminal().say(resource + " is in use; waiting for it");
+            Sql.run(connection, "SET lock_timeout = " + LOOK_MILLIS);
+            while (!taken && !stop.isWanted()) {
+                taken = waitAMoment(connection);
+            }
+            Sql.run(connection, "RESET lock_timeout");
+        }
+        return taken;
+    }
+
+    private boolean tryToTake(Connection connection) throws SQLException {
+        return Boolean.TRUE
+                .equals(Sql.value(connection, Boolean.class, "SELECT holdfast.hold(?, ?, false)", resource, shared));
+    }
+
+    private boolean waitAMoment(Connection connection) throws SQLException {
+        try {
             Sql.run(connection, "SELECT holdfast.hold(?, ?)", resource, shared);
+            return true;
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 }

@@ -31,7 +31,8 @@ final class CommandTree {
 
     private static CommandLine configure(CommandLine root, Terminal terminal) {
         var failures = new FailurePrinter(terminal);
-        return root.setCaseInsensitiveEnumValuesAllowed(true)
+        return root.setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setColorScheme(Help.defaultColorScheme(terminal.interactive() ? Help.Ansi.AUTO : Help.Ansi.OFF))

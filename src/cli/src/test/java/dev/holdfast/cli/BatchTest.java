@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchTest {
-    private final Cli cli = Cli.at(TestDatabase.create());
+    private final Cli cli = Cli.at(SharedDatabase.cleared());
 
     @Test
     void submitsEachLineAndPrintsTheIdsInOrder() {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.cli.Cli.Result;
+import dev.holdfast.testing.Database;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CancelTest {
-    private final String url = TestDatabase.create();
-    private final Cli cli = Cli.at(url);
+    private final Database database = SharedDatabase.cleared();
+    private final Cli cli = Cli.at(database);
 
     @Test
     void cancelsOneWithoutAsking() {
@@ -24,7 +25,7 @@ class CancelTest {
     @Test
     void tellsTheWorkerOfARunningOneToStop() throws SQLException {
         String id = submit("a");
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("a"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("a"))) {
             worker.claim("a");
             assertThat(cli.run("cancel", id).out()).isEqualTo("task " + id + " was told to stop\n");
             assertThat(phase(id)).isEqualTo("canceling");
@@ -38,7 +39,7 @@ class CancelTest {
         cli.run("cancel", id);
         assertThat(cli.run("cancel", id).code()).as("as wanted").isZero();
         String done = submit("b");
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("b"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("b"))) {
             worker.claim("b");
             worker.complete(Long.parseLong(done));
         } catch (SQLException e) {

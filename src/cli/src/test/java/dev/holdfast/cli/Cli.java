@@ -4,20 +4,28 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdfast.cli.terminal.Terminal;
+import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Refused;
+import dev.holdfast.testing.Database;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs commands within this process, against one database, and keeps what they write. */
 record Cli(Map<String, String> environment, String input, boolean interactive, Path directory) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    static Cli at(String url) {
-        return new Cli(Map.of("HOLDFAST_URL", url), "", false, Path.of("/srv/repositories"));
+    static Cli at(Database database) {
+        return at(database.settings());
+    }
+
+    static Cli at(ConnectionSettings settings) {
+        return new Cli(Map.of("HOLDFAST_URL", settings.url(), "HOLDFAST_USER", Objects.toString(settings.user(), ""),
+                "PGPASSWORD", Objects.toString(settings.password(), "")), "", false, Path.of("/srv/repositories"));
     }
 
     /** A person who types this. */

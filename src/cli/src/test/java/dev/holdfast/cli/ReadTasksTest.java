@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.cli.Cli.Result;
 import dev.holdfast.cli.Cli.Streams;
+import dev.holdfast.testing.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -15,15 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadTasksTest {
-    private final String url = TestDatabase.create();
-    private final Cli cli = Cli.at(url);
+    private final Database database = SharedDatabase.cleared();
+    private final Cli cli = Cli.at(database);
     private HandDrivenWorker worker;
     private long first;
     private long second;
 
     @BeforeEach
     void twoTasksOnOneResource() throws SQLException {
-        worker = new HandDrivenWorker(url, "w1", List.of("gc"));
+        worker = new HandDrivenWorker(database, "w1", List.of("gc"));
         first = cli.run("submit", "gc", "--need", "repo/A").id();
         second = cli.run("submit", "gc", "--need", "repo/A", "--share", "pool").id();
         worker.claim("gc");
@@ -37,7 +38,7 @@ class ReadTasksTest {
     @Test
     void listShowsWhatRunsAndWhatWaitsForIt() {
         Result result = cli.run("list");
-        assertThat(result.code()).isZero();
+        assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out().lines().toList()).satisfiesExactly(
                 heading -> assertThat(heading).matches("ID +NAME +STATE +WORKER +AGE +RAN +NEEDS +NOTE"),
                 waiting -> assertThat(waiting).contains("blocked").contains("repo/A, pool (shared)")

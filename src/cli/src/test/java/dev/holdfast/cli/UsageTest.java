@@ -3,6 +3,8 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cli.Cli.Result;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.testing.Database;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,23 +59,23 @@ class UsageTest {
 
     @Test
     void readsAddressUserAndPasswordFromTheEnvironment() {
-        String url = TestDatabase.create().replace("postgres@", "");
-        Result wrong = new Cli(Map.of("HOLDFAST_URL", url, "PGUSER", "nobody_there"), "", false, Path.of("/"))
-                .run("list");
+        ConnectionSettings settings = SharedDatabase.cleared().settings();
+        Cli somebody = Cli.at(new ConnectionSettings(settings.url(), "nobody_there", settings.password()));
+        Result wrong = somebody.run("list");
         assertThat(wrong.code()).isEqualTo(3);
         assertThat(wrong.err()).contains("nobody_there");
-        var right = new Cli(Map.of("HOLDFAST_URL", url, "PGUSER", "nobody_there", "PGPASSWORD", "x"), "", false,
-                Path.of("/"));
-        assertThat(right.run("--user", "postgres", "list").code()).isZero();
+        assertThat(somebody.run("--user", String.valueOf(settings.user()), "list").code()).isZero();
     }
 
     @Test
     void makesTheSchemaWhereItIsMissing() {
-        Cli empty = Cli.at(TestDatabase.createEmpty());
-        Result result = empty.run("submit", "first");
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.id()).isPositive();
-        assertThat(empty.run("list", "--json").json()).hasSize(1);
+        try (Database database = Database.empty()) {
+            Cli empty = Cli.at(database);
+            Result result = empty.run("submit", "first");
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(result.id()).isPositive();
+            assertThat(empty.run("list", "--json").json()).hasSize(1);
+        }
     }
 
     @Test

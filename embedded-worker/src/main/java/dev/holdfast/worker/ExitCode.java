@@ -15,6 +15,5 @@ public final class ExitCode {
     /** A handler ignored its interruption; whoever launched the worker should start it again. */
     public static final int HANDLER_IGNORED_STOP = 70;
 
-    private ExitCode() {
-    }
+    private ExitCode() {}
 }

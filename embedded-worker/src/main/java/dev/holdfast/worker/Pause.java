@@ -5,8 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A pause between two attempts, shorter when the thread is interrupted. */
 final class Pause {
-    private Pause() {
-    }
+    private Pause() {}
 
     static void of(Duration duration) {
         LockSupport.parkNanos(duration.toNanos());

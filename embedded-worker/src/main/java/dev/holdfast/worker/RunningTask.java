@@ -31,8 +31,7 @@ final class RunningTask implements TaskContext {
     }
 
     /** How far a task says it is. */
-    record Progress(double fraction, String message) {
-    }
+    record Progress(double fraction, String message) {}
 
     private final Claimed claimed;
     private final Handler handler;
@@ -67,8 +66,14 @@ final class RunningTask implements TaskContext {
         return Optional.ofNullable(outcome);
     }
 
-    /** Interrupts the handler. The first reason counts, except that nothing is written of a task once it is lost. */
-    void stop(StopReason reason) {
+    /**
+     * Interrupts the handler. The first reason counts, but a worker's stop hurries a canceled task, and of a lost one
+     * nothing is written: it must end at once.
+     */
+    synchronized void stop(StopReason reason) {
+        if (stopReason == reason || stopReason == StopReason.LOST) {
+            return;
+        }
         if (stopReason == null) {
             stopAskedAt = System.nanoTime();
         }
@@ -118,14 +123,17 @@ final class RunningTask implements TaskContext {
         try {
             return new Outcome.Completed(handler.run(this));
         } catch (HandlerFailure e) {
-            return stopReason != null ? stopped() : new Outcome.Failed(new TaskError(e.type(), e.getMessage(), null), e.result().orElse(null));
+            return stopReason != null
+                    ? stopped()
+                    : new Outcome.Failed(new TaskError(e.type(), e.getMessage(), null), e.result().orElse(null));
         } catch (Throwable e) {
             return stopReason != null ? stopped() : failed(e);
         }
     }
 
     private Outcome stopped() {
-        return stopReason == StopReason.CANCELED ? new Outcome.Canceled()
+        return stopReason == StopReason.CANCELED
+                ? new Outcome.Canceled()
                 : new Outcome.Failed(new TaskError("WorkerStopped", "its worker was stopped while it ran", null), null);
     }
 
@@ -182,6 +190,6 @@ final class RunningTask implements TaskContext {
 
     @Override
     public Duration grace() {
-        return grace;
+        return isLost() ? Duration.ZERO : grace;
     }
 }

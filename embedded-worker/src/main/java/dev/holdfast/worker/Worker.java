@@ -1,6 +1,5 @@
 package dev.holdfast.worker;
 
-import dev.holdfast.database.Failures;
 import dev.holdfast.handlers.Handler;
 import dev.holdfast.handlers.Handlers;
 import dev.holdfast.tasks.TaskError;
@@ -32,7 +31,8 @@ public final class Worker {
     private static final Duration PING = Duration.ofSeconds(2);
     private static final Duration PING_PATIENCE = Duration.ofSeconds(3);
     /** When it looks again after falling asleep: a submitter that was about to commit may not have seen it. */
-    private static final List<Duration> SECOND_LOOKS = List.of(Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1));
+    private static final List<Duration> SECOND_LOOKS = List.of(Duration.ofMillis(50), Duration.ofMillis(250),
+            Duration.ofSeconds(1));
 
     private enum Stage {
         WORKING, DRAINING, STOPPING
@@ -52,6 +52,7 @@ public final class Worker {
     private Stage stage = Stage.WORKING;
     private boolean look = true;
     private boolean asleep;
+    private boolean probed;
 
     public Worker(WorkerSettings settings, Handlers handlers) {
         this.settings = settings;
@@ -116,7 +117,10 @@ public final class Worker {
     private void handle(Event event) {
         switch (event) {
             case Event.Told(Message.Wake wake) -> look = true;
-            case Event.Told(Message.Probe probe) -> ping.now();
+            case Event.Told(Message.Probe probe) -> {
+                probed = true;
+                ping.now();
+            }
             case Event.Told(Message.Watch watch) -> membership.ringChanged();
             case Event.Told(Message.Cancel cancel) -> {
                 RunningTask task = running.get(cancel.taskId());
@@ -139,8 +143,9 @@ public final class Worker {
     /** The database's turn. */
     private void work() throws SQLException {
         if (ping.isDue()) {
-            if (!running.isEmpty() || membership.wasProbed()) {
+            if (!running.isEmpty() || probed) {
                 membership.session().ping(PING_PATIENCE);
+                probed = false;
             }
             ping.again(PING);
         }
@@ -207,7 +212,8 @@ public final class Worker {
             if (e.getSQLState() == null || !e.getSQLState().startsWith("22")) {
                 throw e;
             }
-            var error = new TaskError("InvalidResult", "the handler returned what is not JSON: " + e.getMessage(), null);
+            var error = new TaskError("InvalidResult", "the handler returned what is not JSON: " + e.getMessage(),
+                    null);
             membership.session().finish(task, new Outcome.Failed(error, null));
         }
     }
@@ -275,9 +281,5 @@ public final class Worker {
                 handle(event);
             }
         }
-    }
-
-    static boolean isLoss(SQLException e) {
-        return Failures.isConnectionLoss(e);
     }
 }

@@ -49,7 +49,8 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
             throw new InvalidInput("HOLDFAST_URL is not set",
                     "Set it to the database's address, such as postgresql://host/database.");
         }
-        WorkerSettings settings = of(ConnectionSettings.parse(url).withUser(environment.get("HOLDFAST_USER"))
+        WorkerSettings settings = of(ConnectionSettings.parse(url)
+                .withUser(environment.get("HOLDFAST_USER"))
                 .withPassword(environment.get("PGPASSWORD")));
         Deque<String> left = new ArrayDeque<>(arguments);
         while (!left.isEmpty()) {

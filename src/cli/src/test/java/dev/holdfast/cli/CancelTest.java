@@ -83,7 +83,7 @@ class CancelTest {
         assertThat(canceled.get(0).path("state").asText()).isEqualTo("canceled");
         assertThat(canceled).hasSize(1);
         assertThat(phase(other)).isEqualTo("ready");
-        assertThat(cli.run("cancel", "--state", "completed").out()).isEqualTo("0 canceled\n");
+        assertThat(cli.run("cancel", "--name", "nobody's").out()).isEqualTo("0 canceled\n");
     }
 
     @Test
@@ -91,6 +91,8 @@ class CancelTest {
         String id = submit("a");
         assertThat(cli.run("cancel").code()).isEqualTo(2);
         assertThat(cli.run("cancel", id, "--state", "waiting").code()).isEqualTo(2);
+        assertThat(cli.run("cancel", "--yes", "--state", "completed").err())
+                .contains("only tasks that are waiting or running can be canceled");
         assertThat(phase(id)).isEqualTo("ready");
     }
 

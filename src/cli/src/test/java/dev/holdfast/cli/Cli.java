@@ -38,6 +38,11 @@ record Cli(Map<String, String> environment, String input, boolean interactive, P
         return new Cli(environment, text, false, directory);
     }
 
+    /** Called in this directory. */
+    Cli in(Path place) {
+        return new Cli(environment, input, interactive, place);
+    }
+
     Result run(String... args) {
         return start(new Streams(), args);
     }

@@ -53,7 +53,8 @@ class BatchTest {
         assertRefused("line 1: Unrecognized field \"nmae\"", "{\"nmae\": \"a\"}");
         assertRefused("line 1: the task has no name", "{}");
         assertRefused("line 1: args, directory and environment are for a program", "{\"name\": \"a\", \"args\": []}");
-        assertRefused("line 1: a program goes with neither a payload", "{\"name\":\"a\",\"program\":\"b\",\"payload\":1}");
+        assertRefused("line 1: a program goes with neither a payload",
+                "{\"name\":\"a\",\"program\":\"b\",\"payload\":1}");
     }
 
     @Test

@@ -19,8 +19,11 @@ class ModulesTest {
 
     @Test
     void taskingNeedsAConnectionAndNothingElse() {
-        noClasses().that().resideInAnyPackage(TASKING)
-                .should().dependOnClassesThat().resideInAnyPackage("dev.holdfast.handlers..", "dev.holdfast.worker..",
+        noClasses().that()
+                .resideInAnyPackage(TASKING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.holdfast.handlers..", "dev.holdfast.worker..",
                         "dev.holdfast.cluster..", "dev.holdfast.cli..", "dev.holdfast.console..",
                         "com.fasterxml.jackson..", "com.zaxxer..", "picocli..")
                 .because("a program that only submits tasks should not have to bring all this")
@@ -29,25 +32,36 @@ class ModulesTest {
 
     @Test
     void aWorkerKnowsNeitherClusterNorCommandLine() {
-        noClasses().that().resideInAnyPackage(WORKER)
-                .should().dependOnClassesThat().resideInAnyPackage("dev.holdfast.cluster..", "dev.holdfast.cli..",
+        noClasses().that()
+                .resideInAnyPackage(WORKER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.holdfast.cluster..", "dev.holdfast.cli..",
                         "dev.holdfast.console..", "picocli..")
                 .because("its process must stay small")
-                .allowEmptyShould(true).check(CLASSES);
+                .allowEmptyShould(true)
+                .check(CLASSES);
     }
 
     @Test
     void theClusterKnowsNoCommand() {
-        noClasses().that().resideInAPackage("dev.holdfast.cluster..")
-                .should().dependOnClassesThat().resideInAnyPackage("dev.holdfast.cli..", "dev.holdfast.console..")
+        noClasses().that()
+                .resideInAPackage("dev.holdfast.cluster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.holdfast.cli..", "dev.holdfast.console..")
                 .because("commands and console stand side by side on it")
-                .allowEmptyShould(true).check(CLASSES);
+                .allowEmptyShould(true)
+                .check(CLASSES);
     }
 
     @Test
     void theCommandLineRunsWithoutAWindow() {
-        noClasses().that().resideInAPackage("dev.holdfast.cli..")
-                .should().dependOnClassesThat().resideInAnyPackage("javafx..", "dev.holdfast.console..")
+        noClasses().that()
+                .resideInAPackage("dev.holdfast.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javafx..", "dev.holdfast.console..")
                 .because("a host without a screen, and without JavaFX, has a command line too")
                 .check(CLASSES);
     }

@@ -41,7 +41,8 @@ class ReadTasksTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out().lines().toList()).satisfiesExactly(
                 heading -> assertThat(heading).matches("ID +NAME +STATE +WORKER +AGE +RAN +NEEDS +NOTE"),
-                waiting -> assertThat(waiting).contains("blocked").contains("repo/A, pool (shared)")
+                waiting -> assertThat(waiting).contains("blocked")
+                        .contains("repo/A, pool (shared)")
                         .contains("Waits for repo/A (exclusive): task " + first + " (gc) holds it on w1"),
                 running -> assertThat(running).contains("running").contains("w1"));
     }
@@ -75,10 +76,13 @@ class ReadTasksTest {
     @Test
     void jsonHasStableNames() {
         JsonNode task = cli.run("show", "" + second, "--json").json();
-        assertThat(task.fieldNames()).toIterable().containsExactlyInAnyOrder("id", "name", "handler", "state", "phase",
-                "priority", "exclusive", "shared", "attempt", "max_attempts", "worker_id", "worker", "submitted",
-                "ready", "started", "finished", "progress", "progress_message", "error_message", "why", "payload",
-                "result", "error", "parent");
+        assertThat(task.fieldNames()).toIterable()
+                .containsExactlyInAnyOrder("id", "name", "handler", "state", "phase",
+                        "priority", "exclusive", "shared", "attempt", "max_attempts", "worker_id", "worker",
+                        "submitted",
+                        "ready", "started", "finished", "progress", "progress_message", "error_message", "why",
+                        "payload",
+                        "result", "error", "parent");
         assertThat(task.path("state").asText()).isEqualTo("waiting");
         assertThat(task.path("phase").asText()).isEqualTo("blocked");
         assertThat(Instant.parse(task.path("submitted").asText())).isBefore(Instant.now().plusSeconds(60));

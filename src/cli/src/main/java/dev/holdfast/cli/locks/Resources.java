@@ -59,7 +59,9 @@ final class Resources implements Runnable {
         Table table = new Table().left("NAME", "MODE", "HELD BY").right("QUEUED", "WAITS SINCE");
         for (ResourceSummary resource : resources) {
             String mode = resource.holders().isEmpty() ? "" : mode(resource.holders().getFirst().exclusive());
-            table.row(resource.name(), mode, resource.holders().stream().map(Resources::holder)
+            table.row(resource.name(), mode, resource.holders()
+                    .stream()
+                    .map(Resources::holder)
                     .collect(Collectors.joining(", ")), resource.queued(), Times.ago(resource.oldestSince()));
         }
         return table;

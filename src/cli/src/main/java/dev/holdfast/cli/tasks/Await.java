@@ -13,10 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "await", description = "Waits until tasks have ended; exit code 1 unless all of them completed.",
-        footer = {
-                "  holdfast await 17 18 19",
-                "  holdfast submit --batch tasks.jsonl | xargs holdfast await"})
+@Command(name = "await", description = "Waits until tasks have ended; exit code 1 unless all of them completed.", footer = {
+        "  holdfast await 17 18 19",
+        "  holdfast submit --batch tasks.jsonl | xargs holdfast await"})
 final class Await implements Callable<Integer> {
     private static final Duration WITHOUT_END = Duration.ofDays(36_500);
 

@@ -18,10 +18,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "cancel", description = "Cancels tasks: those waiting at once, those running through their worker.",
-        footer = {
-                "  holdfast cancel 17 18",
-                "  holdfast cancel --state waiting --name nightly --yes"})
+@Command(name = "cancel", description = "Cancels tasks: those waiting at once, those running through their worker.", footer = {
+        "  holdfast cancel 17 18",
+        "  holdfast cancel --state waiting --name nightly --yes"})
 final class Cancel implements Callable<Integer> {
     private static final Set<TaskState> CANCELABLE = EnumSet.of(TaskState.WAITING, TaskState.RUNNING);
     private static final int AT_ONCE = 10_000;

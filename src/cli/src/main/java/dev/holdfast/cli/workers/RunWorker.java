@@ -14,8 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "worker", description = {"Runs one worker until Ctrl-C; then it finishes what it runs.",
-        "A second Ctrl-C stops its tasks. Exit codes: 0 drained, 1 tasks were interrupted, 70 a handler ignored that."},
-        footer = {
+        "A second Ctrl-C stops its tasks. Exit codes: 0 drained, 1 tasks were interrupted, 70 a handler ignored that."}, footer = {
                 "  holdfast worker --slots 4 --handlers command,sleep",
                 "  holdfast worker --burst      works off what there is"})
 final class RunWorker implements Callable<Integer> {

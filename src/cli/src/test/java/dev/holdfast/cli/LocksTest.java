@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.cli.Cli.Result;
 import dev.holdfast.cli.Cli.Streams;
 import dev.holdfast.testing.Database;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class LocksTest {
@@ -69,8 +68,8 @@ class LocksTest {
     @Test
     void holdKeepsTasksAwayUntilItIsStopped() throws Exception {
         var streams = new Streams();
-        var result = new AtomicReference<Result>();
-        Thread holder = Thread.ofPlatform().start(() -> result.set(cli.start(streams, "hold", "repo/A")));
+        var result = new FutureTask<>(() -> cli.start(streams, "hold", "repo/A"));
+        Thread holder = Thread.ofPlatform().start(result);
         await().until(() -> streams.err().contains("holding repo/A"));
         JsonNode held = cli.run("resources", "--json").json().get(0);
         assertThat(held.path("holders").get(0).path("label").asText()).startsWith("holdfast hold by ");
@@ -79,7 +78,6 @@ class LocksTest {
             assertThat(worker.claim("gc")).isEmpty();
             assertThat(cli.run("why", "" + id).out()).contains("repo/A is held by holdfast hold by ");
             holder.interrupt();
-            holder.join();
             assertThat(result.get().code()).isZero();
             assertThat(worker.claim("gc")).containsExactly(id);
         }

@@ -15,6 +15,8 @@ class ModulesTest {
     private static final String[] WORKER = {"dev.holdfast.handlers..", "dev.holdfast.worker.."};
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // The tests of tasking, which come in a jar of their own.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.holdfast");
 
     @Test

@@ -3,16 +3,15 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cli.Cli.Result;
+import dev.holdfast.cli.cluster.NoLocalCluster;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.testing.Database;
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
-    private final Cli nowhere = new Cli(Map.of(), "", false, Path.of("/"));
+    private final Cli nowhere = Cli.local(new NoLocalCluster());
 
     @Test
     void helpAndVersionNeedNoDatabase() {
@@ -23,7 +22,7 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"submit", "list", "show", "log", "why", "await", "cancel", "locks", "resources", "hold",
-            "workers", "doctor", "completion"})
+            "worker", "workers", "up", "down", "status", "doctor", "completion"})
     void everyCommandHasHelpWithExamples(String command) {
         Result result = nowhere.run(command, "--help");
         assertThat(result.code()).isZero();
@@ -39,6 +38,14 @@ class UsageTest {
         assertThat(nowhere.run("frobnicate").err()).contains("frobnicate").contains("Try holdfast --help.");
         assertThat(nowhere.run("show", "seventeen").code()).isEqualTo(2);
         assertThat(nowhere.run("show").err()).contains("Missing required parameter: 'ID'");
+    }
+
+    @Test
+    void noCommandIsTheConsole() {
+        Result result = nowhere.run();
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err()).startsWith("holdfast: the console is not part of this installation");
+        assertThat(nowhere.run("list").code()).isEqualTo(3);
     }
 
     @Test

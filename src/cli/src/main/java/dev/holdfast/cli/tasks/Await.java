@@ -34,7 +34,7 @@ final class Await implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         for (long id : ids) {
-            session.tasks().find(id).orElseThrow(() -> NoSuchTask.withId(id));
+            NoSuchTask.check(session, id);
         }
         var ended = new ArrayList<Task>();
         int code = ExitCodes.DONE;

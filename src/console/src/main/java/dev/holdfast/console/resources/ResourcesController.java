@@ -63,11 +63,7 @@ public final class ResourcesController {
 
         var lines = new LiveTable<>(table, new Rows<>(ResourceSummary::name));
         model.shown().subscribe(lines::show);
-        table.getSelectionModel().selectedItemProperty().subscribe(row -> {
-            if (row != null) {
-                model.select(row.value().name());
-            }
-        });
+        lines.onSelect(resource -> model.select(resource.name()));
         model.shown().subscribe(shown -> selectFirst());
     }
 

@@ -10,6 +10,7 @@ import dev.holdfast.console.widgets.Row;
 import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
+import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
 import dev.holdfast.tasks.TaskSummary;
 import java.util.EnumMap;
@@ -105,7 +106,10 @@ public final class TasksController {
                 text -> filter.pseudoClassStateChanged(WRONG, TaskQuery.parse(text).problem() != null));
 
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.getSelectionModel().selectedItemProperty().subscribe(row -> selected(row));
+        lines.onSelect(task -> {
+            model.select(task.id());
+            enableCancel();
+        });
         live.link().subscribe(link -> enableCancel());
         moreBar.visibleProperty().bind(model.more());
         moreBar.managedProperty().bind(model.more());
@@ -142,13 +146,6 @@ public final class TasksController {
         boolean whole = shown >= Interest.MOST_ROWS;
         moreText.setText(Words.of(whole ? "tasks.more.most" : "tasks.more.text", shown));
         moreButton.setVisible(!whole);
-        enableCancel();
-    }
-
-    private void selected(@Nullable Row<TaskSummary> row) {
-        if (row != null) {
-            model.select(row.value().id());
-        }
         enableCancel();
     }
 
@@ -198,6 +195,15 @@ public final class TasksController {
     @FXML
     private void submitDemo() {
         model.submitDemo();
+    }
+
+    /** Selects the first task that waits for another, or just the first; false where there is none. */
+    public boolean selectOne() {
+        List<Row<TaskSummary>> rows = table.getItems();
+        rows.stream().filter(row -> row.value().phase() == Phase.BLOCKED).findFirst()
+                .or(() -> rows.stream().findFirst())
+                .ifPresent(table.getSelectionModel()::select);
+        return !rows.isEmpty();
     }
 
     /** Puts the cursor into the filter. */

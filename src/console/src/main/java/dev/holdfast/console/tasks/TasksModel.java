@@ -49,8 +49,8 @@ public final class TasksModel {
         this.background = background;
         this.startWorkers = startWorkers;
         live.snapshot().subscribe(this::apply);
-        tab.subscribe(this::ask);
-        query.subscribe(this::ask);
+        tab.subscribe(wanted -> ask());
+        query.subscribe(wanted -> ask());
     }
 
     // Properties

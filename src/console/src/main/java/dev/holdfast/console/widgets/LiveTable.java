@@ -2,6 +2,7 @@ package dev.holdfast.console.widgets;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
@@ -12,6 +13,7 @@ public final class LiveTable<T> {
 
     private final TableView<Row<T>> table;
     private final Rows<T> rows;
+    private boolean updating;
 
     public LiveTable(TableView<Row<T>> table, Rows<T> rows) {
         this.table = table;
@@ -27,12 +29,23 @@ public final class LiveTable<T> {
         List<Row<T>> selection = List.copyOf(table.getSelectionModel().getSelectedItems());
         int before = firstVisible();
         Row<T> top = before > 0 && before < table.getItems().size() ? table.getItems().get(before) : null;
+        updating = true;
         rows.show(values);
         keepSelection(selection);
+        updating = false;
         int after = top == null ? -1 : table.getItems().indexOf(top);
         if (after >= 0 && after != before) {
             flow().scrollPixels((after - before) * ROW_HEIGHT);
         }
+    }
+
+    /** Told of each line a person selects, not of what an update does to the selection on its way. */
+    public void onSelect(Consumer<T> listener) {
+        table.getSelectionModel().selectedItemProperty().subscribe(row -> {
+            if (row != null && !updating) {
+                listener.accept(row.value());
+            }
+        });
     }
 
     public List<T> selected() {

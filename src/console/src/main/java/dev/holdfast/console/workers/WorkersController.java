@@ -95,9 +95,9 @@ public final class WorkersController {
         });
         model.log().subscribe(log::show);
         ended.selectedProperty().bindBidirectional(model.ended());
-        live.link().subscribe(this::enable);
+        live.link().subscribe(link -> enable());
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.getSelectionModel().selectedItemProperty().subscribe(this::selected);
+        lines.onSelect(line -> selected());
         show(launcher, model.canLaunch());
         show(elsewhere, !model.canLaunch());
         split.getItems().remove(logPane);

@@ -109,7 +109,7 @@ public final class TaskReader {
                 row.getString("resource"), row.getString("need").equals("exclusive"), row.getLong("blocker"),
                 row.getString("blocker_name"), TaskState.of(row.getString("blocker_state")),
                 row.getString("blocker_need").equals("exclusive"), row.getString("worker"),
-                Sql.instant(row, "since"), row.getInt("between")), id);
+                Sql.instant(row, "since"), row.getInt("queued_between")), id);
     }
 
     /** A task's log in order, after the given piece; -1, -1 for all of it. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -76,13 +75,10 @@ public final class Tasks {
      * @throws NotFound when there is no such task
      */
     public TaskState cancel(long id) {
-        @Nullable
-        String state = Sql.<@Nullable String>call(source,
-                connection -> Sql.value(connection, String.class, "SELECT holdfast.cancel(?)::text", id));
-        if (state == null) {
-            throw noSuch(id);
-        }
-        return TaskState.of(state);
+        return Sql.call(source, connection -> Optional.ofNullable(
+                Sql.value(connection, String.class, "SELECT holdfast.cancel(?)::text", id)))
+                .map(TaskState::of)
+                .orElseThrow(() -> noSuch(id));
     }
 
     public Optional<Task> find(long id) {

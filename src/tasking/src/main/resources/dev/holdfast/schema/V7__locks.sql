@@ -97,7 +97,7 @@ DECLARE
     key   integer;
 BEGIN
     SELECT r.id INTO key FROM holdfast.resources AS r WHERE r.name = resource;
-    IF key IS NULL OR NOT CASE WHEN shared THEN pg_advisory_unlock_shared(space, key) ELSE pg_advisory_unlock(space, key) END THEN
+    IF key IS NULL OR NOT (CASE WHEN shared THEN pg_advisory_unlock_shared(space, key) ELSE pg_advisory_unlock(space, key) END) THEN
         RETURN false;
     END IF;
     PERFORM holdfast.sweep();

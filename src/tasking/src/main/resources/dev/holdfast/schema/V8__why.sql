@@ -14,7 +14,7 @@ $$;
 -- first there (they run, or will run next), and how many stand between them and it (counted up to 1,000).
 CREATE FUNCTION holdfast.blockers(task bigint)
 RETURNS TABLE (resource text, need text, blocker bigint, blocker_name text, blocker_state holdfast.task_state,
-               blocker_need text, worker text, since timestamptz, between integer)
+               blocker_need text, worker text, since timestamptz, queued_between integer)
 LANGUAGE sql STABLE AS $$
     SELECT r.name,
            CASE WHEN mine.shared THEN 'shared' ELSE 'exclusive' END,
@@ -55,9 +55,9 @@ LANGUAGE sql STABLE AS $$
                                       ELSE format('task %s (%s) is before it', blocker, blocker_name) END,
                                  ', ' ORDER BY nth) FILTER (WHERE nth <= 2),
                       CASE WHEN count(*) > 2 THEN format(' and %s more', count(*) - 2) END,
-                      CASE WHEN max(between) > 0
-                           THEN format('; %s earlier %s between', max(between),
-                                       CASE max(between) WHEN 1 THEN 'task stands' ELSE 'tasks stand' END) END) AS line
+                      CASE WHEN max(queued_between) > 0
+                           THEN format('; %s earlier %s between', max(queued_between),
+                                       CASE max(queued_between) WHEN 1 THEN 'task stands' ELSE 'tasks stand' END) END) AS line
         FROM (SELECT *, row_number() OVER (PARTITION BY resource ORDER BY since, blocker) AS nth
               FROM holdfast.blockers(task)) AS b
         GROUP BY resource

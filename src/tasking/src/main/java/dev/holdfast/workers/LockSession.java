@@ -1,0 +1,227 @@
+package dev.holdfast.workers;
+
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.Sql;
+import dev.holdfast.tasks.TaskError;
+import dev.holdfast.tasks.TaskState;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's lock session: the one connection whose advisory locks prove that the worker lives and what it runs. Always
+ * in autocommit, never pooled, used by one thread only. When a call throws, the session is of no further use: its locks
+ * are unknown, so it is closed and {@link #resume resumed} on a new connection.
+ */
+public final class LockSession implements AutoCloseable {
+    private static final Executor SAME_THREAD = Runnable::run;
+    private static final Duration STATEMENT = Duration.ofSeconds(30);
+
+    private final Connection connection;
+    private final int workerId;
+
+    private LockSession(Connection connection, int workerId) {
+        this.connection = connection;
+        this.workerId = workerId;
+    }
+
+    /** Registers a new worker, under an id never used before. */
+    public static LockSession register(ConnectionSettings settings, WorkerInfo info) throws SQLException {
+        Connection connection = open(settings, info.name());
+        try {
+            Integer id = Sql.value(connection, Integer.class, "SELECT holdfast.register(?, ?, ?, ?, ?, ?)",
+                    info.name(), info.host(), info.pid(), info.version(), info.slots(), info.handlers());
+            return new LockSession(connection, id == null ? 0 : id);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes a worker's locks back after its session was lost.
+     *
+     * @return empty when others have given the worker up for lost: none of its tasks is its own any more
+     */
+    public static Optional<Resumed> resume(ConnectionSettings settings, String name, int workerId) throws SQLException {
+        Connection connection = open(settings, name);
+        try {
+            Array kept = Sql.value(connection, Array.class, "SELECT holdfast.resume(?)", workerId);
+            if (kept == null) {
+                connection.close();
+                return Optional.empty();
+            }
+            return Optional.of(new Resumed(new LockSession(connection, workerId), List.of((Long[]) kept.getArray())));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A worker's new session.
+     *
+     * @param tasks the ids of the tasks that are still its own
+     */
+    public record Resumed(LockSession session, List<Long> tasks) {}
+
+    public int workerId() {
+        return workerId;
+    }
+
+    /**
+     * Gives submitted tasks their places, until none is left or another worker is at it.
+     *
+     * @return how many it admitted
+     */
+    public int admit() throws SQLException {
+        int total = 0;
+        while (true) {
+            Integer admitted = Sql.value(connection, Integer.class, "SELECT holdfast.admit()");
+            if (admitted == null || admitted <= 0) {
+                return total;
+            }
+            total += admitted;
+        }
+    }
+
+    /** Claims up to {@code max} ready tasks of these handlers. */
+    public List<Claimed> claim(List<String> handlers, int max) throws SQLException {
+        return Sql.list(connection, "SELECT * FROM holdfast.claim(?, ?, ?)",
+                row -> new Claimed(row.getLong("id"), row.getString("name"), row.getString("handler"),
+                        row.getInt("attempt"), row.getInt("max_attempts"), row.getString("payload")),
+                workerId, handlers, max);
+    }
+
+    /**
+     * Ends an attempt and drops its locks.
+     *
+     * @return the state the task is in now: {@code WAITING} when it goes back in line; empty when the attempt is no
+     *         longer this worker's, and then nothing was written
+     */
+    public Optional<TaskState> finish(Claimed task, Outcome outcome) throws SQLException {
+        return switch (outcome) {
+            case Outcome.Completed done -> finish(task, "completed", done.result(), null);
+            case Outcome.Failed failed -> finish(task, "failed", failed.result(), failed.error());
+            case Outcome.Canceled canceled ->
+                finish(task, "canceled", null, new TaskError("Canceled", "canceled while it ran", null));
+        };
+    }
+
+    private Optional<TaskState> finish(Claimed task, String outcome, @Nullable String result, @Nullable TaskError error)
+            throws SQLException {
+        return Optional.ofNullable(Sql.value(connection, String.class,
+                "SELECT holdfast.finish(?, ?, ?, ?::holdfast.task_state, ?::jsonb, ?, ?, ?)::text",
+                task.id(), workerId, task.attempt(), outcome, result,
+                error == null ? null : error.type(), error == null ? null : error.message(),
+                error == null ? null : error.trace()))
+                .map(TaskState::of);
+    }
+
+    /** Tells submitters that this worker has a free slot and is about to wait for a notification. */
+    public void fallAsleep(List<String> handlers) throws SQLException {
+        Sql.run(connection, """
+                INSERT INTO holdfast.idle (worker_id, handlers) VALUES (?, ?)
+                ON CONFLICT (worker_id) DO UPDATE SET since = clock_timestamp()
+                """, workerId, handlers);
+    }
+
+    /** Appends a piece to a task's log. */
+    public void log(Claimed task, int seq, String text) throws SQLException {
+        Sql.run(connection, "INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) VALUES (?, ?, ?, ?)",
+                task.id(), task.attempt(), seq, text.replace('\0', '\uFFFD'));
+    }
+
+    public void progress(Claimed task, double fraction, String message) throws SQLException {
+        Sql.run(connection, """
+                UPDATE holdfast.tasks SET progress = ?, progress_message = ?
+                WHERE id = ? AND worker_id = ? AND attempt = ? AND finished_at IS NULL
+                """, (float) fraction, message, task.id(), workerId, task.attempt());
+    }
+
+    /**
+     * Asks the server for a sign of life.
+     *
+     * @param patience how long to wait for it before the session counts as lost
+     */
+    public void ping(Duration patience) throws SQLException {
+        connection.setNetworkTimeout(SAME_THREAD, (int) patience.toMillis());
+        Sql.run(connection, "SELECT 1");
+        connection.setNetworkTimeout(SAME_THREAD, (int) STATEMENT.toMillis());
+    }
+
+    /**
+     * Shows that the worker is alive, for people to see.
+     *
+     * @return false when others have given it up for lost
+     */
+    public boolean beat() throws SQLException {
+        return Sql.first(connection, """
+                UPDATE holdfast.workers SET last_seen = clock_timestamp()
+                WHERE id = ? AND state IN ('online', 'draining')
+                RETURNING id
+                """, row -> row.getInt("id"), workerId).isPresent();
+    }
+
+    /** Looks at what a lost notification may have left: parked tasks, and workers whose lock nobody holds. */
+    public List<Integer> sweep() throws SQLException {
+        return Sql.list(connection, "SELECT holdfast.sweep()", row -> row.getInt(1));
+    }
+
+    /** Whether there is something, now or once running tasks end, that this worker could take. */
+    public boolean anythingLeft(List<String> handlers) throws SQLException {
+        return Boolean.TRUE.equals(Sql.value(connection, Boolean.class,
+                """
+                        SELECT EXISTS (SELECT FROM holdfast.tasks
+                                       WHERE state = 'waiting' AND NOT parked AND (ahead IS NULL OR ahead = 0) AND handler = ANY (?))
+                            OR EXISTS (SELECT FROM holdfast.tasks WHERE state IN ('running', 'canceling'))
+                        """,
+                handlers));
+    }
+
+    /** Writes that the worker takes no more tasks, or has stopped, and is not to be woken. */
+    public void end(WorkerState state) throws SQLException {
+        Sql.run(connection, "DELETE FROM holdfast.idle WHERE worker_id = ?", workerId);
+        Sql.run(connection, """
+                UPDATE holdfast.workers
+                SET state = ?::holdfast.worker_state, last_seen = clock_timestamp(),
+                    ended_at = CASE WHEN ? THEN clock_timestamp() END
+                WHERE id = ? AND state IN ('online', 'draining')
+                """, state.word(), state == WorkerState.STOPPED, workerId);
+    }
+
+    /** Ends the session, and with it all its locks. */
+    @Override
+    public void close() {
+        try {
+            connection.abort(SAME_THREAD);
+        } catch (SQLException e) {
+            // An aborted connection reports nothing that anybody could act on.
+        }
+    }
+
+    private static Connection open(ConnectionSettings settings, String name) throws SQLException {
+        Connection connection = settings.open("holdfast " + name);
+        try {
+            connection.setNetworkTimeout(SAME_THREAD, (int) STATEMENT.toMillis());
+            // A silently cut connection is ended by the server after some ten seconds, whatever the system's defaults.
+            Sql.run(connection, """
+                    SELECT set_config('default_transaction_isolation', 'read committed', false),
+                           set_config('idle_session_timeout', '0', false),
+                           set_config('tcp_keepalives_idle', '4', false),
+                           set_config('tcp_keepalives_interval', '2', false),
+                           set_config('tcp_keepalives_count', '3', false),
+                           set_config('tcp_user_timeout', '10000', false)
+                    """);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.holdfast.workers;
+
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's session that watches the next worker in the ring of ids: it waits for that worker's lock, which the server
+ * grants the moment the other's session ends. Used by one thread; {@link #interrupt} and {@link #close} may be called
+ * by any.
+ */
+public final class WatchSession implements AutoCloseable {
+    /** {@link #reap} found the worker alive. */
+    public static final int ALIVE = -1;
+    /** {@link #reap} is too early: the server has just started, and owners may be taking their locks back. */
+    public static final int TOO_EARLY = -2;
+
+    private static final String QUERY_CANCELED = "57014";
+
+    private final Connection connection;
+    private final int workerId;
+    private volatile @Nullable Statement waiting;
+
+    private WatchSession(Connection connection, int workerId) {
+        this.connection = connection;
+        this.workerId = workerId;
+    }
+
+    public static WatchSession open(ConnectionSettings settings, String name, int workerId) throws SQLException {
+        return new WatchSession(settings.open("holdfast " + name + " watch"), workerId);
+    }
+
+    /** The worker to watch; empty when there is no other. */
+    public OptionalInt next() throws SQLException {
+        Integer next = Sql.value(connection, Integer.class, "SELECT holdfast.to_watch(?)", workerId);
+        return next == null ? OptionalInt.empty() : OptionalInt.of(next);
+    }
+
+    /**
+     * Waits, without polling, until the worker's lock is free.
+     *
+     * @return false when the wait was {@linkplain #interrupt interrupted}
+     */
+    public boolean awaitEnd(int other) throws SQLException {
+        try (PreparedStatement lock = connection
+                .prepareStatement("SELECT pg_advisory_lock_shared(holdfast.worker_space(), ?)")) {
+            lock.setInt(1, other);
+            waiting = lock;
+            lock.execute();
+            Sql.run(connection, "SELECT pg_advisory_unlock_shared(holdfast.worker_space(), ?)", other);
+            return true;
+        } catch (SQLException e) {
+            if (QUERY_CANCELED.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        } finally {
+            waiting = null;
+        }
+    }
+
+    /** Tells a worker whose lock is free to look after its session, should it still live. */
+    public void probe(int other) throws SQLException {
+        Sql.run(connection, "SELECT pg_notify('holdfast_' || ?::integer, 'probe')", other);
+    }
+
+    /**
+     * Settles what a dead worker left behind.
+     *
+     * @param serverGrace how long after a start of the server owners may take their locks back
+     * @return how many tasks it settled, {@link #ALIVE} or {@link #TOO_EARLY}
+     */
+    public int reap(int other, Duration serverGrace) throws SQLException {
+        Integer settled = Sql.value(connection, Integer.class, "SELECT holdfast.reap(?, ? * interval '1 millisecond')",
+                other, serverGrace.toMillis());
+        return settled == null ? 0 : settled;
+    }
+
+    /** Ends a wait in {@link #awaitEnd}, for example because a new worker has joined the ring. */
+    public void interrupt() throws SQLException {
+        Statement statement = waiting;
+        if (statement != null) {
+            statement.cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // An aborted connection reports nothing that anybody could act on.
+        }
+    }
+}

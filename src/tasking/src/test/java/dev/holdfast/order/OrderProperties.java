@@ -1,0 +1,156 @@
+package dev.holdfast.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.database.Sql;
+import dev.holdfast.order.OrderModel.Needs;
+import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.tasks.Tasks;
+import dev.holdfast.testing.Database;
+import dev.holdfast.testing.History;
+import dev.holdfast.workers.Claimed;
+import dev.holdfast.workers.TestWorker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Random workloads on a real server, step by step against {@link OrderModel}; jqwik shrinks what fails. */
+class OrderProperties {
+    private static Database database;
+    private static Connection connection;
+    private static TestWorker worker;
+
+    /** One step. The numbers choose among whatever is there, so that shrinking keeps a workload valid. */
+    sealed interface Step {
+        record Submit(Set<String> exclusive, Set<String> shared) implements Step {
+        }
+
+        record Take(int howMany) implements Step {
+        }
+
+        record Finish(int which) implements Step {
+        }
+
+        record Cancel(int which) implements Step {
+        }
+    }
+
+    @BeforeContainer
+    static void start() throws SQLException {
+        database = Database.withSchema();
+        connection = database.open();
+        worker = TestWorker.register(database.settings(), "model", "work");
+    }
+
+    @AfterContainer
+    static void stop() throws SQLException {
+        worker.close();
+        connection.close();
+        database.close();
+    }
+
+    @Property(tries = 2000)
+    void tasksStartExactlyWhenNoEarlierOneConflicts(@ForAll("workloads") List<Step> steps) throws SQLException {
+        Sql.run(connection, "DELETE FROM holdfast.tasks");
+        var run = new Run();
+        for (Step step : steps) {
+            run.apply(step);
+        }
+        run.drain();
+        assertThat(History.violations(connection)).isEmpty();
+        assertThat(History.leftovers(connection)).isEmpty();
+    }
+
+    @Provide
+    Arbitrary<List<Step>> workloads() {
+        Arbitrary<Set<String>> some = Arbitraries.of("a", "b", "c", "d", "e").set().ofMaxSize(3);
+        Arbitrary<Step> submit = Combinators.combine(some, some).as(Step.Submit::new);
+        Arbitrary<Integer> which = Arbitraries.integers().between(0, 50);
+        return Arbitraries.frequencyOf(
+                Tuple.of(5, submit),
+                Tuple.of(2, Arbitraries.integers().between(1, 4).map(Step.Take::new)),
+                Tuple.of(3, which.map(Step.Finish::new)),
+                Tuple.of(1, which.map(Step.Cancel::new)))
+                .list().ofMinSize(3).ofMaxSize(25);
+    }
+
+    /** The database and the model, side by side. */
+    private static final class Run {
+        private final OrderModel model = new OrderModel();
+        private final List<Long> ids = new ArrayList<>();
+        private final Map<Long, Claimed> claimed = new HashMap<>();
+
+        void apply(Step step) throws SQLException {
+            switch (step) {
+                case Step.Submit submit -> submit(submit);
+                case Step.Take take -> take(take.howMany());
+                case Step.Finish finish -> pick(model.running(), finish.which(), this::finish);
+                case Step.Cancel cancel -> pick(model.unfinished(), cancel.which(), this::cancel);
+            }
+        }
+
+        private void submit(Step.Submit submit) {
+            Set<String> shared = submit.shared().stream().filter(r -> !submit.exclusive().contains(r)).collect(Collectors.toSet());
+            model.submit(new Needs(submit.exclusive(), shared));
+            ids.add(Tasks.submit(connection, TaskRequest.of("work")
+                    .exclusive(submit.exclusive().toArray(String[]::new)).shared(submit.shared().toArray(String[]::new))));
+        }
+
+        private void take(int howMany) throws SQLException {
+            List<Long> expected = model.ready().stream().limit(howMany).map(ids::get).toList();
+            List<Claimed> taken = worker.take(howMany);
+            assertThat(taken).extracting(Claimed::id).isEqualTo(expected);
+            for (Claimed task : taken) {
+                claimed.put(task.id(), task);
+                model.start(ids.indexOf(task.id()));
+            }
+        }
+
+        private void finish(int task) throws SQLException {
+            assertThat(worker.complete(claimed.get(ids.get(task)))).isPresent();
+            model.finish(task);
+        }
+
+        private void cancel(int task) throws SQLException {
+            String state = Sql.value(connection, String.class, "SELECT holdfast.cancel(?)::text", ids.get(task));
+            assertThat(state).isEqualTo(model.running().contains(task) ? "canceling" : "canceled");
+            if (state.equals("canceled")) {
+                model.finish(task);
+            }
+        }
+
+        void drain() throws SQLException {
+            while (!model.unfinished().isEmpty()) {
+                take(100);
+                for (int task : model.running()) {
+                    finish(task);
+                }
+            }
+            assertThat(worker.take(1)).isEmpty();
+        }
+
+        private static void pick(List<Integer> from, int which, Action action) throws SQLException {
+            if (!from.isEmpty()) {
+                action.on(from.get(which % from.size()));
+            }
+        }
+
+        private interface Action {
+            void on(int task) throws SQLException;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.holdfast.workers;
+
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.tasks.TaskError;
+import dev.holdfast.tasks.TaskState;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** A worker's lock session driven by hand, one step at a time, on a real server. */
+public final class TestWorker implements AutoCloseable {
+    private final LockSession session;
+    private final List<String> handlers;
+
+    private TestWorker(LockSession session, List<String> handlers) {
+        this.session = session;
+        this.handlers = handlers;
+    }
+
+    public static TestWorker register(ConnectionSettings settings, String name, String... handlers) throws SQLException {
+        var info = new WorkerInfo(name, "test", ProcessHandle.current().pid(), "test", 8, List.of(handlers));
+        return new TestWorker(LockSession.register(settings, info), List.of(handlers));
+    }
+
+    public LockSession session() {
+        return session;
+    }
+
+    public int id() {
+        return session.workerId();
+    }
+
+    /** Admits what was submitted and claims what is ready, at most {@code max} tasks. */
+    public List<Claimed> take(int max) throws SQLException {
+        session.admit();
+        return session.claim(handlers, max);
+    }
+
+    public List<Long> takeIds(int max) throws SQLException {
+        return take(max).stream().map(Claimed::id).toList();
+    }
+
+    public Optional<TaskState> complete(Claimed task) throws SQLException {
+        return session.finish(task, new Outcome.Completed(null));
+    }
+
+    public Optional<TaskState> fail(Claimed task, String message) throws SQLException {
+        return session.finish(task, new Outcome.Failed(new TaskError("Test", message, null), null));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

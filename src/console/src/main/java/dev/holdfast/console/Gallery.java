@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -84,7 +85,11 @@ final class Gallery {
                 }
             });
         });
-        result(seen);
+        try {
+            result(seen);
+        } catch (CompletionException e) {
+            throw new IllegalStateException("no reading came: " + onScreen(() -> console.live().link().get()), e);
+        }
         onScreen(() -> {
             subscription.unsubscribe();
             return subscription;

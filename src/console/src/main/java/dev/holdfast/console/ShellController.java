@@ -33,13 +33,13 @@ final class ShellController {
     @FXML
     private BorderPane root;
     @FXML
-    private ToggleButton tasks;
+    private ToggleButton tasksButton;
     @FXML
-    private ToggleButton locks;
+    private ToggleButton locksButton;
     @FXML
-    private ToggleButton workers;
+    private ToggleButton workersButton;
     @FXML
-    private ToggleButton resources;
+    private ToggleButton resourcesButton;
     @FXML
     private Label tasksCount;
     @FXML
@@ -117,10 +117,10 @@ final class ShellController {
 
     private ToggleButton button(View view) {
         return switch (view) {
-            case TASKS -> tasks;
-            case LOCKS -> locks;
-            case WORKERS -> workers;
-            case RESOURCES -> resources;
+            case TASKS -> tasksButton;
+            case LOCKS -> locksButton;
+            case WORKERS -> workersButton;
+            case RESOURCES -> resourcesButton;
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.holdfast.console;
 
 import dev.holdfast.database.ConnectionSettings;
-import dev.holdfast.schema.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,22 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A PostgreSQL server that can be stopped and started again with the same data on the same port. */
-final class TestServer implements AutoCloseable {
+final class RestartableServer implements AutoCloseable {
     private final Path data;
     private EmbeddedPostgres server;
 
-    TestServer() {
+    RestartableServer() {
         try {
             data = Files.createTempDirectory("holdfast-console-test");
             server = start(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The shared one of this test run, with the schema; ends with the JVM. */
-    static TestServer shared() {
-        return Shared.SERVER;
     }
 
     ConnectionSettings settings(String database) {
@@ -52,13 +46,5 @@ final class TestServer implements AutoCloseable {
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "60")
                 .start();
-    }
-
-    private static final class Shared {
-        static final TestServer SERVER = new TestServer();
-
-        static {
-            Schema.ensure(SERVER.settings("template1"));
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** The worker process. */
+/** The worker: an operating system process that takes tasks from the database and runs them in its slots. */
 @NullMarked
 package dev.holdfast.worker;
 

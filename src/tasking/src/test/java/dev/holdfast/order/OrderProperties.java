@@ -36,17 +36,13 @@ class OrderProperties {
 
     /** One step. The numbers choose among whatever is there, so that shrinking keeps a workload valid. */
     sealed interface Step {
-        record Submit(Set<String> exclusive, Set<String> shared) implements Step {
-        }
+        record Submit(Set<String> exclusive, Set<String> shared) implements Step {}
 
-        record Take(int howMany) implements Step {
-        }
+        record Take(int howMany) implements Step {}
 
-        record Finish(int which) implements Step {
-        }
+        record Finish(int which) implements Step {}
 
-        record Cancel(int which) implements Step {
-        }
+        record Cancel(int which) implements Step {}
     }
 
     @BeforeContainer
@@ -85,7 +81,9 @@ class OrderProperties {
                 Tuple.of(2, Arbitraries.integers().between(1, 4).map(Step.Take::new)),
                 Tuple.of(3, which.map(Step.Finish::new)),
                 Tuple.of(1, which.map(Step.Cancel::new)))
-                .list().ofMinSize(3).ofMaxSize(25);
+                .list()
+                .ofMinSize(3)
+                .ofMaxSize(25);
     }
 
     /** The database and the model, side by side. */
@@ -104,10 +102,14 @@ class OrderProperties {
         }
 
         private void submit(Step.Submit submit) {
-            Set<String> shared = submit.shared().stream().filter(r -> !submit.exclusive().contains(r)).collect(Collectors.toSet());
+            Set<String> shared = submit.shared()
+                    .stream()
+                    .filter(r -> !submit.exclusive().contains(r))
+                    .collect(Collectors.toSet());
             model.submit(new Needs(submit.exclusive(), shared));
             ids.add(Tasks.submit(connection, TaskRequest.of("work")
-                    .exclusive(submit.exclusive().toArray(String[]::new)).shared(submit.shared().toArray(String[]::new))));
+                    .exclusive(submit.exclusive().toArray(String[]::new))
+                    .shared(submit.shared().toArray(String[]::new))));
         }
 
         private void take(int howMany) throws SQLException {

@@ -34,12 +34,12 @@ public final class History {
             WHERE b.started_at < COALESCE(a.finished_at, 'infinity')
             """;
 
-    private History() {
-    }
+    private History() {}
 
     /** Conflicting tasks that ran at once, and tasks that started before an earlier conflicting one had finished. */
     public static List<String> violations(Connection connection) throws SQLException {
-        return Sql.list(connection, "(" + OVERLAPS + ") UNION ALL (" + OVERTAKINGS + ")", row -> row.getString("violation"));
+        return Sql.list(connection, "(" + OVERLAPS + ") UNION ALL (" + OVERTAKINGS + ")",
+                row -> row.getString("violation"));
     }
 
     /** What must be gone once all tasks are finished: places in line, and locks. */

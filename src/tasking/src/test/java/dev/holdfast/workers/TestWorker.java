@@ -17,7 +17,8 @@ public final class TestWorker implements AutoCloseable {
         this.handlers = handlers;
     }
 
-    public static TestWorker register(ConnectionSettings settings, String name, String... handlers) throws SQLException {
+    public static TestWorker register(ConnectionSettings settings, String name, String... handlers)
+            throws SQLException {
         var info = new WorkerInfo(name, "test", ProcessHandle.current().pid(), "test", 8, List.of(handlers));
         return new TestWorker(LockSession.register(settings, info), List.of(handlers));
     }

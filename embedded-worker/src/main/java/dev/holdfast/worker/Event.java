@@ -1,0 +1,15 @@
+package dev.holdfast.worker;
+
+import dev.holdfast.workers.Mailbox;
+
+/** What the worker's one loop reacts to. Handling an event touches memory only; the database's turn comes after. */
+sealed interface Event {
+    /** Another session told this worker something. */
+    record Told(Mailbox.Message message) implements Event {}
+
+    /** A handler has returned or thrown. */
+    record Ended(RunningTask task) implements Event {}
+
+    /** The process was asked to end: the first time it drains, the second time it stops now. */
+    record Stop() implements Event {}
+}

@@ -1,0 +1,144 @@
+package dev.holdfast.worker;
+
+import dev.holdfast.workers.LockSession;
+import dev.holdfast.workers.Mailbox;
+import dev.holdfast.workers.WorkerInfo;
+import dev.holdfast.workers.WorkerState;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This worker's membership among the workers of the database: its id, its lock session, its mailbox, and its watch over
+ * the next one. Used by the worker's loop only.
+ */
+final class Membership {
+    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+
+    private final WorkerSettings settings;
+    private final WorkerInfo info;
+    private final Consumer<Mailbox.Message> heard;
+    private @Nullable LockSession session;
+    private @Nullable Ears ears;
+    private @Nullable RingWatch ring;
+    private int id;
+    private boolean draining;
+    private boolean announced;
+
+    Membership(WorkerSettings settings, List<String> served, Consumer<Mailbox.Message> heard) {
+        this.settings = settings;
+        this.heard = heard;
+        long pid = ProcessHandle.current().pid();
+        String name = settings.name() == null ? host() + "-" + pid : settings.name();
+        this.info = new WorkerInfo(name, host(), pid, version(), settings.slots(), served);
+    }
+
+    int id() {
+        return id;
+    }
+
+    /** The lock session; after a failure on it, only what {@link #resume} brings back is of use. */
+    LockSession session() throws SQLException {
+        if (session == null) {
+            throw new SQLException("there is no lock session", "08003");
+        }
+        return session;
+    }
+
+    void join() throws SQLException {
+        session = LockSession.register(settings.database(), info);
+        id = session.workerId();
+        announced = false;
+        ears = new Ears(settings.database(), info.name(), id, heard);
+        ring = new RingWatch(settings.database(), info.name(), id, () -> heard.accept(new Mailbox.Message.Wake()));
+        ears.start();
+        ring.start();
+    }
+
+    /**
+     * Takes the locks back on a new session. Where others have given this worker up for lost it joins anew, under a new id.
+     *
+     * @return the tasks that are still its own
+     */
+    List<Long> resume() throws SQLException {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+        Optional<LockSession.Resumed> resumed = LockSession.resume(settings.database(), info.name(), id);
+        if (resumed.isPresent()) {
+            session = resumed.get().session();
+            announced = false;
+            return resumed.get().tasks();
+        }
+        log.warn("others have given this worker up for lost: it joins anew");
+        closeHelpers();
+        join();
+        return List.of();
+    }
+
+    /** From now on this worker takes no more tasks; {@link #announce} tells the others. */
+    void drain() {
+        draining = true;
+    }
+
+    void announce() throws SQLException {
+        if (draining && !announced) {
+            session().end(WorkerState.DRAINING);
+            announced = true;
+        }
+    }
+
+    void ringChanged() {
+        if (ring != null) {
+            ring.lookAgain();
+        }
+    }
+
+    void sweep() throws SQLException {
+        session().beat();
+        List<Integer> unlocked = session().sweep();
+        if (ring != null) {
+            ring.suspect(unlocked);
+        }
+    }
+
+    void leave() {
+        closeHelpers();
+        try (LockSession last = session) {
+            if (last != null) {
+                last.end(WorkerState.STOPPED);
+            }
+        } catch (SQLException e) {
+            log.warn("could not say goodbye, the others will find the lock free: {}", e.getMessage());
+        }
+    }
+
+    private void closeHelpers() {
+        if (ears != null) {
+            ears.close();
+        }
+        if (ring != null) {
+            ring.close();
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private static String version() {
+        String version = Membership.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.holdfast.worker;
+
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.workers.WatchSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the next worker in the ring on a thread of its own: it waits for that worker's lock, so it learns of a death
+ * when the server does, without polling. A worker that only lost its connection is asked first and given a moment to
+ * take its lock back.
+ */
+final class RingWatch implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RingWatch.class);
+    /** Long enough for a living worker to reconnect, and for a dead one's programs to be gone. */
+    private static final Duration WORKER_GRACE = Duration.ofMillis(300);
+    private static final Duration SERVER_GRACE = Duration.ofSeconds(5);
+    private static final Duration BEFORE_AGAIN = Duration.ofMillis(500);
+    private static final Duration ALONE = Duration.ofSeconds(10);
+
+    private final ConnectionSettings database;
+    private final String name;
+    private final int workerId;
+    private final Runnable whenReaped;
+    private final Queue<Integer> suspects = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable WatchSession session;
+
+    RingWatch(ConnectionSettings database, String name, int workerId, Runnable whenReaped) {
+        this.database = database;
+        this.name = name;
+        this.workerId = workerId;
+        this.whenReaped = whenReaped;
+        this.thread = Thread.ofPlatform().name("watch").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The ring has changed: looks anew whom to watch. */
+    void lookAgain() {
+        WatchSession open = session;
+        if (open != null) {
+            try {
+                open.interrupt();
+            } catch (SQLException e) {
+                log.debug("the watch could not be interrupted: {}", e.getMessage());
+            }
+        }
+        thread.interrupt();
+    }
+
+    /** Looks after workers whose lock the sweep found free. */
+    void suspect(List<Integer> workers) {
+        if (!workers.isEmpty()) {
+            suspects.addAll(workers);
+            lookAgain();
+        }
+    }
+
+    private void run() {
+        boolean reconnected = false;
+        while (!closed) {
+            try (WatchSession open = WatchSession.open(database, name, workerId)) {
+                session = open;
+                if (reconnected) {
+                    // Whatever cut this session off may have cut off the others too: they take their locks back first.
+                    Pause.of(SERVER_GRACE);
+                }
+                watch(open);
+            } catch (SQLException e) {
+                reconnected = true;
+                if (!closed) {
+                    log.debug("the watch lost its connection: {}", e.getMessage());
+                    Pause.of(BEFORE_AGAIN);
+                }
+            }
+        }
+    }
+
+    private void watch(WatchSession open) throws SQLException {
+        while (!closed) {
+            Integer suspect = suspects.poll();
+            if (suspect != null) {
+                bury(open, suspect);
+                continue;
+            }
+            OptionalInt next = open.next();
+            if (next.isEmpty()) {
+                Pause.of(ALONE);
+            } else if (open.awaitEnd(next.getAsInt())) {
+                bury(open, next.getAsInt());
+            }
+        }
+    }
+
+    private void bury(WatchSession open, int other) throws SQLException {
+        open.probe(other);
+        Pause.of(WORKER_GRACE);
+        int settled = open.reap(other, SERVER_GRACE);
+        while (settled == WatchSession.TOO_EARLY && !closed) {
+            Pause.of(BEFORE_AGAIN);
+            settled = open.reap(other, SERVER_GRACE);
+        }
+        if (settled > 0) {
+            log.info("worker {} is lost, settled {} of its tasks", other, settled);
+            whenReaped.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        WatchSession open = session;
+        if (open != null) {
+            open.close();
+        }
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.holdfast.worker;
+
+import dev.holdfast.handlers.Handler;
+import dev.holdfast.handlers.HandlerFailure;
+import dev.holdfast.handlers.TaskContext;
+import dev.holdfast.tasks.TaskError;
+import dev.holdfast.workers.Claimed;
+import dev.holdfast.workers.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * One attempt of a task in a slot, on a thread of its own. The handler reports through it as {@link TaskContext}; what it
+ * reports is kept until the worker's loop fetches it. Thread-safe.
+ */
+final class RunningTask implements TaskContext {
+    /** Why a task was asked to stop. */
+    enum StopReason {
+        /** Somebody canceled it. */
+        CANCELED,
+        /** The worker was told to stop at once. */
+        WORKER_STOPPED,
+        /** The worker can no longer prove that the task is its own. */
+        LOST
+    }
+
+    /** How far a task says it is. */
+    record Progress(double fraction, String message) {}
+
+    private final Claimed claimed;
+    private final Handler handler;
+    private final Duration grace;
+    private final Consumer<RunningTask> whenEnded;
+    private final Thread thread;
+    private final StringBuilder log = new StringBuilder();
+    private int logSeq;
+    private @Nullable Progress progress;
+    private volatile @Nullable StopReason stopReason;
+    private volatile long stopAskedAt;
+    private volatile @Nullable Outcome outcome;
+
+    RunningTask(Claimed claimed, Handler handler, Duration grace, Consumer<RunningTask> whenEnded) {
+        this.claimed = claimed;
+        this.handler = handler;
+        this.grace = grace;
+        this.whenEnded = whenEnded;
+        this.thread = Thread.ofPlatform().name("task " + claimed.id()).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Claimed claimed() {
+        return claimed;
+    }
+
+    /** How the attempt ended; empty while it runs. */
+    Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    /**
+     * Interrupts the handler. The first reason counts, but a worker's stop hurries a canceled task, and of a lost one
+     * nothing is written: it must end at once.
+     */
+    synchronized void stop(StopReason reason) {
+        if (stopReason == reason || stopReason == StopReason.LOST) {
+            return;
+        }
+        if (stopReason == null) {
+            stopAskedAt = System.nanoTime();
+        }
+        if (stopReason == null || reason == StopReason.LOST) {
+            stopReason = reason;
+        }
+        thread.interrupt();
+    }
+
+    boolean isLost() {
+        return stopReason == StopReason.LOST;
+    }
+
+    /** Whether it was asked to stop longer ago than that, and still runs. */
+    boolean ignoresStop(Duration patience) {
+        return stopReason != null && outcome == null && System.nanoTime() - stopAskedAt > patience.toNanos();
+    }
+
+    /** The log text since the last call, to be stored under the given number. */
+    synchronized void drainLog(LogSink sink) throws SQLException {
+        if (!log.isEmpty()) {
+            sink.store(logSeq, log.toString());
+            logSeq++;
+            log.setLength(0);
+        }
+    }
+
+    /** Stores a piece of a log. */
+    interface LogSink {
+        void store(int seq, String text) throws SQLException;
+    }
+
+    /** The progress since the last call. */
+    synchronized Optional<Progress> drainProgress() {
+        Optional<Progress> latest = Optional.ofNullable(progress);
+        progress = null;
+        return latest;
+    }
+
+    private void run() {
+        MDC.put("task", Long.toString(claimed.id()));
+        outcome = runHandler();
+        whenEnded.accept(this);
+    }
+
+    private Outcome runHandler() {
+        try {
+            return new Outcome.Completed(handler.run(this));
+        } catch (HandlerFailure e) {
+            return stopReason != null
+                    ? stopped()
+                    : new Outcome.Failed(new TaskError(e.type(), e.getMessage(), null), e.result().orElse(null));
+        } catch (Throwable e) {
+            return stopReason != null ? stopped() : failed(e);
+        }
+    }
+
+    private Outcome stopped() {
+        return stopReason == StopReason.CANCELED
+                ? new Outcome.Canceled()
+                : new Outcome.Failed(new TaskError("WorkerStopped", "its worker was stopped while it ran", null), null);
+    }
+
+    private static Outcome failed(Throwable e) {
+        var trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        return new Outcome.Failed(new TaskError(e.getClass().getName(), e.getMessage(), trace.toString()), null);
+    }
+
+    @Override
+    public long id() {
+        return claimed.id();
+    }
+
+    @Override
+    public String name() {
+        return claimed.name();
+    }
+
+    @Override
+    public int attempt() {
+        return claimed.attempt();
+    }
+
+    @Override
+    public int maxAttempts() {
+        return claimed.maxAttempts();
+    }
+
+    @Override
+    public String key() {
+        return "task-" + claimed.id();
+    }
+
+    @Override
+    public String payload() {
+        return claimed.payload();
+    }
+
+    @Override
+    public synchronized void log(String text) {
+        log.append(text);
+    }
+
+    @Override
+    public synchronized void progress(double fraction, String message) {
+        progress = new Progress(Math.clamp(fraction, 0, 1), message);
+    }
+
+    @Override
+    public boolean canceled() {
+        return stopReason != null;
+    }
+
+    @Override
+    public Duration grace() {
+        return isLost() ? Duration.ZERO : grace;
+    }
+}

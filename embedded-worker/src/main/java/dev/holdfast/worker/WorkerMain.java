@@ -1,0 +1,86 @@
+package dev.holdfast.worker;
+
+import dev.holdfast.database.Failures;
+import dev.holdfast.database.HoldfastException;
+import dev.holdfast.database.InvalidInput;
+import dev.holdfast.database.NoConnection;
+import dev.holdfast.handlers.Handlers;
+import dev.holdfast.schema.Schema;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import sun.misc.Signal;
+
+/**
+ * The worker process. Its arguments and environment are those of {@link WorkerSettings#parse}, its exit codes those of
+ * {@link ExitCode}. SIGTERM and SIGINT drain it; a second one stops it now.
+ */
+public final class WorkerMain {
+    private static final String COMMAND = "command";
+
+    private WorkerMain() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("logback.configurationFile",
+                System.getProperty("logback.configurationFile", "holdfast-worker-logback.xml"));
+        int code;
+        try {
+            code = run(WorkerSettings.parse(List.of(arguments), System.getenv()));
+        } catch (HoldfastException e) {
+            System.err.println("holdfast worker: " + e.getMessage());
+            if (e.hint() != null) {
+                System.err.println(e.hint());
+            }
+            code = exitCode(e);
+        }
+        // Not exit: a handler that ignores its interruption may hold whatever an orderly end would wait for.
+        System.err.flush();
+        Runtime.getRuntime().halt(code);
+    }
+
+    /**
+     * Runs a worker in this process until it ends, and returns its exit code.
+     *
+     * @throws HoldfastException when it cannot start
+     */
+    public static int run(WorkerSettings settings) {
+        Handlers handlers = allowed(settings.handlers());
+        try {
+            PoolerCheck.refusePooler(settings.database());
+            Schema.ensure(settings.database());
+            var worker = new Worker(settings, handlers);
+            for (String signal : List.of("TERM", "INT")) {
+                Signal.handle(new Signal(signal), received -> worker.stop());
+            }
+            return worker.run();
+        } catch (SQLException e) {
+            throw Failures.translate(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.STOPPED;
+        }
+    }
+
+    /** Whoever may submit could run programs on this host, so {@code command} is served only where it is named. */
+    private static Handlers allowed(Set<String> named) {
+        Handlers all = Handlers.load();
+        Set<String> names = new TreeSet<>(named.isEmpty() ? all.names() : named);
+        if (named.isEmpty()) {
+            names.remove(COMMAND);
+        }
+        try {
+            return all.allow(names);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput(String.valueOf(e.getMessage()), null, e);
+        }
+    }
+
+    private static int exitCode(HoldfastException e) {
+        return switch (e) {
+            case NoConnection lost -> ExitCode.NO_CONNECTION;
+            case InvalidInput wrong -> ExitCode.USAGE;
+            default -> ExitCode.REFUSED;
+        };
+    }
+}

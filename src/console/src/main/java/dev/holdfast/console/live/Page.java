@@ -1,5 +1,6 @@
 package dev.holdfast.console.live;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -14,6 +15,13 @@ public record Page<T>(List<T> rows, boolean more) {
 
     public static <T> Page<T> empty() {
         return new Page<>(List.of(), false);
+    }
+
+    /** These rows, then those of this page that are not among them. */
+    Page<T> startingWith(List<T> first) {
+        var rows = new LinkedHashSet<T>(first);
+        rows.addAll(this.rows);
+        return new Page<>(List.copyOf(rows), more);
     }
 
     /** Cuts a list that was read one row longer than wanted, to learn whether there are more. */

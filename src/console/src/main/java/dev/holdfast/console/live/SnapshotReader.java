@@ -8,7 +8,9 @@ import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceReader;
 import dev.holdfast.resources.ResourceSummary;
 import dev.holdfast.tasks.Task;
+import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskReader;
+import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.TaskSummary;
 import dev.holdfast.workers.WorkerReader;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ public final class SnapshotReader implements SnapshotSource {
                    set_config('statement_timeout', '2s', true),
                    set_config('lock_timeout', '200ms', true)
             """;
+
+    private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
 
     private final ConnectionSource source;
 
@@ -65,7 +70,7 @@ public final class SnapshotReader implements SnapshotSource {
         List<QueueEntry> queue = previous.queue();
         switch (interest.view()) {
             case TASKS -> {
-                tasks = Page.of(TaskReader.list(connection, interest.filter(), interest.limit() + 1), interest.limit());
+                tasks = tasks(connection, interest.filter(), interest.limit());
                 detail = detail(connection, interest.task(), detail);
             }
             case LOCKS -> locks = LockReader.list(connection, interest.otherLocks(), Interest.ROWS);
@@ -79,6 +84,14 @@ public final class SnapshotReader implements SnapshotSource {
         }
         return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), counts, tasks, detail,
                 workers, locks, resources, queue);
+    }
+
+    /** Where tasks of all states are wanted, what runs now comes first, however old it is. */
+    private static Page<TaskSummary> tasks(Connection connection, TaskFilter filter, int limit) throws SQLException {
+        Page<TaskSummary> page = Page.of(TaskReader.list(connection, filter, limit + 1), limit);
+        return filter.states().isEmpty()
+                ? page.startingWith(TaskReader.list(connection, filter.states(AT_WORK), Interest.ROWS))
+                : page;
     }
 
     private static List<QueueEntry> queue(Connection connection, @Nullable String resource) throws SQLException {

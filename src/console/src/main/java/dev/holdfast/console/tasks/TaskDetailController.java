@@ -22,7 +22,6 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The pane with all that is known of the selected task. */
@@ -38,11 +37,9 @@ final class TaskDetailController {
     @FXML
     private Label why;
     @FXML
-    private VBox blockers;
+    private FlowPane blockers;
     @FXML
     private Label handler;
-    @FXML
-    private Label attempt;
     @FXML
     private Label worker;
     @FXML
@@ -89,8 +86,7 @@ final class TaskDetailController {
         TaskSummary summary = task.summary();
         title.setText(Words.of("task.title", Long.toString(task.id()), summary.name()));
         state.setGraphic(PhaseBadge.of(summary.phase()));
-        handler.setText(summary.handler());
-        attempt.setText(Words.of("task.attempt.of", summary.attempt(), summary.maxAttempts()));
+        handler.setText(Words.of("task.handler.attempt", summary.handler(), summary.attempt(), summary.maxAttempts()));
         worker.setText(Objects.requireNonNullElse(summary.worker(), Words.of("none")));
         needs.getChildren().setAll(Needs.all(summary.exclusive(), summary.shared()));
         setIfChanged(payload, task.payload());

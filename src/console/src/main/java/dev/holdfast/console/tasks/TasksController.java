@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The view of the tasks. */
 public final class TasksController {
+    private static final double DETAIL_BELOW = 0.6;
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private final TasksModel model;
@@ -94,7 +95,7 @@ public final class TasksController {
     private void initialize() {
         showColumns();
         lines = new LiveTable<>(table, new Rows<>(TaskSummary::id));
-        model.shown().subscribe(lines::show);
+        model.shown().subscribe(this::showTasks);
         model.counts().subscribe(this::showCounts);
         model.detail().subscribe(this::showDetail);
         for (StateTab tab : StateTab.values()) {
@@ -140,23 +141,26 @@ public final class TasksController {
         return button;
     }
 
-    private void showCounts(StateCounts counts) {
-        buttons.forEach((tab, button) -> button.setText(tab.label(counts)));
-        int shown = model.shown().get().size();
-        boolean whole = shown >= Interest.MOST_ROWS;
-        moreText.setText(Words.of(whole ? "tasks.more.most" : "tasks.more.text", shown));
-        moreButton.setVisible(!whole);
+    private void showTasks(List<TaskSummary> shown) {
+        lines.show(shown);
+        boolean most = shown.size() >= Interest.MOST_ROWS;
+        moreText.setText(Words.of(most ? "tasks.more.most" : "tasks.more.text", shown.size()));
+        moreButton.setVisible(!most);
         enableCancel();
     }
 
+    private void showCounts(StateCounts counts) {
+        buttons.forEach((tab, button) -> button.setText(tab.label(counts)));
+    }
+
     private void enableCancel() {
-        cancel.setDisable(!live.up().get() || lines == null || TasksModel.cancelable(lines.selected()).isEmpty());
+        cancel.setDisable(!live.up().get() || TasksModel.cancelable(lines.selected()).isEmpty());
     }
 
     private void showDetail(@Nullable TaskDetail shown) {
         if (shown != null && !split.getItems().contains(detail)) {
             split.getItems().add(detail);
-            split.setDividerPositions(0.62);
+            split.setDividerPositions(DETAIL_BELOW);
         }
     }
 

@@ -56,7 +56,7 @@ class SnapshotReaderTest {
         assertThat(cut.tasks().more()).isTrue();
         assertThat(whole.tasks().rows()).hasSize(501);
         assertThat(whole.tasks().more()).isFalse();
-        assertThat(cut.counts().of(Phase.SUBMITTED)).isEqualTo(501);
+        assertThat(cut.counts().of(Phase.READY)).isEqualTo(501);
     }
 
     @Test
@@ -84,7 +84,7 @@ class SnapshotReaderTest {
             Snapshot snapshot = read(Interest.initial().task(second));
 
             assertThat(snapshot.tasks().rows()).extracting(TaskSummary::phase)
-                    .containsExactly(Phase.BLOCKED, Phase.RUNNING);
+                    .containsExactly(Phase.RUNNING, Phase.BLOCKED);
             assertThat(snapshot.detail().blockers()).extracting(blocker -> blocker.taskId()).containsExactly(first);
             assertThat(snapshot.workers()).extracting(row -> row.name()).containsExactly("w-1");
         }
@@ -113,7 +113,7 @@ class SnapshotReaderTest {
         Snapshot elsewhere = reader.read(Interest.initial().view(View.LOCKS), seen);
 
         assertThat(elsewhere.tasks()).isEqualTo(seen.tasks());
-        assertThat(elsewhere.counts().of(Phase.SUBMITTED)).isEqualTo(2);
+        assertThat(elsewhere.counts().of(Phase.READY)).isEqualTo(2);
         assertThat(elsewhere.interest().view()).isEqualTo(View.LOCKS);
     }
 

@@ -23,7 +23,7 @@ public final class TaskReader {
             )
             SELECT t.id, t.name, t.handler, t.state, t.priority, t.exclusive, t.shared, t.attempt, t.max_attempts,
                    t.worker_id, w.name AS worker, t.submitted_at, t.ready_at, t.started_at, t.finished_at,
-                   t.progress, t.progress_message, t.error_message, %s
+                   t.progress::float8 AS progress, t.progress_message, t.error_message, %s
                    CASE WHEN t.state = 'waiting' THEN holdfast.why(t.id) END AS why,
                    CASE WHEN t.state IN ('running', 'canceling')
                              AND NOT EXISTS (SELECT FROM alive WHERE alive.worker_id = t.worker_id) THEN 'lost'

@@ -1,0 +1,142 @@
+package dev.holdfast.console;
+
+import dev.holdfast.console.live.Background;
+import dev.holdfast.console.live.LinkState;
+import dev.holdfast.console.live.Live;
+import dev.holdfast.console.live.SnapshotSource;
+import dev.holdfast.console.live.View;
+import dev.holdfast.console.locks.LocksController;
+import dev.holdfast.console.locks.LocksModel;
+import dev.holdfast.console.resources.QueueController;
+import dev.holdfast.console.resources.ResourcesController;
+import dev.holdfast.console.resources.ResourcesModel;
+import dev.holdfast.console.tasks.TasksController;
+import dev.holdfast.console.tasks.TasksModel;
+import dev.holdfast.console.widgets.Fxml;
+import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.workers.LocalWorkers;
+import dev.holdfast.console.workers.WorkersController;
+import dev.holdfast.console.workers.WorkersModel;
+import dev.holdfast.database.ConnectionSource;
+import dev.holdfast.tasks.Tasks;
+import java.util.Map;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.util.Duration;
+
+/** One console, put together: the clock, the views on it, the frame around them. Belongs to the application thread. */
+final class Console implements AutoCloseable {
+    private static final Duration TICK = Duration.millis(200);
+
+    private final Live live;
+    private final Background background;
+    private final Ticker ticker = new Ticker();
+    private final WorkersModel workers;
+    private final TasksController tasks;
+    private final LiveBarController bar;
+    private final ShellController shell;
+    private final Parent root;
+    private final Timeline ticks = new Timeline(new KeyFrame(TICK, event -> tick()));
+
+    /**
+     * @param address what the bar shows as the connection; never with a password
+     */
+    Console(SnapshotSource source, ConnectionSource connections, LocalWorkers local, Appearance appearance,
+            String address) {
+        live = new Live(source, Platform::runLater);
+        background = new Background(Platform::runLater, this::failed);
+        workers = new WorkersModel(live, background, local);
+        tasks = new TasksController(
+                new TasksModel(live, new Tasks(connections), background, workers::launchForDemo), live, ticker);
+        bar = new LiveBarController(live, appearance, address);
+        shell = new ShellController(live, Map.of(
+                View.TASKS, Fxml.load(tasks),
+                View.LOCKS, Fxml.load(new LocksController(new LocksModel(live), ticker)),
+                View.WORKERS, Fxml.load(new WorkersController(workers, live, ticker)),
+                View.RESOURCES, resources(new ResourcesModel(live))), Fxml.load(bar));
+        root = Fxml.load(shell);
+        ticks.setCycleCount(Animation.INDEFINITE);
+    }
+
+    void start() {
+        live.start();
+        ticks.play();
+    }
+
+    Live live() {
+        return live;
+    }
+
+    WorkersModel workers() {
+        return workers;
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    /** Selects a task worth a look, if there is one. */
+    boolean selectTask() {
+        return tasks.selectOne();
+    }
+
+    void show(View view) {
+        shell.show(view);
+    }
+
+    /** What the keys do, wherever the focus is. */
+    Map<KeyCombination, Runnable> accelerators() {
+        return Map.of(
+                shortcut(KeyCode.DIGIT1), () -> show(View.TASKS),
+                shortcut(KeyCode.DIGIT2), () -> show(View.LOCKS),
+                shortcut(KeyCode.DIGIT3), () -> show(View.WORKERS),
+                shortcut(KeyCode.DIGIT4), () -> show(View.RESOURCES),
+                shortcut(KeyCode.P), () -> live.paused().set(!live.paused().get()),
+                shortcut(KeyCode.F), this::filter,
+                new KeyCodeCombination(KeyCode.F5), live::refresh);
+    }
+
+    @Override
+    public void close() {
+        ticks.stop();
+        live.close();
+        background.close();
+    }
+
+    private void filter() {
+        show(View.TASKS);
+        tasks.focusFilter();
+    }
+
+    private void failed(Throwable failure) {
+        shell.failed(failure);
+    }
+
+    private void tick() {
+        if (live.link().get() instanceof LinkState.Up) {
+            ticker.tick(live.now());
+        }
+        bar.tick();
+        shell.tick();
+    }
+
+    private Node resources(ResourcesModel model) {
+        var split = new SplitPane(Fxml.load(new ResourcesController(model, ticker)),
+                Fxml.load(new QueueController(model, ticker)));
+        split.getStyleClass().add("view");
+        split.setDividerPositions(0.55);
+        return split;
+    }
+
+    private static KeyCombination shortcut(KeyCode key) {
+        return new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN);
+    }
+}

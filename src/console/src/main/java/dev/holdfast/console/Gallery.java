@@ -1,0 +1,120 @@
+package dev.holdfast.console;
+
+import dev.holdfast.console.live.LinkState;
+import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.live.View;
+import dev.holdfast.console.settings.Theme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/**
+ * Pictures of all views in both themes, with what the database holds now: {@code tasks-light.png} and so on. Runs on a
+ * thread other than the application thread.
+ */
+final class Gallery {
+    private static final double WIDTH = 1_440;
+    private static final double HEIGHT = 860;
+    private static final long SECONDS = 15;
+    private static final List<Theme> THEMES = List.of(Theme.LIGHT, Theme.DARK);
+
+    private final Console console;
+    private final Appearance appearance;
+    private final Path folder;
+
+    Gallery(Console console, Appearance appearance, Path folder) {
+        this.console = console;
+        this.appearance = appearance;
+        this.folder = folder;
+    }
+
+    /** Writes the pictures and returns their files; makes the folder where there is none. */
+    List<Path> render() {
+        Scene scene = onScreen(this::open);
+        return THEMES.stream()
+                .flatMap(theme -> List.of(View.values()).stream().map(view -> render(scene, theme, view)))
+                .toList();
+    }
+
+    private Scene open() {
+        var scene = new Scene(console.root(), WIDTH, HEIGHT);
+        Appearance.style(scene);
+        var stage = new Stage();
+        stage.setScene(scene);
+        stage.show();
+        console.start();
+        return scene;
+    }
+
+    private Path render(Scene scene, Theme theme, View view) {
+        onScreen(() -> {
+            appearance.theme().set(theme);
+            console.show(view);
+            return view;
+        });
+        await(snapshot -> snapshot.interest().view() == view);
+        if (view == View.TASKS && onScreen(console::selectTask)) {
+            await(snapshot -> snapshot.detail() != null);
+        }
+        if (view == View.RESOURCES) {
+            await(snapshot -> snapshot.resources().isEmpty() || snapshot.interest().resource() != null);
+        }
+        Path file = folder.resolve(name(view.name()) + "-" + name(theme.name()) + ".png");
+        return onScreen(() -> write(scene, file));
+    }
+
+    /** Waits for a reading that is made from now on. */
+    private void await(Predicate<Snapshot> wanted) {
+        var seen = new CompletableFuture<Snapshot>();
+        var subscription = onScreen(() -> {
+            console.live().refresh();
+            return console.live().snapshot().subscribe((before, now) -> {
+                if (console.live().link().get() instanceof LinkState.Up && wanted.test(now)) {
+                    seen.complete(now);
+                }
+            });
+        });
+        try {
+            result(seen);
+        } catch (CompletionException e) {
+            throw new IllegalStateException("no reading came: " + onScreen(() -> console.live().link().get()), e);
+        }
+        onScreen(() -> {
+            subscription.unsubscribe();
+            return subscription;
+        });
+    }
+
+    private static Path write(Scene scene, Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            PngWriter.write(scene.snapshot(null), file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the picture " + file + " cannot be written", e);
+        }
+    }
+
+    private static <T> T onScreen(Supplier<T> work) {
+        return result(CompletableFuture.supplyAsync(work, Platform::runLater));
+    }
+
+    private static <T> T result(CompletableFuture<T> future) {
+        return future.orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    private static String name(String constant) {
+        return constant.toLowerCase(Locale.ROOT);
+    }
+}

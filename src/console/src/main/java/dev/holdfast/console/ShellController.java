@@ -1,0 +1,146 @@
+package dev.holdfast.console;
+
+import dev.holdfast.console.live.LinkState;
+import dev.holdfast.console.live.Live;
+import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.live.View;
+import dev.holdfast.console.widgets.Spans;
+import dev.holdfast.console.widgets.Words;
+import dev.holdfast.database.HoldfastException;
+import dev.holdfast.tasks.Phase;
+import dev.holdfast.tasks.StateCounts;
+import java.util.Map;
+import java.util.stream.Stream;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import org.controlsfx.control.MaskerPane;
+import org.controlsfx.control.NotificationPane;
+
+/** The frame around the views: the rail on the left, the banner while the link is lost, what went wrong. */
+final class ShellController {
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+
+    private final Live live;
+    private final Map<View, Node> views;
+    private final Node bar;
+
+    @FXML
+    private BorderPane root;
+    @FXML
+    private ToggleButton tasksButton;
+    @FXML
+    private ToggleButton locksButton;
+    @FXML
+    private ToggleButton workersButton;
+    @FXML
+    private ToggleButton resourcesButton;
+    @FXML
+    private Label tasksCount;
+    @FXML
+    private Label workersCount;
+    @FXML
+    private HBox banner;
+    @FXML
+    private Label bannerText;
+    @FXML
+    private Label bannerAge;
+    @FXML
+    private NotificationPane notices;
+    @FXML
+    private StackPane content;
+    @FXML
+    private MaskerPane masker;
+
+    /** The views by their place in the rail. */
+    @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
+    ShellController(Live live, Map<View, Node> views, Node bar) {
+        this.live = live;
+        this.views = views;
+        this.bar = bar;
+    }
+
+    @FXML
+    private void initialize() {
+        root.setTop(bar);
+        live.link().subscribe(this::showLink);
+        live.snapshot().subscribe(this::showCounts);
+        show(View.TASKS);
+    }
+
+    void show(View view) {
+        button(view).setSelected(true);
+        content.getChildren().setAll(views.get(view));
+        live.show(interest -> interest.view(view));
+    }
+
+    /** Tells what an action met with, until it is closed. */
+    void failed(Throwable failure) {
+        String hint = failure instanceof HoldfastException known && known.hint() != null ? "  " + known.hint() : "";
+        notices.show(failure.getMessage() + hint);
+    }
+
+    /** Shows how old the data is while the link is lost; called often. */
+    void tick() {
+        bannerAge.setText(Words.of("banner.age", Spans.of(live.age())));
+    }
+
+    @FXML
+    private void showTasks() {
+        show(View.TASKS);
+    }
+
+    @FXML
+    private void showLocks() {
+        show(View.LOCKS);
+    }
+
+    @FXML
+    private void showWorkers() {
+        show(View.WORKERS);
+    }
+
+    @FXML
+    private void showResources() {
+        show(View.RESOURCES);
+    }
+
+    @FXML
+    private void retry() {
+        live.refresh();
+    }
+
+    private ToggleButton button(View view) {
+        return switch (view) {
+            case TASKS -> tasksButton;
+            case LOCKS -> locksButton;
+            case WORKERS -> workersButton;
+            case RESOURCES -> resourcesButton;
+        };
+    }
+
+    private void showLink(LinkState state) {
+        boolean lost = state instanceof LinkState.Lost;
+        banner.setVisible(lost);
+        banner.setManaged(lost);
+        content.pseudoClassStateChanged(STALE, lost);
+        masker.setVisible(state instanceof LinkState.Connecting);
+        if (state instanceof LinkState.Lost why) {
+            bannerText.setText(Words.of("banner.lost", why.reason()));
+        }
+    }
+
+    private void showCounts(Snapshot snapshot) {
+        StateCounts counts = snapshot.counts();
+        long open = Stream.of(Phase.SUBMITTED, Phase.BLOCKED, Phase.HELD, Phase.READY, Phase.RUNNING, Phase.CANCELING)
+                .mapToLong(counts::of).sum();
+        tasksCount.setText(open == 0 ? "" : Words.of("count", open));
+        long online = snapshot.workers().stream().filter(worker -> worker.alive()).count();
+        workersCount.setText(online == 0 ? "" : Words.of("count", online));
+    }
+}

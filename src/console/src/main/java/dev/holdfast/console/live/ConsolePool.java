@@ -1,0 +1,45 @@
+package dev.holdfast.console.live;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.ConnectionSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** The console's connections: two at most, one that reads and one for what a person asks for. Thread-safe. */
+public final class ConsolePool implements ConnectionSource, AutoCloseable {
+    private static final int CONNECTIONS = 2;
+    private static final long GIVE_UP_MILLIS = 2_000;
+    private static final String SILENCE_SECONDS = "10";
+
+    private final HikariDataSource pool;
+
+    /** Opens nothing yet. */
+    public ConsolePool(ConnectionSettings settings) {
+        var config = new HikariConfig();
+        Properties properties = settings.properties();
+        properties.setProperty("ApplicationName", "holdfast console");
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("socketTimeout", SILENCE_SECONDS);
+        config.setPoolName("holdfast-console");
+        config.setJdbcUrl(settings.url());
+        config.setDataSourceProperties(properties);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(GIVE_UP_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        pool = new HikariDataSource(config);
+    }
+
+    @Override
+    public Connection get() throws SQLException {
+        return pool.getConnection();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.console.live;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * The first rows of a list.
+ *
+ * @param more whether there are others
+ */
+public record Page<T>(List<T> rows, boolean more) {
+    public Page {
+        rows = List.copyOf(rows);
+    }
+
+    public static <T> Page<T> empty() {
+        return new Page<>(List.of(), false);
+    }
+
+    /** These rows, then those of this page that are not among them. */
+    Page<T> startingWith(List<T> first) {
+        var rows = new LinkedHashSet<T>(first);
+        rows.addAll(this.rows);
+        return new Page<>(List.copyOf(rows), more);
+    }
+
+    /** Cuts a list that was read one row longer than wanted, to learn whether there are more. */
+    static <T> Page<T> of(List<T> rows, int limit) {
+        return rows.size() > limit ? new Page<>(rows.subList(0, limit), true) : new Page<>(rows, false);
+    }
+}

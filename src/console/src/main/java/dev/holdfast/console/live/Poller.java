@@ -1,0 +1,148 @@
+package dev.holdfast.console.live;
+
+import dev.holdfast.database.HoldfastException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one thread that reads. It reads when the interval is over, and at once when the interest changes or somebody
+ * asks; not on its own while paused or hidden. After a failure it waits longer each time. Thread-safe.
+ */
+final class Poller implements AutoCloseable {
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+
+    private final SnapshotSource source;
+    private final Consumer<Update> sink;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread thread;
+
+    private Interest interest = Interest.initial();
+    private Duration interval = Duration.ofSeconds(1);
+    private boolean paused;
+    private boolean hidden;
+    private boolean asked = true;
+    private boolean closed;
+    private long lastRead;
+    private int failures;
+
+    Poller(SnapshotSource source, Consumer<Update> sink) {
+        this.source = source;
+        this.sink = sink;
+        this.thread = Thread.ofPlatform().daemon().name("holdfast-console-live").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Changes what is read, and reads at once if that is a change. */
+    void show(UnaryOperator<Interest> change) {
+        change(() -> {
+            Interest wanted = change.apply(interest);
+            asked |= !wanted.equals(interest);
+            interest = wanted;
+        });
+    }
+
+    void refresh() {
+        change(() -> asked = true);
+    }
+
+    void interval(Duration interval) {
+        change(() -> this.interval = interval);
+    }
+
+    void paused(boolean paused) {
+        change(() -> this.paused = paused);
+    }
+
+    void hidden(boolean hidden) {
+        change(() -> this.hidden = hidden);
+    }
+
+    /** Ends the thread; a read that is under way still ends by its time-out, unheard. */
+    @Override
+    public void close() {
+        change(() -> closed = true);
+        thread.interrupt();
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        Snapshot last = Snapshot.none();
+        try {
+            while (true) {
+                last = read(awaitTurn(), last);
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    private Snapshot read(Interest wanted, Snapshot last) {
+        try {
+            Snapshot snapshot = source.read(wanted, last);
+            settle(0);
+            sink.accept(new Update(new LinkState.Up(), snapshot));
+            return snapshot;
+        } catch (RuntimeException e) {
+            String hint = e instanceof HoldfastException known ? known.hint() : null;
+            settle(failures + 1);
+            sink.accept(new Update(new LinkState.Lost(String.valueOf(e.getMessage()), hint, failures), last));
+            return last;
+        }
+    }
+
+    private void settle(int failures) {
+        change(() -> {
+            this.failures = failures;
+            lastRead = System.nanoTime();
+        });
+    }
+
+    private Interest awaitTurn() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (closed || !isDue()) {
+                if (paused || hidden || closed) {
+                    changed.await();
+                } else {
+                    changed.awaitNanos(nanosLeft());
+                }
+            }
+            asked = false;
+            return interest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isDue() {
+        return !hidden && (asked || !paused && nanosLeft() <= 0);
+    }
+
+    private long nanosLeft() {
+        Duration wait = failures == 0 ? interval : retry(failures);
+        return wait.toNanos() - (System.nanoTime() - lastRead);
+    }
+
+    /** 0.5, 1, 2, 4, 5, 5 … seconds. */
+    static Duration retry(int failures) {
+        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
+        return doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+    }
+}

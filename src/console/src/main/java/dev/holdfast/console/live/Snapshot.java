@@ -1,0 +1,39 @@
+package dev.holdfast.console.live;
+
+import dev.holdfast.locks.LockRow;
+import dev.holdfast.resources.QueueEntry;
+import dev.holdfast.resources.ResourceSummary;
+import dev.holdfast.tasks.StateCounts;
+import dev.holdfast.tasks.TaskSummary;
+import dev.holdfast.workers.WorkerRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database said at one moment. Counts and workers are always of that moment, the rest where the view that
+ * shows it was the one asked for; other lists are those of the snapshot before.
+ *
+ * @param interest   what was asked for
+ * @param serverTime the database's clock
+ * @param took       how long reading took
+ * @param detail     the task asked for, if there is one
+ * @param queue      the queue of the resource asked for, in order
+ */
+public record Snapshot(Interest interest, Instant serverTime, Duration took, StateCounts counts,
+        Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers, List<LockRow> locks,
+        List<ResourceSummary> resources, List<QueueEntry> queue) {
+    public Snapshot {
+        workers = List.copyOf(workers);
+        locks = List.copyOf(locks);
+        resources = List.copyOf(resources);
+        queue = List.copyOf(queue);
+    }
+
+    static Snapshot none() {
+        return new Snapshot(Interest.initial(), Instant.EPOCH, Duration.ZERO, new StateCounts(Map.of()), Page.empty(),
+                null, List.of(), List.of(), List.of(), List.of());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.console.live;
+
+import dev.holdfast.database.ConnectionSource;
+import dev.holdfast.database.Sql;
+import dev.holdfast.locks.LockReader;
+import dev.holdfast.locks.LockRow;
+import dev.holdfast.resources.QueueEntry;
+import dev.holdfast.resources.ResourceReader;
+import dev.holdfast.resources.ResourceSummary;
+import dev.holdfast.tasks.Task;
+import dev.holdfast.tasks.TaskFilter;
+import dev.holdfast.tasks.TaskReader;
+import dev.holdfast.tasks.TaskState;
+import dev.holdfast.tasks.TaskSummary;
+import dev.holdfast.workers.WorkerReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads snapshots on one connection, in one read-only transaction whose statements give up soon: a console must not
+ * hang behind a lock, nor pile up sessions, in the very incident it is there to show.
+ */
+public final class SnapshotReader implements SnapshotSource {
+    private static final String BEGIN = """
+            SELECT clock_timestamp(),
+                   set_config('statement_timeout', '2s', true),
+                   set_config('lock_timeout', '200ms', true)
+            """;
+
+    private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
+
+    private final ConnectionSource source;
+
+    public SnapshotReader(ConnectionSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public Snapshot read(Interest interest, Snapshot previous) {
+        return Sql.call(source, connection -> {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            try {
+                return read(connection, interest, previous);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setReadOnly(false);
+            }
+        });
+    }
+
+    private static Snapshot read(Connection connection, Interest interest, Snapshot previous) throws SQLException {
+        long start = System.nanoTime();
+        Instant time = Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, BEGIN)).toInstant();
+        var counts = TaskReader.counts(connection);
+        var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS);
+        Page<TaskSummary> tasks = previous.tasks();
+        TaskDetail detail = previous.detail();
+        List<LockRow> locks = previous.locks();
+        List<ResourceSummary> resources = previous.resources();
+        List<QueueEntry> queue = previous.queue();
+        switch (interest.view()) {
+            case TASKS -> {
+                tasks = tasks(connection, interest.filter(), interest.limit());
+                detail = detail(connection, interest.task(), detail);
+            }
+            case LOCKS -> locks = LockReader.list(connection, interest.otherLocks(), Interest.ROWS);
+            case RESOURCES -> {
+                resources = ResourceReader.inUse(connection, Interest.ROWS);
+                queue = queue(connection, interest.resource());
+            }
+            case WORKERS -> {
+                // They are read for every view.
+            }
+        }
+        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), counts, tasks, detail,
+                workers, locks, resources, queue);
+    }
+
+    /** Where tasks of all states are wanted, what runs now comes first, however old it is. */
+    private static Page<TaskSummary> tasks(Connection connection, TaskFilter filter, int limit) throws SQLException {
+        Page<TaskSummary> page = Page.of(TaskReader.list(connection, filter, limit + 1), limit);
+        return filter.states().isEmpty()
+                ? page.startingWith(TaskReader.list(connection, filter.states(AT_WORK), Interest.ROWS))
+                : page;
+    }
+
+    private static List<QueueEntry> queue(Connection connection, @Nullable String resource) throws SQLException {
+        return resource == null ? List.of() : ResourceReader.queue(connection, resource, Interest.ROWS);
+    }
+
+    private static @Nullable TaskDetail detail(Connection connection, @Nullable Long id, @Nullable TaskDetail before)
+            throws SQLException {
+        Optional<Task> task = id == null ? Optional.empty() : TaskReader.find(connection, id);
+        if (task.isEmpty()) {
+            return null;
+        }
+        LogTail log = before != null && before.task().id() == task.get().id() ? new LogTail(before.log()) : LogTail.EMPTY;
+        return new TaskDetail(task.get(), TaskReader.blockers(connection, task.get().id()),
+                log.follow(connection, task.get().id()).pieces());
+    }
+}

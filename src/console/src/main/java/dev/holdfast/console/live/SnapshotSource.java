@@ -1,0 +1,13 @@
+package dev.holdfast.console.live;
+
+import dev.holdfast.database.HoldfastException;
+
+/** Reads the next snapshot; {@link SnapshotReader} does so from the database. */
+@FunctionalInterface
+public interface SnapshotSource {
+    /**
+     * @param previous the snapshot before, from which lists that nobody looks at are taken over
+     * @throws HoldfastException when the database does not answer, or not in time
+     */
+    Snapshot read(Interest interest, Snapshot previous);
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.console.locks;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
+import dev.holdfast.console.widgets.Badge;
+import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.widgets.LiveTable;
+import dev.holdfast.console.widgets.Needs;
+import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.widgets.Rows;
+import dev.holdfast.console.widgets.Spans;
+import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Words;
+import dev.holdfast.locks.LockRow;
+import java.time.Duration;
+import java.util.Objects;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import atlantafx.base.controls.ToggleSwitch;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/** The view of the locks. */
+public final class LocksController {
+    private final LocksModel model;
+    private final Ticker ticker;
+
+    @FXML
+    private Label summary;
+    @FXML
+    private ToggleSwitch others;
+    @FXML
+    private TableView<Row<LockLine>> table;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> kind;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> name;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> mode;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> granted;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> since;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> worker;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> task;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> session;
+    @FXML
+    private TableColumn<Row<LockLine>, LockLine> application;
+
+    @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
+    public LocksController(LocksModel model, Ticker ticker) {
+        this.model = model;
+        this.ticker = ticker;
+    }
+
+    @FXML
+    private void initialize() {
+        Columns.text(kind, line -> Words.of("lock.kind." + line.lock().kind().word()));
+        Columns.text(name, line -> line.lock().name());
+        Columns.node(mode, line -> mode(line.lock()), comparing(line -> line.lock().mode()));
+        Columns.node(granted, line -> granted(line.lock()), comparing(line -> line.lock().granted()));
+        Columns.live(since, ticker, (line, now) -> line.lock().since() == null
+                ? ""
+                : Spans.of(Duration.between(line.lock().since(), now)),
+                comparing(line -> line.lock().since(), nullsLast(naturalOrder())));
+        Columns.text(worker, line -> Objects.requireNonNullElse(line.lock().worker(), ""));
+        Columns.text(task, line -> task(line.lock()));
+        Columns.text(session, line -> Integer.toString(line.lock().session()),
+                comparing(line -> line.lock().session()));
+        Columns.text(application, line -> who(line.lock()));
+
+        var lines = new LiveTable<>(table, new Rows<>(LockLine::key));
+        model.shown().subscribe(lines::show);
+        others.selectedProperty().bindBidirectional(model.others());
+        summary.textProperty().bind(model.summary());
+    }
+
+    private static Node mode(LockRow lock) {
+        return switch (lock.mode()) {
+            case "exclusive" -> Needs.mode(true);
+            case "shared" -> Needs.mode(false);
+            default -> new Label(lock.mode());
+        };
+    }
+
+    private static Node granted(LockRow lock) {
+        return lock.granted()
+                ? Badge.of(Material2OutlinedAL.CHECK_CIRCLE, Words.of("lock.granted"), "tone-success")
+                : Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("lock.waiting"), "tone-warning");
+    }
+
+    private static String task(LockRow lock) {
+        return lock.taskId() == null
+                ? ""
+                : Words.of("task.title", Long.toString(lock.taskId()), Objects.requireNonNullElse(lock.task(), ""));
+    }
+
+    /** For a lock that no worker holds, who else does. */
+    private static String who(LockRow lock) {
+        String application = Objects.requireNonNullElse(lock.application(), "");
+        String role = Objects.requireNonNullElse(lock.role(), "");
+        return application.isEmpty() ? role : Words.of("lock.who", application, role);
+    }
+}

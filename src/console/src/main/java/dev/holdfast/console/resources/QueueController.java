@@ -1,0 +1,94 @@
+package dev.holdfast.console.resources;
+
+import static java.util.Comparator.comparing;
+
+import dev.holdfast.console.widgets.Badge;
+import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.widgets.LiveTable;
+import dev.holdfast.console.widgets.Needs;
+import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.widgets.Rows;
+import dev.holdfast.console.widgets.Spans;
+import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Words;
+import dev.holdfast.resources.QueueEntry;
+import dev.holdfast.tasks.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** The queue of one resource, beside the list of resources. */
+public final class QueueController {
+    private final ResourcesModel model;
+    private final Ticker ticker;
+
+    @FXML
+    private Label title;
+    @FXML
+    private TableView<Row<QueueEntry>> table;
+    @FXML
+    private TableColumn<Row<QueueEntry>, QueueEntry> nth;
+    @FXML
+    private TableColumn<Row<QueueEntry>, QueueEntry> task;
+    @FXML
+    private TableColumn<Row<QueueEntry>, QueueEntry> mode;
+    @FXML
+    private TableColumn<Row<QueueEntry>, QueueEntry> state;
+    @FXML
+    private TableColumn<Row<QueueEntry>, QueueEntry> span;
+    @FXML
+    private TableColumn<Row<QueueEntry>, QueueEntry> worker;
+
+    @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
+    public QueueController(ResourcesModel model, Ticker ticker) {
+        this.model = model;
+        this.ticker = ticker;
+    }
+
+    @FXML
+    private void initialize() {
+        Columns.text(nth, entry -> Integer.toString(entry.nth()), comparing(QueueEntry::nth));
+        Columns.text(task, entry -> Words.of("task.title", Long.toString(entry.taskId()), entry.taskName()),
+                comparing(QueueEntry::taskId));
+        Columns.node(mode, entry -> Needs.mode(entry.exclusive()), comparing(QueueEntry::exclusive));
+        Columns.node(state, QueueController::state, comparing(QueueEntry::state));
+        Columns.live(span, ticker, QueueController::span, comparing(QueueController::since));
+        Columns.text(worker, entry -> Objects.requireNonNullElse(entry.worker(), ""));
+
+        var lines = new LiveTable<>(table, new Rows<>(QueueEntry::taskId));
+        model.queue().subscribe(lines::show);
+        model.selected().subscribe(this::showTitle);
+    }
+
+    private void showTitle(@Nullable String resource) {
+        title.setText(resource == null ? Words.of("queue.title.none") : Words.of("queue.title", resource));
+    }
+
+    /** Running, first in line here (it may still wait elsewhere), or behind another. */
+    private static Node state(QueueEntry entry) {
+        if (entry.state() == TaskState.RUNNING) {
+            return Badge.of(Material2OutlinedMZ.PLAY_CIRCLE_OUTLINE, Words.of("phase.running"), "tone-accent");
+        } else if (entry.state() == TaskState.CANCELING) {
+            return Badge.of(Material2OutlinedMZ.STOP_CIRCLE, Words.of("phase.canceling"), "tone-warning");
+        } else if (entry.first()) {
+            return Badge.of(Material2OutlinedMZ.SCHEDULE, Words.of("queue.first"), "tone-muted");
+        }
+        return Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("queue.waiting"), "tone-muted");
+    }
+
+    private static String span(QueueEntry entry, Instant now) {
+        return Spans.of(Duration.between(since(entry), now));
+    }
+
+    private static Instant since(QueueEntry entry) {
+        return Objects.requireNonNullElse(entry.started(), entry.submitted());
+    }
+}

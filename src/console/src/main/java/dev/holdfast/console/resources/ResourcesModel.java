@@ -1,0 +1,58 @@
+package dev.holdfast.console.resources;
+
+import dev.holdfast.console.live.Live;
+import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.live.View;
+import dev.holdfast.resources.QueueEntry;
+import dev.holdfast.resources.ResourceSummary;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** What the view of the resources shows: those in use, and the queue of the selected one. Knows no control. */
+public final class ResourcesModel {
+    private final Live live;
+    private final ReadOnlyObjectWrapper<List<ResourceSummary>> shown = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<QueueEntry>> queue = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<@Nullable String> selected = new ReadOnlyObjectWrapper<>();
+
+    public ResourcesModel(Live live) {
+        this.live = live;
+        live.snapshot().subscribe(this::apply);
+    }
+
+    ReadOnlyObjectProperty<List<ResourceSummary>> shown() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /** The queue of the selected resource in order, those that run first. */
+    ReadOnlyObjectProperty<List<QueueEntry>> queue() {
+        return queue.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable String> selected() {
+        return selected.getReadOnlyProperty();
+    }
+
+    void select(String name) {
+        if (!name.equals(selected.get())) {
+            selected.set(name);
+            queue.set(List.of());
+            live.show(interest -> interest.resource(name));
+        }
+    }
+
+    private void apply(Snapshot snapshot) {
+        if (snapshot.interest().view() != View.RESOURCES) {
+            return;
+        }
+        shown.set(snapshot.resources());
+        if (selected.get() == null && !snapshot.resources().isEmpty()) {
+            select(snapshot.resources().getFirst().name());
+        } else if (Objects.equals(snapshot.interest().resource(), selected.get())) {
+            queue.set(snapshot.queue());
+        }
+    }
+}

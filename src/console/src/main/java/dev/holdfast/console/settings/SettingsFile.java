@@ -1,0 +1,46 @@
+package dev.holdfast.console.settings;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import net.harawata.appdirs.AppDirsFactory;
+
+/** The JSON file with the console's settings. A missing or damaged one means the defaults. */
+public record SettingsFile(Path path) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** In the user's folder for settings, as the operating system has it. */
+    public static SettingsFile ofUser() {
+        return new SettingsFile(
+                Path.of(AppDirsFactory.getInstance().getUserConfigDir("holdfast", null, null), "console.json"));
+    }
+
+    public ConsoleSettings load() {
+        try {
+            return Files.exists(path)
+                    ? JSON.readerForUpdating(ConsoleSettings.defaults()).readValue(path.toFile(), ConsoleSettings.class)
+                    : ConsoleSettings.defaults();
+        } catch (JacksonException e) {
+            return ConsoleSettings.defaults();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the settings " + path + " cannot be read", e);
+        }
+    }
+
+    /** Writes beside the file and moves into place, so that there is never half a file. */
+    public void save(ConsoleSettings settings) {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            Path beside = path.resolveSibling(path.getFileName() + ".new");
+            JSON.writeValue(beside.toFile(), settings);
+            Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the settings cannot be saved to " + path, e);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.holdfast.console.tasks;
+
+import dev.holdfast.console.live.Interest;
+import dev.holdfast.console.live.Live;
+import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Fxml;
+import dev.holdfast.console.widgets.LiveTable;
+import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.widgets.Rows;
+import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Words;
+import dev.holdfast.tasks.Phase;
+import dev.holdfast.tasks.StateCounts;
+import dev.holdfast.tasks.TaskSummary;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.SegmentedButton;
+import atlantafx.base.controls.CustomTextField;
+import org.jspecify.annotations.Nullable;
+
+/** The view of the tasks. */
+public final class TasksController {
+    private static final double DETAIL_BELOW = 0.6;
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+
+    private final TasksModel model;
+    private final Live live;
+    private final TaskColumns columns;
+    private final Node detail;
+    private final Map<StateTab, ToggleButton> buttons = new EnumMap<>(StateTab.class);
+
+    @FXML
+    private SegmentedButton tabs;
+    @FXML
+    private CustomTextField filter;
+    @FXML
+    private Button cancel;
+    @FXML
+    private SplitPane split;
+    @FXML
+    private TableView<Row<TaskSummary>> table;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> id;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> name;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> state;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> submitted;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> waited;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> ran;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> worker;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> needs;
+    @FXML
+    private TableColumn<Row<TaskSummary>, TaskSummary> why;
+    @FXML
+    private HBox moreBar;
+    @FXML
+    private Label moreText;
+    @FXML
+    private Button moreButton;
+    @FXML
+    private VBox offer;
+    private LiveTable<TaskSummary> lines;
+
+    @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
+    public TasksController(TasksModel model, Live live, Ticker ticker) {
+        this.model = model;
+        this.live = live;
+        this.columns = new TaskColumns(ticker);
+        this.detail = Fxml.load(new TaskDetailController(model, ticker));
+    }
+
+    @FXML
+    private void initialize() {
+        showColumns();
+        lines = new LiveTable<>(table, new Rows<>(TaskSummary::id));
+        model.shown().subscribe(this::showTasks);
+        model.counts().subscribe(this::showCounts);
+        model.detail().subscribe(this::showDetail);
+        for (StateTab tab : StateTab.values()) {
+            tabs.getButtons().add(button(tab));
+        }
+        showCounts(model.counts().get());
+        filter.textProperty().bindBidirectional(model.query());
+        model.query().subscribe(
+                text -> filter.pseudoClassStateChanged(WRONG, TaskQuery.parse(text).problem() != null));
+
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        lines.onSelect(task -> {
+            model.select(task.id());
+            enableCancel();
+        });
+        live.link().subscribe(link -> enableCancel());
+        moreBar.visibleProperty().bind(model.more());
+        moreBar.managedProperty().bind(model.more());
+        offer.visibleProperty().bind(model.firstStart());
+    }
+
+    private void showColumns() {
+        columns.id(id);
+        columns.name(name);
+        columns.state(state);
+        columns.submitted(submitted);
+        columns.waited(waited);
+        columns.ran(ran);
+        columns.worker(worker);
+        columns.needs(needs);
+        columns.why(why);
+    }
+
+    private ToggleButton button(StateTab tab) {
+        var button = new ToggleButton();
+        button.setId("tab-" + tab.name());
+        button.setSelected(tab == model.tab().get());
+        button.setOnAction(event -> {
+            button.setSelected(true);
+            model.tab().set(tab);
+        });
+        buttons.put(tab, button);
+        return button;
+    }
+
+    private void showTasks(List<TaskSummary> shown) {
+        lines.show(shown);
+        boolean most = shown.size() >= Interest.MOST_ROWS;
+        moreText.setText(Words.of(most ? "tasks.more.most" : "tasks.more.text", shown.size()));
+        moreButton.setVisible(!most);
+        enableCancel();
+    }
+
+    private void showCounts(StateCounts counts) {
+        buttons.forEach((tab, button) -> button.setText(tab.label(counts)));
+    }
+
+    private void enableCancel() {
+        cancel.setDisable(!live.up().get() || TasksModel.cancelable(lines.selected()).isEmpty());
+    }
+
+    private void showDetail(@Nullable TaskDetail shown) {
+        if (shown != null && !split.getItems().contains(detail)) {
+            split.getItems().add(detail);
+            split.setDividerPositions(DETAIL_BELOW);
+        }
+    }
+
+    @FXML
+    private void askAndCancel() {
+        cancel(TasksModel.cancelable(lines.selected()), false);
+    }
+
+    @FXML
+    private void keyPressed(KeyEvent key) {
+        if (key.getCode() == KeyCode.DELETE && !cancel.isDisabled()) {
+            key.consume();
+            cancel(TasksModel.cancelable(lines.selected()), true);
+        }
+    }
+
+    private void cancel(List<TaskSummary> chosen, boolean ask) {
+        if (!ask && !TasksModel.stopsWork(chosen) || confirmed(chosen)) {
+            model.cancel(chosen);
+        }
+    }
+
+    private boolean confirmed(List<TaskSummary> chosen) {
+        TaskSummary first = chosen.getFirst();
+        long running = chosen.stream().filter(task -> TasksModel.stopsWork(List.of(task))).count();
+        return Dialogs.confirm(table, Words.of("tasks.cancel.question", chosen.size(), first.id(), first.name()),
+                Words.of("tasks.cancel.consequence", running, chosen.size() - running), Words.of("tasks.cancel.go"),
+                Words.of("tasks.cancel.keep"));
+    }
+
+    @FXML
+    private void showMore() {
+        model.showMore();
+    }
+
+    @FXML
+    private void submitDemo() {
+        model.submitDemo();
+    }
+
+    /** Selects the first task that waits for another, or just the first; false where there is none. */
+    public boolean selectOne() {
+        List<Row<TaskSummary>> rows = table.getItems();
+        rows.stream().filter(row -> row.value().phase() == Phase.BLOCKED).findFirst()
+                .or(() -> rows.stream().findFirst())
+                .ifPresent(table.getSelectionModel()::select);
+        return !rows.isEmpty();
+    }
+
+    /** Puts the cursor into the filter. */
+    public void focusFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+}

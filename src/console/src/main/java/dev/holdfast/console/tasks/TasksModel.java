@@ -1,0 +1,144 @@
+package dev.holdfast.console.tasks;
+
+import dev.holdfast.console.live.Background;
+import dev.holdfast.console.live.Live;
+import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.live.View;
+import dev.holdfast.tasks.Phase;
+import dev.holdfast.tasks.StateCounts;
+import dev.holdfast.tasks.TaskState;
+import dev.holdfast.tasks.TaskSummary;
+import dev.holdfast.tasks.Tasks;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the view of the tasks shows, and what a person can do there. Knows no control. */
+public final class TasksModel {
+    private final Live live;
+    private final Tasks tasks;
+    private final Background background;
+    private final Runnable startWorkers;
+
+    private final ObjectProperty<StateTab> tab = new SimpleObjectProperty<>(StateTab.ALL);
+    private final StringProperty query = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<List<TaskSummary>> shown = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<StateCounts> counts = new ReadOnlyObjectWrapper<>(new StateCounts(Map.of()));
+    private final ReadOnlyObjectWrapper<@Nullable TaskDetail> detail = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper more = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper firstStart = new ReadOnlyBooleanWrapper();
+    private @Nullable Long selected;
+
+    /**
+     * @param startWorkers starts workers on this machine, for the demo load where none is online
+     */
+    public TasksModel(Live live, Tasks tasks, Background background, Runnable startWorkers) {
+        this.live = live;
+        this.tasks = tasks;
+        this.background = background;
+        this.startWorkers = startWorkers;
+        live.snapshot().subscribe(this::apply);
+        tab.subscribe(wanted -> ask());
+        query.subscribe(wanted -> ask());
+    }
+
+    // Properties
+
+    ObjectProperty<StateTab> tab() {
+        return tab;
+    }
+
+    StringProperty query() {
+        return query;
+    }
+
+    ReadOnlyObjectProperty<List<TaskSummary>> shown() {
+        return shown.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<StateCounts> counts() {
+        return counts.getReadOnlyProperty();
+    }
+
+    /** The selected task; null when none is, or until it was read. */
+    ReadOnlyObjectProperty<@Nullable TaskDetail> detail() {
+        return detail.getReadOnlyProperty();
+    }
+
+    /** Whether the database has more of them than are shown. */
+    ReadOnlyBooleanProperty more() {
+        return more.getReadOnlyProperty();
+    }
+
+    /** True while there has never been a task. */
+    ReadOnlyBooleanProperty firstStart() {
+        return firstStart.getReadOnlyProperty();
+    }
+
+    // Commands
+
+    void select(@Nullable Long id) {
+        if (!Objects.equals(id, selected)) {
+            selected = id;
+            detail.set(null);
+            live.show(interest -> interest.task(id));
+        }
+    }
+
+    void showMore() {
+        live.show(interest -> interest.more());
+    }
+
+    /** True when canceling these would stop work that is under way. */
+    static boolean stopsWork(List<TaskSummary> chosen) {
+        return chosen.stream().anyMatch(task -> task.state() == TaskState.RUNNING);
+    }
+
+    static List<TaskSummary> cancelable(List<TaskSummary> chosen) {
+        return chosen.stream().filter(task -> !task.state().isFinal() && task.state() != TaskState.CANCELING).toList();
+    }
+
+    void cancel(List<TaskSummary> chosen) {
+        List<Long> ids = cancelable(chosen).stream().map(TaskSummary::id).toList();
+        background.run(() -> ids.forEach(tasks::cancel), live::refresh);
+    }
+
+    void submitDemo() {
+        if (live.snapshot().get().workers().isEmpty()) {
+            startWorkers.run();
+        }
+        background.run(() -> tasks.submitAll(DemoLoad.requests()), ids -> live.refresh());
+    }
+
+    private void ask() {
+        TaskQuery wanted = TaskQuery.parse(query.get());
+        live.show(interest -> interest.filter(wanted.filter(tab.get())));
+    }
+
+    private void apply(Snapshot snapshot) {
+        counts.set(snapshot.counts());
+        firstStart.set(live.up().get() && StateTab.ALL.count(snapshot.counts()) == 0);
+        TaskQuery wanted = TaskQuery.parse(query.get());
+        boolean current = snapshot.interest().view() == View.TASKS
+                && snapshot.interest().filter().equals(wanted.filter(tab.get()));
+        if (current) {
+            Set<Phase> phases = wanted.phases(tab.get());
+            shown.set(snapshot.tasks().rows().stream().filter(task -> phases.contains(task.phase())).toList());
+            more.set(snapshot.tasks().more());
+        }
+        if (Objects.equals(snapshot.interest().task(), selected)) {
+            detail.set(snapshot.detail());
+        }
+    }
+}

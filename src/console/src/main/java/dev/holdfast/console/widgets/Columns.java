@@ -1,0 +1,39 @@
+package dev.holdfast.console.widgets;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+
+/** Says what the columns of a table show and how they sort. Every column's value is the whole line. */
+public final class Columns {
+    private Columns() {}
+
+    public static <T> void text(TableColumn<Row<T>, T> column, Function<T, String> text) {
+        text(column, text, Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER));
+    }
+
+    public static <T> void text(TableColumn<Row<T>, T> column, Function<T, String> text, Comparator<T> order) {
+        set(column, any -> new TextCell<>(text), order);
+    }
+
+    /** A text that depends on the time, such as how long something has lasted. */
+    public static <T> void live(TableColumn<Row<T>, T> column, Ticker ticker, BiFunction<T, Instant, String> text,
+            Comparator<T> order) {
+        set(column, any -> new LiveCell<>(ticker, text), order);
+    }
+
+    public static <T> void node(TableColumn<Row<T>, T> column, Function<T, Node> picture, Comparator<T> order) {
+        set(column, any -> new NodeCell<>(picture), order);
+    }
+
+    private static <T> void set(TableColumn<Row<T>, T> column,
+            Function<TableColumn<Row<T>, T>, TableCell<Row<T>, T>> cell, Comparator<T> order) {
+        column.setCellValueFactory(line -> line.getValue().property());
+        column.setCellFactory(cell::apply);
+        column.setComparator(order);
+    }
+}

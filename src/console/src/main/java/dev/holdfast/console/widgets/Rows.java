@@ -1,0 +1,95 @@
+package dev.holdfast.console.widgets;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import javafx.beans.Observable;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * The lines of a table, brought up to date by key: what stays keeps its line, and a list of which little changed
+ * changes little.
+ */
+public final class Rows<T> {
+    private final Function<T, Object> key;
+    private final ObservableList<Row<T>> list = FXCollections.observableArrayList(row -> new Observable[]{row.property()});
+
+    /**
+     * @param key what tells one line from another; unique within a list
+     */
+    public Rows(Function<T, Object> key) {
+        this.key = key;
+    }
+
+    /** The lines, for a table; only this class changes them. */
+    public ObservableList<Row<T>> list() {
+        return list;
+    }
+
+    /** Makes the list show these values in this order. */
+    public void show(List<T> values) {
+        Map<Object, Row<T>> known = new HashMap<>();
+        list.forEach(row -> known.put(row.key(), row));
+        var wanted = new ArrayList<Row<T>>(values.size());
+        for (T value : values) {
+            Row<T> row = known.get(key.apply(value));
+            if (row == null) {
+                row = new Row<>(key.apply(value), value);
+            } else {
+                row.update(value);
+            }
+            wanted.add(row);
+        }
+        arrange(wanted);
+    }
+
+    private void arrange(List<Row<T>> wanted) {
+        Set<Row<T>> before = new HashSet<>(list);
+        Set<Row<T>> stay = new HashSet<>(wanted);
+        stay.retainAll(before);
+        if (stay.isEmpty()) {
+            list.setAll(wanted);
+            return;
+        }
+        removeOthers(stay);
+        if (list.equals(wanted.stream().filter(stay::contains).toList())) {
+            insertNew(wanted, stay);
+        } else {
+            list.setAll(wanted);
+        }
+    }
+
+    /** Removes run by run, so that one change is told for neighbours that go together. */
+    private void removeOthers(Set<Row<T>> stay) {
+        int end = list.size();
+        while (end > 0) {
+            int start = end - 1;
+            if (!stay.contains(list.get(start))) {
+                while (start > 0 && !stay.contains(list.get(start - 1))) {
+                    start--;
+                }
+                list.remove(start, end);
+            }
+            end = start;
+        }
+    }
+
+    private void insertNew(List<Row<T>> wanted, Set<Row<T>> stay) {
+        int start = 0;
+        while (start < wanted.size()) {
+            int end = start;
+            while (end < wanted.size() && !stay.contains(wanted.get(end))) {
+                end++;
+            }
+            if (end > start) {
+                list.addAll(start, wanted.subList(start, end));
+            }
+            start = Math.max(end, start + 1);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.holdfast.console.widgets;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** Times as people read them, short enough for a column. */
+public final class Spans {
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter OTHER_DAY = DateTimeFormatter.ofPattern("MMM d, HH:mm");
+    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
+    private Spans() {}
+
+    /** "0.4 s", "12 s", "3 min 05 s", "2 h 10 min", "3 d 4 h"; less than nothing is nothing. */
+    public static String of(Duration span) {
+        Duration positive = span.isNegative() ? Duration.ZERO : span;
+        long seconds = positive.toSeconds();
+        if (seconds < 10) {
+            return Words.of("span.tenths", Long.toString(seconds), Integer.toString(positive.toMillisPart() / 100));
+        } else if (seconds < 60) {
+            return Words.of("span.seconds", seconds);
+        } else if (seconds < 3_600) {
+            return Words.of("span.minutes", seconds / 60, "%02d".formatted(seconds % 60));
+        } else if (seconds < 86_400) {
+            return Words.of("span.hours", seconds / 3_600, "%02d".formatted(seconds / 60 % 60));
+        }
+        return Words.of("span.days", seconds / 86_400, seconds / 3_600 % 24);
+    }
+
+    /** The time of day, with the date where it is not today's. */
+    public static String clock(Instant time, Instant now) {
+        ZoneId zone = ZoneId.systemDefault();
+        var local = time.atZone(zone);
+        return local.toLocalDate().equals(now.atZone(zone).toLocalDate())
+                ? TODAY.format(local)
+                : OTHER_DAY.format(local);
+    }
+
+    /** Date and time to the millisecond. */
+    public static String full(Instant time) {
+        return FULL.format(time.atZone(ZoneId.systemDefault()));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.holdfast.console.workers;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
+import dev.holdfast.console.widgets.Badge;
+import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.widgets.Spans;
+import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Words;
+import dev.holdfast.workers.WorkerRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.TableColumn;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** What the columns of the table of workers show. */
+final class WorkerColumns {
+    private final Ticker ticker;
+
+    WorkerColumns(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    void name(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.text(column, WorkerLine::name);
+    }
+
+    void state(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.node(column, WorkerColumns::badge, comparing(WorkerLine::condition));
+    }
+
+    void process(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.text(column, line -> Words.of("worker.process", Long.toString(line.pid()), host(line)),
+                comparing(WorkerLine::pid));
+    }
+
+    void busy(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.text(column, line -> line.row() == null ? "" : Words.of("worker.busy", line.busy(), line.row().slots()),
+                comparing(WorkerLine::busy));
+    }
+
+    void tasks(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.text(column, WorkerColumns::tasks);
+    }
+
+    void up(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.live(column, ticker, WorkerColumns::up,
+                comparing(WorkerLine::started, nullsLast(naturalOrder())));
+    }
+
+    void seen(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.live(column, ticker, (line, now) -> line.row() == null ? "" : ago(line.row().lastSeen(), now),
+                comparing(WorkerColumns::lastSeen, nullsLast(naturalOrder())));
+    }
+
+    void handlers(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.text(column, line -> line.row() == null ? "" : String.join(", ", line.row().handlers()));
+    }
+
+    private static Node badge(WorkerLine line) {
+        String word = Words.of("worker.condition." + line.condition().name().toLowerCase(Locale.ROOT));
+        return Badge.of(icon(line.condition()), word, switch (line.condition()) {
+            case ONLINE -> "tone-success";
+            case STARTING, DRAINING -> "tone-warning";
+            case LOST -> "tone-danger";
+            case STOPPED -> "tone-muted";
+        });
+    }
+
+    private static Ikon icon(WorkerLine.Condition condition) {
+        return switch (condition) {
+            case STARTING -> Material2OutlinedAL.HOURGLASS_EMPTY;
+            case ONLINE -> Material2OutlinedAL.CHECK_CIRCLE;
+            case DRAINING -> Material2OutlinedMZ.PAUSE_CIRCLE_OUTLINE;
+            case STOPPED -> Material2OutlinedMZ.STOP_CIRCLE;
+            case LOST -> Material2OutlinedAL.LINK_OFF;
+        };
+    }
+
+    private static String tasks(WorkerLine line) {
+        return line.row() == null
+                ? ""
+                : line.row().tasks().stream()
+                        .map(task -> Words.of("task.title", Long.toString(task.taskId()), task.name()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String host(WorkerLine line) {
+        return line.row() == null ? Words.of("worker.here") : line.row().host();
+    }
+
+    private static String up(WorkerLine line, Instant now) {
+        WorkerRow row = line.row();
+        if (row == null) {
+            return "";
+        }
+        return Spans.of(Duration.between(row.started(), row.ended() == null ? now : row.ended()));
+    }
+
+    private static String ago(Instant time, Instant now) {
+        return Words.of("span.ago", Spans.of(Duration.between(time, now)));
+    }
+
+    private static @Nullable Instant lastSeen(WorkerLine line) {
+        return line.row() == null ? null : line.row().lastSeen();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.holdfast.console.workers;
+
+
+import dev.holdfast.console.live.Live;
+import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.LiveTable;
+import dev.holdfast.console.widgets.LogArea;
+import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.widgets.Rows;
+import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Words;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import atlantafx.base.controls.ToggleSwitch;
+
+/** The view of the workers. */
+public final class WorkersController {
+    private final WorkersModel model;
+    private final Live live;
+    private final WorkerColumns columns;
+
+    @FXML
+    private HBox launcher;
+    @FXML
+    private Label elsewhere;
+    @FXML
+    private Spinner<Integer> count;
+    @FXML
+    private Spinner<Integer> slots;
+    @FXML
+    private Button stop;
+    @FXML
+    private Button kill;
+    @FXML
+    private ToggleSwitch ended;
+    @FXML
+    private TableView<Row<WorkerLine>> table;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> name;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> state;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> process;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> busy;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> tasks;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> up;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> seen;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> handlers;
+    @FXML
+    private SplitPane split;
+    @FXML
+    private VBox logPane;
+    @FXML
+    private Label logTitle;
+    @FXML
+    private LogArea log;
+    private LiveTable<WorkerLine> lines;
+
+    @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
+    public WorkersController(WorkersModel model, Live live, Ticker ticker) {
+        this.model = model;
+        this.live = live;
+        this.columns = new WorkerColumns(ticker);
+    }
+
+    @FXML
+    private void initialize() {
+        columns.name(name);
+        columns.state(state);
+        columns.process(process);
+        columns.busy(busy);
+        columns.tasks(tasks);
+        columns.up(up);
+        columns.seen(seen);
+        columns.handlers(handlers);
+        lines = new LiveTable<>(table, new Rows<>(WorkerLine::key));
+        model.shown().subscribe(shown -> {
+            lines.show(shown);
+            enable();
+        });
+        model.log().subscribe(log::show);
+        ended.selectedProperty().bindBidirectional(model.ended());
+        live.link().subscribe(link -> enable());
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        lines.onSelect(line -> selected());
+        show(launcher, model.canLaunch());
+        show(elsewhere, !model.canLaunch());
+        split.getItems().remove(logPane);
+    }
+
+    private void selected() {
+        List<WorkerLine> chosen = lines.selected();
+        WorkerLine one = chosen.size() == 1 ? chosen.getFirst() : null;
+        model.select(one);
+        if (one != null && one.local() != null) {
+            logTitle.setText(Words.of("workers.log", one.name()));
+            if (!split.getItems().contains(logPane)) {
+                split.getItems().add(logPane);
+                split.setDividerPositions(0.6);
+            }
+        }
+        enable();
+    }
+
+    private void enable() {
+        boolean none = lines.selected().stream().noneMatch(WorkerLine::isOurs);
+        stop.setDisable(none);
+        kill.setDisable(none);
+    }
+
+    @FXML
+    private void launch() {
+        model.launch(count.getValue(), slots.getValue());
+    }
+
+    @FXML
+    private void stop() {
+        model.stop(lines.selected());
+    }
+
+    @FXML
+    private void kill() {
+        List<WorkerLine> chosen = lines.selected().stream().filter(WorkerLine::isOurs).toList();
+        int running = chosen.stream().mapToInt(WorkerLine::busy).sum();
+        boolean sure = Dialogs.confirm(table,
+                Words.of("workers.kill.question", chosen.size(), chosen.getFirst().name()),
+                Words.of("workers.kill.consequence", running), Words.of("workers.kill.go"),
+                Words.of("workers.kill.keep"));
+        if (sure) {
+            model.kill(chosen);
+        }
+    }
+
+    private static void show(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+}

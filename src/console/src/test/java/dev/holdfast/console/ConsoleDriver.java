@@ -1,0 +1,183 @@
+package dev.holdfast.console;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.console.live.ConsolePool;
+import dev.holdfast.console.live.SnapshotReader;
+import dev.holdfast.console.live.View;
+import dev.holdfast.console.settings.SettingsFile;
+import dev.holdfast.console.settings.Theme;
+import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.workers.LocalWorkers;
+import dev.holdfast.database.ConnectionSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
+import org.awaitility.core.ThrowingRunnable;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.NodeQueryUtils;
+
+/** Opens the real window on a database and works it as a person would, with mouse and keys. */
+final class ConsoleDriver implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final FxRobot robot = new FxRobot();
+    private final ConsolePool pool;
+    private final Console console;
+    private final Stage stage;
+
+    private ConsoleDriver(ConnectionSettings settings, LocalWorkers local, Path file, Runnable stopAll) {
+        pool = new ConsolePool(settings);
+        record Opened(Console console, Stage stage) {}
+        Opened opened = onScreen(() -> {
+            var appearance = new Appearance(Theme.LIGHT);
+            var built = new Console(new SnapshotReader(pool), pool, local, appearance, settings.toString());
+            var window = new Stage();
+            new ConsoleWindow(built, appearance, new SettingsFile(file), window, new Closing(stopAll)).show();
+            window.setX(0);
+            window.setY(0);
+            window.setWidth(990);
+            window.setHeight(900);
+            built.live().interval().set(Duration.ofMillis(200));
+            return new Opened(built, window);
+        });
+        console = opened.console();
+        stage = opened.stage();
+    }
+
+    static ConsoleDriver open(ConnectionSettings settings, Path file) {
+        return open(settings, LocalWorkers.none(), file, () -> {});
+    }
+
+    static ConsoleDriver open(ConnectionSettings settings, LocalWorkers local, Path file, Runnable stopAll) {
+        try {
+            FxToolkit.registerPrimaryStage();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("JavaFX does not start", e);
+        }
+        Platform.setImplicitExit(false);
+        return new ConsoleDriver(settings, local, file, stopAll);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    void show(View view) {
+        onScreen(() -> {
+            console.show(view);
+            return view;
+        });
+    }
+
+    void click(String query) {
+        eventually(() -> robot.clickOn(query, MouseButton.PRIMARY));
+    }
+
+    void press(KeyCode... keys) {
+        robot.push(keys);
+    }
+
+    void write(String text) {
+        robot.write(text);
+    }
+
+    /** The word on something, or on the badge in it. */
+    String text(String query) {
+        return onScreen(() -> {
+            Labeled label = robot.lookup(query).query();
+            return label.getGraphic() instanceof Labeled badge ? badge.getText() : label.getText();
+        });
+    }
+
+    boolean isVisible(String query) {
+        return onScreen(() -> robot.lookup(query).tryQuery().filter(NodeQueryUtils.isVisible()).isPresent());
+    }
+
+    boolean isEnabled(String query) {
+        return onScreen(() -> !robot.lookup(query).query().isDisabled());
+    }
+
+    /** The text in a field or an area. */
+    String typed(String query) {
+        return onScreen(() -> robot.lookup(query).queryTextInputControl().getText());
+    }
+
+    <T> List<T> rows(String table) {
+        return onScreen(() -> this.<T>table(table).getItems().stream().map(Row::value).toList());
+    }
+
+    <T> List<T> selected(String table) {
+        return onScreen(
+                () -> this.<T>table(table).getSelectionModel().getSelectedItems().stream().map(Row::value).toList());
+    }
+
+    void select(String table, int index) {
+        onScreen(() -> {
+            table(table).getSelectionModel().clearAndSelect(index);
+            table(table).requestFocus();
+            return index;
+        });
+    }
+
+    /** Asks the window to close, as its close button does. */
+    void askToClose() {
+        Platform.runLater(() -> stage.fireEvent(
+                new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+    }
+
+    boolean isDialogOpen() {
+        return onScreen(() -> Window.getWindows().size() > 1);
+    }
+
+    void picture(String name) {
+        onScreen(() -> {
+            try {
+                Files.createDirectories(Path.of("target", "pictures"));
+                PngWriter.write(stage.getScene().snapshot(null), Path.of("target", "pictures", name + ".png"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return name;
+        });
+    }
+
+    static void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
+    }
+
+    @Override
+    public void close() {
+        onScreen(() -> {
+            console.close();
+            stage.hide();
+            return stage;
+        });
+        pool.close();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> TableView<Row<T>> table(String query) {
+        return (TableView<Row<T>>) robot.lookup(query).queryAs(TableView.class);
+    }
+
+    static <T> T onScreen(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, Platform::runLater).orTimeout(20, TimeUnit.SECONDS).join();
+    }
+}

@@ -1,6 +1,6 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.cli.cluster.NoLocalCluster;
+import dev.holdfast.cli.cluster.EmbeddedCluster;
 import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.terminal.Terminal;
@@ -14,7 +14,8 @@ public final class Main {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "dev/holdfast/cli/logback.xml");
         }
-        System.exit(run(Terminal.ofProcess(), new NoLocalCluster(), args));
+        Terminal terminal = Terminal.ofProcess();
+        System.exit(run(terminal, new EmbeddedCluster(terminal.environment()), args));
     }
 
     /** Runs one command and returns its exit code, one of {@link dev.holdfast.cli.terminal.ExitCodes}. */

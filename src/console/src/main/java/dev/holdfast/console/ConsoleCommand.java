@@ -11,6 +11,7 @@ import dev.holdfast.schema.Schema;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,11 @@ import picocli.CommandLine.Option;
 /** {@code holdfast console}: the window, or pictures of all its views. */
 @Command(name = "console", mixinStandardHelpOptions = true, description = "Shows the cluster in a window.")
 public final class ConsoleCommand implements Callable<Integer> {
-    @Option(names = "--url", required = true, defaultValue = "${HOLDFAST_URL}", paramLabel = "URL",
-            description = "The database, such as postgresql://user@host/database.")
-    private String url = "";
+    @Option(names = "--url", paramLabel = "URL", description = {"The database: postgresql://user@host:5432/database.",
+            "Default: HOLDFAST_URL, else the local cluster of this user, which is started if need be."})
+    private @Nullable String url;
 
-    @Option(names = "--snapshots", paramLabel = "DIR",
-            description = "Write a picture of every view in both themes into this folder, without a display, and end.")
+    @Option(names = "--snapshots", paramLabel = "DIR", description = "Write a picture of every view in both themes into this folder, without a display, and end.")
     private @Nullable Path snapshots;
 
     @Option(names = "--theme", paramLabel = "THEME", description = "${COMPLETION-CANDIDATES}; otherwise the last one.")
@@ -33,11 +33,12 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConnectionSettings settings = ConnectionSettings.parse(url);
-        try (var pool = new ConsolePool(settings)) {
-            var setup = new Setup(settings, pool, LocalWorkers.none(), SettingsFile.ofUser());
+        try (Target target = Target.of(url, System.getenv()); var pool = new ConsolePool(target.settings())) {
+            var setup = new Setup(target.settings(), pool, target.workers(), SettingsFile.ofUser());
             if (snapshots == null) {
-                window(setup);
+                if (window(setup)) {
+                    target.stop().run();
+                }
             } else {
                 pictures(setup, snapshots);
             }
@@ -52,15 +53,19 @@ public final class ConsoleCommand implements Callable<Integer> {
         }
     }
 
-    private void window(Setup setup) {
+    /** Shows the window until it is closed; true when the person chose to stop all, which the window does not wait for. */
+    private boolean window(Setup setup) {
+        var stopAll = new AtomicBoolean();
         var closed = new CompletableFuture<Void>();
         Platform.startup(() -> {
             var appearance = new Appearance(theme == null ? setup.file().load().theme() : theme);
             var stage = new Stage();
             stage.setOnHidden(event -> closed.complete(null));
-            new ConsoleWindow(setup.console(appearance), appearance, setup.file(), stage, new Closing(() -> {})).show();
+            new ConsoleWindow(setup.console(appearance), appearance, setup.file(), stage,
+                    new Closing(() -> stopAll.set(true))).show();
         });
         closed.join();
+        return stopAll.get();
     }
 
     private static void pictures(Setup setup, Path folder) {

@@ -92,7 +92,11 @@ public final class ResourcesController {
     }
 
     private static @Nullable Instant since(ResourceSummary resource) {
-        return resource.holders().stream().map(Holder::since).filter(since -> since != null).min(naturalOrder())
+        return resource.holders()
+                .stream()
+                .map(Holder::since)
+                .filter(since -> since != null)
+                .min(naturalOrder())
                 .orElse(null);
     }
 

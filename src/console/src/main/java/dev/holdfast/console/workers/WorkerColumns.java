@@ -89,7 +89,9 @@ final class WorkerColumns {
     private static String tasks(WorkerLine line) {
         return line.row() == null
                 ? ""
-                : line.row().tasks().stream()
+                : line.row()
+                        .tasks()
+                        .stream()
                         .map(task -> Words.of("task.title", Long.toString(task.taskId()), task.name()))
                         .collect(Collectors.joining(", "));
     }

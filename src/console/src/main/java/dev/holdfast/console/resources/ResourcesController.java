@@ -86,9 +86,14 @@ public final class ResourcesController {
 
     private static String holder(Holder holder) {
         if (holder.taskId() != null) {
-            return Words.of("resource.holder.task", Long.toString(holder.taskId()), holder.task(), holder.worker());
+            return Words.of("resource.holder.task", Long.toString(holder.taskId()), orEmpty(holder.task()),
+                    orEmpty(holder.worker()));
         }
         return Words.of("resource.holder.session", Integer.toString(holder.session()), holder.label());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static @Nullable Instant since(ResourceSummary resource) {

@@ -1,0 +1,53 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.doctor.Doctor;
+import dev.holdfast.cli.locks.LockCommands;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.tasks.TaskCommands;
+import dev.holdfast.cli.terminal.Terminal;
+import dev.holdfast.cli.workers.WorkerCommands;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands, as picocli runs them. */
+final class CommandTree {
+    private static final int WIDEST_HELP = 110;
+
+    private CommandTree() {}
+
+    static CommandLine of(Session session) {
+        var root = new CommandLine(new Program());
+        TaskCommands.all(session).forEach(root::addSubcommand);
+        LockCommands.all(session).forEach(root::addSubcommand);
+        WorkerCommands.all(session).forEach(root::addSubcommand);
+        root.addSubcommand(new Doctor(session));
+        root.addSubcommand(new Completion(session.terminal()));
+        addHelp(root);
+        root.getSubcommands().values().forEach(CommandTree::addHelp);
+        return configure(root, session.terminal());
+    }
+
+    private static CommandLine configure(CommandLine root, Terminal terminal) {
+        var failures = new FailurePrinter(terminal);
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true))
+                .setColorScheme(Help.defaultColorScheme(terminal.interactive() ? Help.Ansi.AUTO : Help.Ansi.OFF))
+                .setUsageHelpWidth(Math.clamp(terminal.width(), 80, WIDEST_HELP))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    private static void addHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        }
+        if (!spec.usageMessage().footerHeading().isEmpty() || spec.usageMessage().footer().length == 0) {
+            return;
+        }
+        spec.usageMessage().footerHeading("%nExamples:%n").optionListHeading("%nOptions:%n");
+    }
+}

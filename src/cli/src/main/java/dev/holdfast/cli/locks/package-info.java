@@ -1,0 +1,5 @@
+/** Commands on locks and resources. */
+@NullMarked
+package dev.holdfast.cli.locks;
+
+import org.jspecify.annotations.NullMarked;

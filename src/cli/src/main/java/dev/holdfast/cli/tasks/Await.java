@@ -1,0 +1,53 @@
+package dev.holdfast.cli.tasks;
+
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.terminal.ExitCodes;
+import dev.holdfast.cli.terminal.Output;
+import dev.holdfast.cli.terminal.ProgressLine;
+import dev.holdfast.tasks.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "await", description = "Waits until tasks have ended; exit code 1 unless all of them completed.",
+        footer = {
+                "  holdfast await 17 18 19",
+                "  holdfast submit --batch tasks.jsonl | xargs holdfast await"})
+final class Await implements Callable<Integer> {
+    private static final Duration WITHOUT_END = Duration.ofDays(36_500);
+
+    @Mixin
+    private final Session session;
+    @Mixin
+    private final Output output = new Output();
+
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "The tasks' ids.")
+    private List<Long> ids = List.of();
+
+    Await(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        for (long id : ids) {
+            session.tasks().find(id).orElseThrow(() -> NoSuchTask.withId(id));
+        }
+        var ended = new ArrayList<Task>();
+        int code = ExitCodes.DONE;
+        var progress = new ProgressLine(session.terminal());
+        for (long id : ids) {
+            progress.show("%d of %d have ended, task %d is next".formatted(ended.size(), ids.size(), id));
+            Task task = session.tasks().await(id, WITHOUT_END);
+            progress.clear();
+            ended.add(task);
+            code = Math.max(code, Outcome.report(session.terminal(), task));
+        }
+        output.print(session.terminal(), ended, () -> {});
+        return code;
+    }
+}

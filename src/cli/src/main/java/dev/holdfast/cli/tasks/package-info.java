@@ -1,0 +1,5 @@
+/** Commands that submit, watch and cancel tasks. */
+@NullMarked
+package dev.holdfast.cli.tasks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+    @Test
+    void noCommandMeansTheConsole() {
+        assertThat(Arguments.commandFirst()).containsExactly("console");
+        assertThat(Arguments.commandFirst("--url", "x")).containsExactly("console", "--url", "x");
+        assertThat(Arguments.commandFirst("--url")).containsExactly("console", "--url");
+    }
+
+    @Test
+    void optionsOfTheConnectionMayStandBeforeTheCommand() {
+        assertThat(Arguments.commandFirst("--url=x", "list", "--json")).containsExactly("list", "--url=x", "--json");
+        assertThat(Arguments.commandFirst("--user", "ann", "--url", "x", "why", "17"))
+                .containsExactly("why", "--user", "ann", "--url", "x", "17");
+        assertThat(Arguments.commandFirst("submit", "gc", "--", "git", "--url"))
+                .containsExactly("submit", "gc", "--", "git", "--url");
+    }
+
+    @Test
+    void helpAndVersionAreTheProgramsOwn() {
+        assertThat(Arguments.commandFirst("--help")).containsExactly("--help");
+        assertThat(Arguments.commandFirst("-V")).containsExactly("-V");
+        assertThat(Arguments.commandFirst("list", "-h")).containsExactly("list", "-h");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+
+/** A worker that does what the test says, on a lock session of its own. */
+final class HandDrivenWorker implements AutoCloseable {
+    private final Connection connection;
+    private final int id;
+
+    HandDrivenWorker(String url, String name, List<String> handlers) throws SQLException {
+        connection = ConnectionSettings.parse(url).open(name);
+        id = Objects.requireNonNull(Sql.value(connection, Integer.class,
+                "SELECT holdfast.register(?, 'host.example', 42, '0.1', 8, ?)", name, handlers));
+    }
+
+    /** Starts all tasks that are ready and returns their ids. */
+    List<Long> claim(String handler) throws SQLException {
+        Sql.run(connection, "SELECT holdfast.admit()");
+        return Sql.list(connection, "SELECT id FROM holdfast.claim(?, ?, 8)", row -> row.getLong(1), id,
+                List.of(handler));
+    }
+
+    void log(long task, int seq, String text) throws SQLException {
+        Sql.run(connection, "INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) VALUES (?, 1, ?, ?)", task,
+                seq, text);
+    }
+
+    void complete(long task) throws SQLException {
+        Sql.run(connection, "SELECT holdfast.finish(?, ?, 1, 'completed', '{\"pages\": 3}')", task, id);
+    }
+
+    void fail(long task, String type, String message) throws SQLException {
+        Sql.run(connection, "SELECT holdfast.finish(?, ?, 1, 'failed', NULL, ?, ?)", task, id, type, message);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

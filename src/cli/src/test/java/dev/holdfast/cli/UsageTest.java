@@ -1,0 +1,86 @@
+package dev.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.cli.Cli.Result;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    private final Cli nowhere = new Cli(Map.of(), "", false, Path.of("/"));
+
+    @Test
+    void helpAndVersionNeedNoDatabase() {
+        assertThat(nowhere.run("--help").out()).contains("Usage: holdfast", "submit", "doctor", "3  no connection");
+        assertThat(nowhere.run("--version").out()).matches("holdfast \\d+\\.\\d+\\.\\d+.*\n");
+        assertThat(nowhere.run("-V").code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submit", "list", "show", "log", "why", "await", "cancel", "locks", "resources", "hold",
+            "workers", "doctor", "completion"})
+    void everyCommandHasHelpWithExamples(String command) {
+        Result result = nowhere.run(command, "--help");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("Usage: holdfast " + command);
+        assertThat(result.out()).contains("Examples:\n", "holdfast " + command);
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheUsage() {
+        Result option = nowhere.run("list", "--nope");
+        assertThat(option.code()).isEqualTo(2);
+        assertThat(option.err()).isEqualTo("holdfast: Unknown option: '--nope'\n  Try holdfast list --help.\n");
+        assertThat(nowhere.run("frobnicate").err()).contains("frobnicate").contains("Try holdfast --help.");
+        assertThat(nowhere.run("show", "seventeen").code()).isEqualTo(2);
+        assertThat(nowhere.run("show").err()).contains("Missing required parameter: 'ID'");
+    }
+
+    @Test
+    void saysThatNobodyAnswers() {
+        Result result = nowhere.run("list", "--url", "postgresql://ann:secret@localhost:1/db");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("localhost:1").contains("Check that the server runs");
+        assertThat(result.err() + result.out()).doesNotContain("secret");
+    }
+
+    @Test
+    void neverShowsAPasswordOfAWrongAddress() {
+        Result result = nowhere.run("list", "--url", "mysql://ann:secret@localhost/db");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("not the address of a PostgreSQL database");
+        assertThat(result.err()).doesNotContain("secret");
+    }
+
+    @Test
+    void readsAddressUserAndPasswordFromTheEnvironment() {
+        String url = TestDatabase.create().replace("postgres@", "");
+        Result wrong = new Cli(Map.of("HOLDFAST_URL", url, "PGUSER", "nobody_there"), "", false, Path.of("/"))
+                .run("list");
+        assertThat(wrong.code()).isEqualTo(3);
+        assertThat(wrong.err()).contains("nobody_there");
+        var right = new Cli(Map.of("HOLDFAST_URL", url, "PGUSER", "nobody_there", "PGPASSWORD", "x"), "", false,
+                Path.of("/"));
+        assertThat(right.run("--user", "postgres", "list").code()).isZero();
+    }
+
+    @Test
+    void makesTheSchemaWhereItIsMissing() {
+        Cli empty = Cli.at(TestDatabase.createEmpty());
+        Result result = empty.run("submit", "first");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.id()).isPositive();
+        assertThat(empty.run("list", "--json").json()).hasSize(1);
+    }
+
+    @Test
+    void completionIsAScriptForTheShell() {
+        Result result = nowhere.run("completion", "bash");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("complete -F _complete_holdfast", "--max-attempts");
+        assertThat(nowhere.run("completion", "fish").code()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.holdfast.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectionSettingsTest {
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+            "postgresql://ann:s%40cret@db:5433/jobs?sslmode=require, jdbc:postgresql://db:5433/jobs?sslmode=require, ann, s@cret",
+            "postgres://db/jobs,                                     jdbc:postgresql://db/jobs,                      -,   -",
+            "jdbc:postgresql://db/jobs?user=ann&password=s&ssl=true, jdbc:postgresql://db/jobs?ssl=true,             ann, s",
+            "postgresql://ann@one:1;two:2/jobs?targetServerType=primary, jdbc:postgresql://one:1;two:2/jobs?targetServerType=primary, ann, -"})
+    void takesUserAndPasswordOutOfTheAddress(String address, String url, String user, String password) {
+        var settings = ConnectionSettings.parse(address.replace(';', ','));
+        assertThat(settings.url()).isEqualTo(url.replace(';', ','));
+        assertThat(settings.user()).isEqualTo(user);
+        assertThat(settings.password()).isEqualTo(password);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql://ann:canary@db/jobs", "jdbc:postgresql://db/jobs?user=ann&password=canary",
+            "jdbc:postgresql://db/jobs?password=canary&user=ann"})
+    void neverPrintsAPassword(String address) {
+        var settings = ConnectionSettings.parse(address);
+        assertThat(settings.password()).isEqualTo("canary");
+        assertThat(settings).asString().contains("db/jobs").doesNotContain("canary");
+        assertThat(settings.url()).doesNotContain("canary");
+    }
+
+    @Test
+    void refusesWhatIsNoPostgresAddressWithoutPrintingItsPassword() {
+        assertThatThrownBy(() -> ConnectionSettings.parse("mysql://ann:canary@db/jobs"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("not the address of a PostgreSQL database")
+                .hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> ConnectionSettings.parse("nonsense")).isInstanceOf(InvalidInput.class);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.holdfast.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.database.Sql;
+import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.tasks.Tasks;
+import dev.holdfast.testing.DatabaseTest;
+import dev.holdfast.testing.History;
+import dev.holdfast.workers.Claimed;
+import dev.holdfast.workers.TestWorker;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Many sessions at once submit, take, finish and cancel; the server's own count of deadlocks must stay at zero. */
+class ConcurrencyTest extends DatabaseTest {
+    private static final int SUBMITTERS = 3;
+    private static final int WORKERS = 6;
+    private static final int EACH = 300;
+    private static final int RESOURCES = 12;
+
+    private final AtomicInteger open = new AtomicInteger(SUBMITTERS);
+
+    @Test
+    void nothingOverlapsNothingIsLostNothingDeadlocks() throws Exception {
+        long seed = System.nanoTime();
+        List<Future<Integer>> results = new ArrayList<>();
+        try (var threads = Executors.newCachedThreadPool()) {
+            for (int i = 0; i < SUBMITTERS; i++) {
+                results.add(threads.submit(submitter(new Random(seed + i))));
+            }
+            for (int i = 0; i < WORKERS; i++) {
+                results.add(threads.submit(worker("w" + i)));
+            }
+            results.add(threads.submit(canceler(new Random(seed + 99))));
+        }
+        int finished = 0;
+        for (Future<Integer> result : results) {
+            finished += result.get();
+        }
+        try (Connection connection = database.open()) {
+            assertThat(History.violations(connection)).as("seed %s", seed).isEmpty();
+            assertThat(History.leftovers(connection)).isEmpty();
+        }
+        assertThat(finished).isEqualTo(SUBMITTERS * EACH);
+        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.tasks WHERE finished_at IS NULL")).isZero();
+        assertThat(value(Long.class, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+                .isZero();
+    }
+
+    private Callable<Integer> submitter(Random random) {
+        return () -> {
+            try (Connection connection = database.open()) {
+                for (int i = 0; i < EACH; i++) {
+                    Tasks.submit(connection, TaskRequest.of("work").exclusive(some(random)).shared(some(random)));
+                }
+            } finally {
+                open.decrementAndGet();
+            }
+            return 0;
+        };
+    }
+
+    private Callable<Integer> worker(String name) {
+        return () -> {
+            int finished = 0;
+            try (TestWorker worker = TestWorker.register(database.settings(), name, "work")) {
+                while (open.get() > 0 || anyLeft()) {
+                    for (Claimed task : worker.take(3)) {
+                        assertThat(worker.complete(task)).isPresent();
+                        finished++;
+                    }
+                }
+            }
+            return finished;
+        };
+    }
+
+    private Callable<Integer> canceler(Random random) {
+        return () -> {
+            int canceled = 0;
+            try (Connection connection = database.open()) {
+                while (open.get() > 0) {
+                    Long id = Sql.value(connection, Long.class,
+                            "SELECT id FROM holdfast.tasks WHERE state = 'waiting' ORDER BY id OFFSET ? LIMIT 1",
+                            random.nextInt(40));
+                    if (id != null && "canceled".equals(
+                            Sql.value(connection, String.class, "SELECT holdfast.cancel(?)::text", id))) {
+                        canceled += "canceled".equals(Sql.value(connection, String.class,
+                                "SELECT CASE WHEN started_at IS NULL THEN 'canceled' END FROM holdfast.tasks WHERE id = ?",
+                                id)) ? 1 : 0;
+                    }
+                }
+            }
+            return canceled;
+        };
+    }
+
+    private boolean anyLeft() throws Exception {
+        return value(Boolean.class, "SELECT EXISTS (SELECT FROM holdfast.tasks WHERE finished_at IS NULL)");
+    }
+
+    private static String[] some(Random random) {
+        return random.ints(random.nextInt(3), 0, RESOURCES).distinct().mapToObj(i -> "r/" + i).toArray(String[]::new);
+    }
+}

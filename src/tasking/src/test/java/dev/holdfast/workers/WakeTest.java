@@ -1,0 +1,116 @@
+package dev.holdfast.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.tasks.Tasks;
+import dev.holdfast.testing.DatabaseTest;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WakeTest extends DatabaseTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private final List<TestWorker> workers = new ArrayList<>();
+    private final List<Mailbox> mailboxes = new ArrayList<>();
+
+    @BeforeEach
+    void fallAsleep() throws SQLException {
+        for (int i = 0; i < 4; i++) {
+            TestWorker worker = TestWorker.register(database.settings(), "w" + i, "work");
+            workers.add(worker);
+            mailboxes.add(Mailbox.open(database.settings(), "w" + i, worker.id()));
+            worker.session().fallAsleep(List.of("work"));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        mailboxes.forEach(Mailbox::close);
+        workers.forEach(TestWorker::close);
+        mailboxes.clear();
+        workers.clear();
+    }
+
+    @Test
+    void aSubmitWakesOneWorkerNotAll() throws SQLException {
+        submit(TaskRequest.of("work"));
+        assertThat(woken()).isEqualTo(1);
+        exclusive("a");
+        assertThat(woken()).isEqualTo(1);
+    }
+
+    @Test
+    void aBurstInOneTransactionWakesAsManyAsItHasTasksAtMostAllThatSleep() throws SQLException {
+        tasks.submitAll(List.of(TaskRequest.of("work"), TaskRequest.of("work")));
+        assertThat(woken()).isEqualTo(2);
+        tasks.submitAll(Collections.nCopies(50, TaskRequest.of("work")));
+        assertThat(woken()).isEqualTo(4);
+    }
+
+    @Test
+    void nobodyIsWokenForAHandlerThatNobodyServes() throws SQLException {
+        submit(TaskRequest.of("unknown"));
+        assertThat(woken()).isZero();
+        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.idle")).isEqualTo(4);
+    }
+
+    @Test
+    void readiedSuccessorsWakeOthersButOneForTheFinisherItself() throws SQLException {
+        exclusive("a");
+        shared("a");
+        shared("a");
+        shared("a");
+        woken();
+        TestWorker busy = workers.getFirst();
+        Claimed first = busy.take(1).getFirst();
+        woken();
+        busy.complete(first);
+        assertThat(woken()).isEqualTo(2);
+        assertThat(busy.take(1)).hasSize(1);
+    }
+
+    @Test
+    void aWorkerThatTookSomethingIsNoLongerAmongTheIdle() throws SQLException {
+        submit(TaskRequest.of("work"));
+        assertThat(workers.getLast().take(1)).hasSize(1);
+        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.idle")).isEqualTo(3);
+    }
+
+    @Test
+    void aWorkerThatFallsAsleepDuringALongTransactionIsWokenByItsCommit() throws SQLException {
+        database.run("TRUNCATE holdfast.idle");
+        try (var connection = database.open()) {
+            connection.setAutoCommit(false);
+            Tasks.submit(connection, TaskRequest.of("work"));
+            workers.getFirst().session().fallAsleep(List.of("work"));
+            connection.commit();
+        }
+        assertThat(woken()).isEqualTo(1);
+        assertThat(workers.getFirst().take(1)).hasSize(1);
+    }
+
+    @Test
+    void aCancelReachesTheWorkerThatRunsTheTask() throws SQLException {
+        long id = submit(TaskRequest.of("work"));
+        workers.get(2).take(1);
+        woken();
+        tasks.cancel(id);
+        assertThat(mailboxes.get(2).receive(Duration.ofSeconds(5))).containsExactly(new Mailbox.Message.Cancel(id));
+        assertThat(woken()).isZero();
+    }
+
+    private int woken() throws SQLException {
+        int woken = 0;
+        for (Mailbox mailbox : mailboxes) {
+            woken += mailbox.receive(SHORT).contains(new Mailbox.Message.Wake()) ? 1 : 0;
+        }
+        return woken;
+    }
+}

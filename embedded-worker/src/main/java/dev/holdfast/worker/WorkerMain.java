@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * The worker process. Its arguments and environment are those of {@link WorkerSettings#parse}, its exit codes those of
@@ -50,15 +51,23 @@ public final class WorkerMain {
             PoolerCheck.refusePooler(settings.database());
             Schema.ensure(settings.database());
             var worker = new Worker(settings, handlers);
-            for (String signal : List.of("TERM", "INT")) {
-                Signal.handle(new Signal(signal), received -> worker.stop());
-            }
+            handleSignals(worker);
             return worker.run();
         } catch (SQLException e) {
             throw Failures.translate(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.STOPPED;
+        }
+    }
+
+    /** A worker launched by another program outlives that one's terminal: Ctrl-C and hang-up there are not for it. */
+    private static void handleSignals(Worker worker) {
+        Signal.handle(new Signal("TERM"), received -> worker.stop());
+        boolean launched = System.getenv("HOLDFAST_LAUNCHED") != null;
+        Signal.handle(new Signal("INT"), launched ? SignalHandler.SIG_IGN : received -> worker.stop());
+        if (launched && !System.getProperty("os.name").startsWith("Windows")) {
+            Signal.handle(new Signal("HUP"), SignalHandler.SIG_IGN);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.cluster.ClusterCommands;
 import dev.holdfast.cli.doctor.Doctor;
 import dev.holdfast.cli.locks.LockCommands;
+import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.tasks.TaskCommands;
 import dev.holdfast.cli.terminal.Terminal;
@@ -17,12 +19,14 @@ final class CommandTree {
 
     private CommandTree() {}
 
-    static CommandLine of(Session session) {
+    static CommandLine of(Session session, LocalCluster local) {
         var root = new CommandLine(new Program());
         TaskCommands.all(session).forEach(root::addSubcommand);
         LockCommands.all(session).forEach(root::addSubcommand);
         WorkerCommands.all(session).forEach(root::addSubcommand);
+        ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
         root.addSubcommand(new Doctor(session));
+        root.addSubcommand(new AbsentConsole());
         root.addSubcommand(new Completion(session.terminal()));
         addHelp(root);
         root.getSubcommands().values().forEach(CommandTree::addHelp);
@@ -31,7 +35,8 @@ final class CommandTree {
 
     private static CommandLine configure(CommandLine root, Terminal terminal) {
         var failures = new FailurePrinter(terminal);
-        return root.setCaseInsensitiveEnumValuesAllowed(true)
+        return root.setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setColorScheme(Help.defaultColorScheme(terminal.interactive() ? Help.Ansi.AUTO : Help.Ansi.OFF))

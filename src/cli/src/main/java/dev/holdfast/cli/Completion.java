@@ -7,9 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "completion", description = "Prints a script that completes commands and options in a shell.",
-        footer = {"  source <(holdfast completion bash)",
-                "  holdfast completion zsh > ~/.zsh/holdfast && echo 'source ~/.zsh/holdfast' >> ~/.zshrc"})
+@Command(name = "completion", description = "Prints a script that completes commands and options in a shell.", footer = {
+        "  source <(holdfast completion bash)",
+        "  holdfast completion zsh > ~/.zsh/holdfast && echo 'source ~/.zsh/holdfast' >> ~/.zshrc"})
 final class Completion implements Runnable {
     /** The shells that picocli's script serves. */
     enum Shell {

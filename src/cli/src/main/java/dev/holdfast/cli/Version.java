@@ -13,7 +13,7 @@ final class Version implements IVersionProvider {
         try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
             var properties = new Properties();
             properties.load(file);
-            return new String[] {"holdfast " + properties.getProperty("version")};
+            return new String[]{"holdfast " + properties.getProperty("version")};
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

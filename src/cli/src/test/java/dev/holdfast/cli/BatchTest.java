@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchTest {
-    private final Cli cli = Cli.at(TestDatabase.create());
+    private final Cli cli = Cli.at(SharedDatabase.cleared());
 
     @Test
     void submitsEachLineAndPrintsTheIdsInOrder() {
@@ -53,7 +53,8 @@ class BatchTest {
         assertRefused("line 1: Unrecognized field \"nmae\"", "{\"nmae\": \"a\"}");
         assertRefused("line 1: the task has no name", "{}");
         assertRefused("line 1: args, directory and environment are for a program", "{\"name\": \"a\", \"args\": []}");
-        assertRefused("line 1: a program goes with neither a payload", "{\"name\":\"a\",\"program\":\"b\",\"payload\":1}");
+        assertRefused("line 1: a program goes with neither a payload",
+                "{\"name\":\"a\",\"program\":\"b\",\"payload\":1}");
     }
 
     @Test

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.cli.Cli.Result;
+import dev.holdfast.testing.Database;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CancelTest {
-    private final String url = TestDatabase.create();
-    private final Cli cli = Cli.at(url);
+    private final Database database = SharedDatabase.cleared();
+    private final Cli cli = Cli.at(database);
 
     @Test
     void cancelsOneWithoutAsking() {
@@ -24,7 +25,7 @@ class CancelTest {
     @Test
     void tellsTheWorkerOfARunningOneToStop() throws SQLException {
         String id = submit("a");
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("a"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("a"))) {
             worker.claim("a");
             assertThat(cli.run("cancel", id).out()).isEqualTo("task " + id + " was told to stop\n");
             assertThat(phase(id)).isEqualTo("canceling");
@@ -38,7 +39,7 @@ class CancelTest {
         cli.run("cancel", id);
         assertThat(cli.run("cancel", id).code()).as("as wanted").isZero();
         String done = submit("b");
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("b"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("b"))) {
             worker.claim("b");
             worker.complete(Long.parseLong(done));
         } catch (SQLException e) {
@@ -82,7 +83,7 @@ class CancelTest {
         assertThat(canceled.get(0).path("state").asText()).isEqualTo("canceled");
         assertThat(canceled).hasSize(1);
         assertThat(phase(other)).isEqualTo("ready");
-        assertThat(cli.run("cancel", "--state", "completed").out()).isEqualTo("0 canceled\n");
+        assertThat(cli.run("cancel", "--name", "nobody's").out()).isEqualTo("0 canceled\n");
     }
 
     @Test
@@ -90,6 +91,8 @@ class CancelTest {
         String id = submit("a");
         assertThat(cli.run("cancel").code()).isEqualTo(2);
         assertThat(cli.run("cancel", id, "--state", "waiting").code()).isEqualTo(2);
+        assertThat(cli.run("cancel", "--yes", "--state", "completed").err())
+                .contains("only tasks that are waiting or running can be canceled");
         assertThat(phase(id)).isEqualTo("ready");
     }
 

@@ -3,31 +3,51 @@ package dev.holdfast.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.cli.cluster.NoLocalCluster;
+import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.terminal.Terminal;
-import dev.holdfast.database.Refused;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.testing.Database;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs commands within this process, against one database, and keeps what they write. */
-record Cli(Map<String, String> environment, String input, boolean interactive, Path directory) {
+record Cli(Map<String, String> environment, String input, boolean interactive, Path directory, LocalCluster cluster) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    static Cli at(String url) {
-        return new Cli(Map.of("HOLDFAST_URL", url), "", false, Path.of("/srv/repositories"));
+    static Cli at(Database database) {
+        return at(database.settings());
+    }
+
+    static Cli at(ConnectionSettings settings) {
+        return new Cli(Map.of("HOLDFAST_URL", settings.url(), "HOLDFAST_USER", Objects.toString(settings.user(), ""),
+                "PGPASSWORD", Objects.toString(settings.password(), "")), "", false, Path.of("/srv/repositories"),
+                new NoLocalCluster());
+    }
+
+    /** Nothing is named, so it is the local cluster. */
+    static Cli local(LocalCluster cluster) {
+        return new Cli(Map.of(), "", false, Path.of("/"), cluster);
     }
 
     /** A person who types this. */
     Cli typing(String text) {
-        return new Cli(environment, text, true, directory);
+        return new Cli(environment, text, true, directory, cluster);
     }
 
     /** A pipe that holds this. */
     Cli piping(String text) {
-        return new Cli(environment, text, false, directory);
+        return new Cli(environment, text, false, directory, cluster);
+    }
+
+    /** Called in this directory. */
+    Cli in(Path place) {
+        return new Cli(environment, input, interactive, place, cluster);
     }
 
     Result run(String... args) {
@@ -39,9 +59,7 @@ record Cli(Map<String, String> environment, String input, boolean interactive, P
         var terminal = new Terminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 streams.print(streams.out), streams.print(streams.err), environment, directory, interactive,
                 interactive ? 100 : Terminal.UNLIMITED);
-        int code = Main.run(terminal, () -> {
-            throw new Refused("no local cluster in this test", null);
-        }, args);
+        int code = Main.run(terminal, cluster, args);
         return new Result(code, streams.out(), streams.err());
     }
 

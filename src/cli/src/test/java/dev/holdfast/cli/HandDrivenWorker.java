@@ -1,7 +1,7 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
+import dev.holdfast.testing.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,8 +12,8 @@ final class HandDrivenWorker implements AutoCloseable {
     private final Connection connection;
     private final int id;
 
-    HandDrivenWorker(String url, String name, List<String> handlers) throws SQLException {
-        connection = ConnectionSettings.parse(url).open(name);
+    HandDrivenWorker(Database database, String name, List<String> handlers) throws SQLException {
+        connection = database.settings().open(name);
         id = Objects.requireNonNull(Sql.value(connection, Integer.class,
                 "SELECT holdfast.register(?, 'host.example', 42, '0.1', 8, ?)", name, handlers));
     }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdfast.cli.Cli.Result;
 import dev.holdfast.cli.Cli.Streams;
+import dev.holdfast.testing.Database;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class LocksTest {
-    private final String url = TestDatabase.create();
-    private final Cli cli = Cli.at(url);
+    private final Database database = SharedDatabase.cleared();
+    private final Cli cli = Cli.at(database);
 
     @Test
     void showsNothingWhereNothingIsHeld() {
@@ -26,7 +26,7 @@ class LocksTest {
 
     @Test
     void namesHoldersQueuesAndWorkers() throws SQLException {
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("gc"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("gc"))) {
             cli.run("submit", "gc", "--need", "repo/A", "--share", "pool");
             cli.run("submit", "gc", "--need", "repo/A");
             long running = worker.claim("gc").getFirst();
@@ -44,7 +44,7 @@ class LocksTest {
 
     @Test
     void jsonHasStableNames() throws SQLException {
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("gc"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("gc"))) {
             cli.run("submit", "gc", "--need", "repo/A");
             worker.claim("gc");
             assertNames(cli.run("locks", "--json").json(), "kind", "name", "resource", "mode", "granted", "since",
@@ -59,7 +59,7 @@ class LocksTest {
 
     @Test
     void aWorkerWhoseLockIsGoneIsLost() throws SQLException {
-        new HandDrivenWorker(url, "w1", List.of("gc")).close();
+        new HandDrivenWorker(database, "w1", List.of("gc")).close();
         await().untilAsserted(() -> assertThat(cli.run("workers").out()).containsPattern("w1 +lost"));
         assertThat(cli.run("workers", "--all").out().lines()).hasSize(2);
         assertThat(cli.run("workers", "--json").json().get(0).path("alive").asBoolean()).isFalse();
@@ -68,17 +68,16 @@ class LocksTest {
     @Test
     void holdKeepsTasksAwayUntilItIsStopped() throws Exception {
         var streams = new Streams();
-        var result = new AtomicReference<Result>();
-        Thread holder = Thread.ofPlatform().start(() -> result.set(cli.start(streams, "hold", "repo/A")));
+        var result = new FutureTask<>(() -> cli.start(streams, "hold", "repo/A"));
+        Thread holder = Thread.ofPlatform().start(result);
         await().until(() -> streams.err().contains("holding repo/A"));
         JsonNode held = cli.run("resources", "--json").json().get(0);
         assertThat(held.path("holders").get(0).path("label").asText()).startsWith("holdfast hold by ");
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("gc"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("gc"))) {
             long id = cli.run("submit", "gc", "--need", "repo/A").id();
             assertThat(worker.claim("gc")).isEmpty();
             assertThat(cli.run("why", "" + id).out()).contains("repo/A is held by holdfast hold by ");
             holder.interrupt();
-            holder.join();
             assertThat(result.get().code()).isZero();
             assertThat(worker.claim("gc")).containsExactly(id);
         }
@@ -87,7 +86,7 @@ class LocksTest {
     @Test
     void holdWaitsForItsTurn() throws Exception {
         var streams = new Streams();
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("gc"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("gc"))) {
             cli.run("submit", "gc", "--need", "repo/A");
             long id = worker.claim("gc").getFirst();
             Thread holder = Thread.ofPlatform().start(() -> cli.start(streams, "hold", "repo/A", "--shared"));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.cli.Cli.Result;
 import dev.holdfast.cli.Cli.Streams;
+import dev.holdfast.testing.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -15,15 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadTasksTest {
-    private final String url = TestDatabase.create();
-    private final Cli cli = Cli.at(url);
+    private final Database database = SharedDatabase.cleared();
+    private final Cli cli = Cli.at(database);
     private HandDrivenWorker worker;
     private long first;
     private long second;
 
     @BeforeEach
     void twoTasksOnOneResource() throws SQLException {
-        worker = new HandDrivenWorker(url, "w1", List.of("gc"));
+        worker = new HandDrivenWorker(database, "w1", List.of("gc"));
         first = cli.run("submit", "gc", "--need", "repo/A").id();
         second = cli.run("submit", "gc", "--need", "repo/A", "--share", "pool").id();
         worker.claim("gc");
@@ -37,10 +38,11 @@ class ReadTasksTest {
     @Test
     void listShowsWhatRunsAndWhatWaitsForIt() {
         Result result = cli.run("list");
-        assertThat(result.code()).isZero();
+        assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out().lines().toList()).satisfiesExactly(
                 heading -> assertThat(heading).matches("ID +NAME +STATE +WORKER +AGE +RAN +NEEDS +NOTE"),
-                waiting -> assertThat(waiting).contains("blocked").contains("repo/A, pool (shared)")
+                waiting -> assertThat(waiting).contains("blocked")
+                        .contains("repo/A, pool (shared)")
                         .contains("Waits for repo/A (exclusive): task " + first + " (gc) holds it on w1"),
                 running -> assertThat(running).contains("running").contains("w1"));
     }
@@ -74,10 +76,13 @@ class ReadTasksTest {
     @Test
     void jsonHasStableNames() {
         JsonNode task = cli.run("show", "" + second, "--json").json();
-        assertThat(task.fieldNames()).toIterable().containsExactlyInAnyOrder("id", "name", "handler", "state", "phase",
-                "priority", "exclusive", "shared", "attempt", "max_attempts", "worker_id", "worker", "submitted",
-                "ready", "started", "finished", "progress", "progress_message", "error_message", "why", "payload",
-                "result", "error", "parent");
+        assertThat(task.fieldNames()).toIterable()
+                .containsExactlyInAnyOrder("id", "name", "handler", "state", "phase",
+                        "priority", "exclusive", "shared", "attempt", "max_attempts", "worker_id", "worker",
+                        "submitted",
+                        "ready", "started", "finished", "progress", "progress_message", "error_message", "why",
+                        "payload",
+                        "result", "error", "parent");
         assertThat(task.path("state").asText()).isEqualTo("waiting");
         assertThat(task.path("phase").asText()).isEqualTo("blocked");
         assertThat(Instant.parse(task.path("submitted").asText())).isBefore(Instant.now().plusSeconds(60));

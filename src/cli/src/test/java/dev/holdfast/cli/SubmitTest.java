@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.cli.Cli.Result;
 import dev.holdfast.cli.Cli.Streams;
+import dev.holdfast.testing.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SubmitTest {
-    private final String url = TestDatabase.create();
-    private final Cli cli = Cli.at(url);
+    private final Database database = SharedDatabase.cleared();
+    private final Cli cli = Cli.at(database);
 
     @Test
     void printsTheIdAndNothingElse() {
@@ -44,7 +45,7 @@ class SubmitTest {
     @Test
     void saysThatNoWorkerIsThereOrNoneServesTheHandler() throws SQLException {
         assertThat(cli.run("submit", "nap").err()).isEqualTo("no worker is running: holdfast worker --handlers nap\n");
-        try (var _ = new HandDrivenWorker(url, "w1", List.of("sleep"))) {
+        try (var _ = new HandDrivenWorker(database, "w1", List.of("sleep"))) {
             assertThat(cli.run("submit", "nap").err()).isEqualTo("no worker online runs the handler nap\n");
             assertThat(cli.run("submit", "nap", "--handler", "sleep").err()).isEmpty();
         }
@@ -64,7 +65,7 @@ class SubmitTest {
 
     @Test
     void waitingPrintsTheLogAndEndsAsTheTask() throws Exception {
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("build"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("build"))) {
             var streams = new Streams();
             var result = CompletableFuture.supplyAsync(() -> cli.start(streams, "submit", "build", "--wait"));
             await().until(() -> streams.out().contains("\n"));
@@ -82,7 +83,7 @@ class SubmitTest {
 
     @Test
     void waitingWithJsonPrintsTheFinishedTask() throws Exception {
-        try (var worker = new HandDrivenWorker(url, "w1", List.of("build"))) {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("build"))) {
             var streams = new Streams();
             var result = CompletableFuture.supplyAsync(() -> cli.start(streams, "submit", "build", "--wait", "--json"));
             await().until(() -> !cli.run("list").out().isEmpty());

@@ -3,14 +3,15 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cli.Cli.Result;
-import java.nio.file.Path;
-import java.util.Map;
+import dev.holdfast.cli.cluster.NoLocalCluster;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.testing.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
-    private final Cli nowhere = new Cli(Map.of(), "", false, Path.of("/"));
+    private final Cli nowhere = Cli.local(new NoLocalCluster());
 
     @Test
     void helpAndVersionNeedNoDatabase() {
@@ -21,7 +22,7 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"submit", "list", "show", "log", "why", "await", "cancel", "locks", "resources", "hold",
-            "workers", "doctor", "completion"})
+            "worker", "workers", "up", "down", "status", "doctor", "completion"})
     void everyCommandHasHelpWithExamples(String command) {
         Result result = nowhere.run(command, "--help");
         assertThat(result.code()).isZero();
@@ -37,6 +38,14 @@ class UsageTest {
         assertThat(nowhere.run("frobnicate").err()).contains("frobnicate").contains("Try holdfast --help.");
         assertThat(nowhere.run("show", "seventeen").code()).isEqualTo(2);
         assertThat(nowhere.run("show").err()).contains("Missing required parameter: 'ID'");
+    }
+
+    @Test
+    void noCommandIsTheConsole() {
+        Result result = nowhere.run();
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err()).startsWith("holdfast: the console is not part of this installation");
+        assertThat(nowhere.run("list").code()).isEqualTo(3);
     }
 
     @Test
@@ -57,23 +66,23 @@ class UsageTest {
 
     @Test
     void readsAddressUserAndPasswordFromTheEnvironment() {
-        String url = TestDatabase.create().replace("postgres@", "");
-        Result wrong = new Cli(Map.of("HOLDFAST_URL", url, "PGUSER", "nobody_there"), "", false, Path.of("/"))
-                .run("list");
+        ConnectionSettings settings = SharedDatabase.cleared().settings();
+        Cli somebody = Cli.at(new ConnectionSettings(settings.url(), "nobody_there", settings.password()));
+        Result wrong = somebody.run("list");
         assertThat(wrong.code()).isEqualTo(3);
         assertThat(wrong.err()).contains("nobody_there");
-        var right = new Cli(Map.of("HOLDFAST_URL", url, "PGUSER", "nobody_there", "PGPASSWORD", "x"), "", false,
-                Path.of("/"));
-        assertThat(right.run("--user", "postgres", "list").code()).isZero();
+        assertThat(somebody.run("--user", String.valueOf(settings.user()), "list").code()).isZero();
     }
 
     @Test
     void makesTheSchemaWhereItIsMissing() {
-        Cli empty = Cli.at(TestDatabase.createEmpty());
-        Result result = empty.run("submit", "first");
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.id()).isPositive();
-        assertThat(empty.run("list", "--json").json()).hasSize(1);
+        try (Database database = Database.empty()) {
+            Cli empty = Cli.at(database);
+            Result result = empty.run("submit", "first");
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(result.id()).isPositive();
+            assertThat(empty.run("list", "--json").json()).hasSize(1);
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +43,21 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
             password = decode(user.substring(user.indexOf(':') + 1));
             user = user.substring(0, user.indexOf(':'));
         }
-        String query = rest.substring(at + 1);
-        return new ConnectionSettings(
-                "jdbc:postgresql://" + SECRET.matcher(query).replaceAll("$1").replaceAll("[?&](user|password)=", ""),
-                user != null ? decode(user) : parameter(query, "user"),
-                password != null ? password : parameter(query, "password"));
+        String target = rest.substring(at + 1);
+        return new ConnectionSettings("jdbc:postgresql://" + withoutSecrets(target),
+                user != null ? decode(user) : parameter(target, "user"),
+                password != null ? password : parameter(target, "password"));
+    }
+
+    private static String withoutSecrets(String target) {
+        String[] parts = target.split("\\?", 2);
+        if (parts.length == 1) {
+            return target;
+        }
+        String kept = Stream.of(parts[1].split("&"))
+                .filter(parameter -> !parameter.matches("(?i)(user|password)=.*"))
+                .collect(Collectors.joining("&"));
+        return kept.isEmpty() ? parts[0] : parts[0] + "?" + kept;
     }
 
     public ConnectionSettings withUser(@Nullable String user) {

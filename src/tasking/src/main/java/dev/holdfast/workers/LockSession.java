@@ -141,7 +141,7 @@ public final class LockSession implements AutoCloseable {
         Sql.run(connection, """
                 UPDATE holdfast.tasks SET progress = ?, progress_message = ?
                 WHERE id = ? AND worker_id = ? AND attempt = ? AND finished_at IS NULL
-                """, (float) fraction, message, task.id(), workerId, task.attempt());
+                """, fraction, message, task.id(), workerId, task.attempt());
     }
 
     /**

@@ -33,7 +33,7 @@ CREATE TABLE holdfast.tasks (
     ready_at         timestamptz,
     started_at       timestamptz,
     finished_at      timestamptz,
-    progress         real,
+    progress         double precision,
     progress_message text,
     result           jsonb,
     error_type       text,

@@ -16,7 +16,7 @@ BEGIN
         PERFORM holdfast.refuse(format('the %s "%s…" has %s characters', what, left(value, 40), length(value)),
                                 'A name has at most 200 characters.');
     ELSIF value ~ '[[:cntrl:]]' OR value <> btrim(value) THEN
-        PERFORM holdfast.refuse(format('the %s %s has a control character, or a space at its end', what, quote_literal(value)),
+        PERFORM holdfast.refuse(format('the %s %s has a control character, or a space at its end', what, to_json(value)),
                                 'A name is printable text without line breaks, and does not begin or end with a space.');
     END IF;
 END $$;
@@ -26,7 +26,7 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
     PERFORM holdfast.check_name('resource name', value);
     IF value ~ '[[:space:]]' THEN
-        PERFORM holdfast.refuse(format('the resource name %s has a space', quote_literal(value)),
+        PERFORM holdfast.refuse(format('the resource name %s has a space', to_json(value)),
                                 'A resource name has no white space, for example repo/A.');
     END IF;
 END $$;

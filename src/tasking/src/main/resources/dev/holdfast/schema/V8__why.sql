@@ -11,7 +11,8 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- The earlier tasks that stand in a waiting task's way, for each resource on which it is not first: those that are
--- first there (they run, or will run next), and how many stand between them and it (counted up to 1,000).
+-- first there (they run, or will run next), and how many stand between them and it (counted up to 100). Those that are
+-- first come before all that are not, so the scan ends at the first one behind.
 CREATE FUNCTION holdfast.blockers(task bigint)
 RETURNS TABLE (resource text, need text, blocker bigint, blocker_name text, blocker_state holdfast.task_state,
                blocker_need text, worker text, since timestamptz, queued_between integer)
@@ -25,7 +26,7 @@ LANGUAGE sql STABLE AS $$
            (SELECT count(*)::integer
             FROM (SELECT FROM holdfast.places AS q
                   WHERE q.resource_id = mine.resource_id AND NOT q.first AND q.position < mine.position
-                  LIMIT 1000) AS waiting)
+                  LIMIT 100) AS waiting)
     FROM holdfast.tasks AS t
     CROSS JOIN LATERAL unnest(t.exclusive_ids || t.shared_ids) AS need (id)
     JOIN holdfast.places AS mine ON mine.resource_id = need.id AND mine.position = t.position AND NOT mine.first
@@ -33,7 +34,8 @@ LANGUAGE sql STABLE AS $$
     CROSS JOIN LATERAL (
         SELECT p.task_id, p.shared, p.position
         FROM holdfast.places AS p
-        WHERE p.resource_id = mine.resource_id AND p.position < mine.position AND p.first
+        WHERE p.resource_id = mine.resource_id
+          AND p.position < (SELECT min(q.position) FROM holdfast.places AS q WHERE q.resource_id = mine.resource_id AND NOT q.first)
         ORDER BY p.position
         LIMIT 20
     ) AS ahead
@@ -56,7 +58,8 @@ LANGUAGE sql STABLE AS $$
                                  ', ' ORDER BY nth) FILTER (WHERE nth <= 2),
                       CASE WHEN count(*) > 2 THEN format(' and %s more', count(*) - 2) END,
                       CASE WHEN max(queued_between) > 0
-                           THEN format('; %s earlier %s between', max(queued_between),
+                           THEN format('; %s earlier %s between',
+                                       CASE max(queued_between) WHEN 100 THEN '100 or more' ELSE max(queued_between)::text END,
                                        CASE max(queued_between) WHEN 1 THEN 'task stands' ELSE 'tasks stand' END) END) AS line
         FROM (SELECT *, row_number() OVER (PARTITION BY resource ORDER BY since, blocker) AS nth
               FROM holdfast.blockers(task)) AS b

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final JavaClasses TASKING = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.holdfast");
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.holdfast");
 
     @Test
     void packagesFormNoCycle() {
@@ -20,14 +21,21 @@ class ArchitectureTest {
 
     @Test
     void taskingNeedsAJdbcConnectionAndNothingElse() {
-        classes().should().onlyDependOnClassesThat().resideInAnyPackage("java..", "javax.sql..", "dev.holdfast..",
-                "org.postgresql..", "org.flywaydb..", "org.slf4j..", "org.jspecify..")
-                .because("a program that submits tasks must not inherit more").check(TASKING);
+        classes().should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.sql..", "dev.holdfast..",
+                        "org.postgresql..", "org.flywaydb..", "org.slf4j..", "org.jspecify..")
+                .because("a program that submits tasks must not inherit more")
+                .check(TASKING);
     }
 
     @Test
     void onlyTheSchemaKnowsTheMigrationTool() {
-        noClasses().that().resideOutsideOfPackage("dev.holdfast.schema").should().dependOnClassesThat()
-                .resideInAPackage("org.flywaydb..").check(TASKING);
+        noClasses().that()
+                .resideOutsideOfPackage("dev.holdfast.schema")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.flywaydb..")
+                .check(TASKING);
     }
 }

@@ -34,8 +34,10 @@ class ConnectionSettingsTest {
 
     @Test
     void refusesWhatIsNoPostgresAddressWithoutPrintingItsPassword() {
-        assertThatThrownBy(() -> ConnectionSettings.parse("mysql://ann:canary@db/jobs")).isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("not the address of a PostgreSQL database").hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> ConnectionSettings.parse("mysql://ann:canary@db/jobs"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("not the address of a PostgreSQL database")
+                .hasMessageNotContaining("canary");
         assertThatThrownBy(() -> ConnectionSettings.parse("nonsense")).isInstanceOf(InvalidInput.class);
     }
 }

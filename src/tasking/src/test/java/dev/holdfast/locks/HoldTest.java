@@ -108,9 +108,12 @@ class HoldTest extends DatabaseTest {
         try (Connection connection = database.open()) {
             assertThat(ResourceReader.inUse(connection, 10)).extracting(ResourceSummary::name, ResourceSummary::queued)
                     .containsExactly(tuple("a", 2), tuple("only-held", 0));
-            assertThat(ResourceReader.inUse(connection, 10).getFirst().holders()).extracting(Holder::taskId).containsExactly(running);
-            assertThat(ResourceReader.queue(connection, "a", 10)).extracting(entry -> entry.taskId()).containsExactly(running, first, second);
-            assertThat(ResourceReader.queue(connection, "a", 10)).extracting(entry -> entry.first()).containsExactly(true, false, false);
+            assertThat(ResourceReader.inUse(connection, 10).getFirst().holders()).extracting(Holder::taskId)
+                    .containsExactly(running);
+            assertThat(ResourceReader.queue(connection, "a", 10)).extracting(entry -> entry.taskId())
+                    .containsExactly(running, first, second);
+            assertThat(ResourceReader.queue(connection, "a", 10)).extracting(entry -> entry.first())
+                    .containsExactly(true, false, false);
         }
     }
 

@@ -51,7 +51,8 @@ class ConcurrencyTest extends DatabaseTest {
         }
         assertThat(finished).isEqualTo(SUBMITTERS * EACH);
         assertThat(value(Long.class, "SELECT count(*) FROM holdfast.tasks WHERE finished_at IS NULL")).isZero();
-        assertThat(value(Long.class, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")).isZero();
+        assertThat(value(Long.class, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+                .isZero();
     }
 
     private Callable<Integer> submitter(Random random) {
@@ -88,11 +89,13 @@ class ConcurrencyTest extends DatabaseTest {
             try (Connection connection = database.open()) {
                 while (open.get() > 0) {
                     Long id = Sql.value(connection, Long.class,
-                            "SELECT id FROM holdfast.tasks WHERE state = 'waiting' ORDER BY id OFFSET ? LIMIT 1", random.nextInt(40));
+                            "SELECT id FROM holdfast.tasks WHERE state = 'waiting' ORDER BY id OFFSET ? LIMIT 1",
+                            random.nextInt(40));
                     if (id != null && "canceled".equals(
                             Sql.value(connection, String.class, "SELECT holdfast.cancel(?)::text", id))) {
                         canceled += "canceled".equals(Sql.value(connection, String.class,
-                                "SELECT CASE WHEN started_at IS NULL THEN 'canceled' END FROM holdfast.tasks WHERE id = ?", id)) ? 1 : 0;
+                                "SELECT CASE WHEN started_at IS NULL THEN 'canceled' END FROM holdfast.tasks WHERE id = ?",
+                                id)) ? 1 : 0;
                     }
                 }
             }

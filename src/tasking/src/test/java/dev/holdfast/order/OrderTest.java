@@ -45,7 +45,9 @@ class OrderTest extends DatabaseTest {
         assertThat(start).extracting(Claimed::id).containsExactly(first);
         worker.complete(start.getFirst());
         List<Claimed> next = worker.take(9);
-        assertThat(next).extracting(Claimed::id).as("shared ones together").containsExactly(sharedOne, sharedTwo, exclusiveB);
+        assertThat(next).extracting(Claimed::id)
+                .as("shared ones together")
+                .containsExactly(sharedOne, sharedTwo, exclusiveB);
         worker.complete(next.get(0));
         assertThat(worker.take(9)).as("one of two sharers still runs").isEmpty();
         worker.complete(next.get(1));

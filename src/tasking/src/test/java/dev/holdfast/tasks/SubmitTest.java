@@ -20,8 +20,14 @@ class SubmitTest extends DatabaseTest {
     @Test
     void writesWhatWasAskedFor() {
         long parent = submit(PLAIN);
-        long id = submit(TaskRequest.of("repack A").handler("command").payload("{\"a\": [1, 12345678901234567890]}")
-                .exclusive("repo/A").shared("pool", "host").priority(7).maxAttempts(3).parent(parent));
+        long id = submit(TaskRequest.of("repack A")
+                .handler("command")
+                .payload("{\"a\": [1, 12345678901234567890]}")
+                .exclusive("repo/A")
+                .shared("pool", "host")
+                .priority(7)
+                .maxAttempts(3)
+                .parent(parent));
         Task task = task(id);
         assertThat(task.summary()).extracting(TaskSummary::name, TaskSummary::handler, TaskSummary::exclusive,
                 TaskSummary::shared, TaskSummary::priority, TaskSummary::maxAttempts, TaskSummary::attempt)
@@ -44,10 +50,10 @@ class SubmitTest extends DatabaseTest {
         return Stream.of(
                 Arguments.of(TaskRequest.of(""), "the task name is empty"),
                 Arguments.of(TaskRequest.of("x".repeat(201)), "has 201 characters"),
-                Arguments.of(TaskRequest.of("two\nlines"), "the task name E'two\\nlines'"),
-                Arguments.of(TaskRequest.of(" work"), "' work' has a control character, or a space at its end"),
+                Arguments.of(TaskRequest.of("two\nlines"), "the task name \"two\\nlines\""),
+                Arguments.of(TaskRequest.of(" work"), "\" work\" has a control character, or a space at its end"),
                 Arguments.of(PLAIN.handler(""), "the handler is empty"),
-                Arguments.of(PLAIN.exclusive("repo A"), "the resource name 'repo A' has a space"),
+                Arguments.of(PLAIN.exclusive("repo A"), "the resource name \"repo A\" has a space"),
                 Arguments.of(PLAIN.exclusive(""), "the resource name is empty"),
                 Arguments.of(PLAIN.shared("r".repeat(201)), "has 201 characters"),
                 Arguments.of(PLAIN.exclusive("a", "b", "a"), "the resource \"a\" is named twice"),
@@ -69,7 +75,8 @@ class SubmitTest extends DatabaseTest {
     @Test
     void takesTheLargestThereIs() {
         var thousand = IntStream.range(0, 1000).mapToObj(i -> "r" + i).toArray(String[]::new);
-        long id = submit(TaskRequest.of("n".repeat(200)).payload("\"" + "x".repeat(1_048_574) + "\"").exclusive(thousand));
+        long id = submit(
+                TaskRequest.of("n".repeat(200)).payload("\"" + "x".repeat(1_048_574) + "\"").exclusive(thousand));
         assertThat(task(id).summary().exclusive()).hasSize(1000);
         assertThat(task(id).payload()).hasSize(1_048_576);
     }
@@ -91,7 +98,8 @@ class SubmitTest extends DatabaseTest {
     @Test
     void allOfABatchOrNone() throws SQLException {
         assertThat(tasks.submitAll(List.of(PLAIN, PLAIN, PLAIN))).hasSize(3).isSorted();
-        assertThatThrownBy(() -> tasks.submitAll(List.of(PLAIN, PLAIN.exclusive("no good")))).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> tasks.submitAll(List.of(PLAIN, PLAIN.exclusive("no good"))))
+                .isInstanceOf(InvalidInput.class);
         assertThat(value(Long.class, "SELECT count(*) FROM holdfast.tasks")).isEqualTo(3);
     }
 

@@ -38,7 +38,8 @@ final class TestServer {
     }
 
     private static ConnectionSettings container() {
-        var container = new PostgreSQLContainer(IMAGE).withCommand("postgres", "-c", "max_connections=200");
+        var container = new PostgreSQLContainer(IMAGE).withCommand("postgres", "-c", "max_connections=200", "-c",
+                "fsync=off");
         container.start();
         return ConnectionSettings.parse(container.getJdbcUrl())
                 .withUser(container.getUsername())
@@ -50,6 +51,8 @@ final class TestServer {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("max_locks_per_transaction", "256")
+                    // The tests truncate all tables hundreds of times, and none of them pulls the plug.
+                    .setServerConfig("fsync", "off")
                     .setServerConfig("deadlock_timeout", "200ms")
                     .setServerConfig("timezone", "America/Caracas")
                     .start();

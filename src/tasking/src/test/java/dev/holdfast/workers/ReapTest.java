@@ -41,7 +41,8 @@ class ReapTest extends DatabaseTest {
     void aFreedLockTellsOfADeathAtOnce() throws Exception {
         assertThat(watch.next()).hasValue(dying.id());
         CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(this::awaitEnd);
-        await().until(() -> value(Long.class, "SELECT count(*) FROM holdfast.locks WHERE kind = 'worker' AND NOT granted") == 1);
+        await().until(() -> value(Long.class,
+                "SELECT count(*) FROM holdfast.locks WHERE kind = 'worker' AND NOT granted") == 1);
         assertThat(ended).isNotDone();
         dying.close();
         assertThat(ended).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
@@ -135,11 +136,14 @@ class ReapTest extends DatabaseTest {
         terminate(dying);
         watch.reap(dying.id(), NO_GRACE);
         Claimed successor = other.take(1).getFirst();
-        assertThat(LockSession.resume(database.settings(), "dying", dying.id())).as("it was given up for lost").isEmpty();
+        assertThat(LockSession.resume(database.settings(), "dying", dying.id())).as("it was given up for lost")
+                .isEmpty();
 
-        assertThat(other.session().finish(zombies, new Outcome.Completed("\"zombie\""))).as("another attempt").isEmpty();
+        assertThat(other.session().finish(zombies, new Outcome.Completed("\"zombie\""))).as("another attempt")
+                .isEmpty();
         assertThat(state(id)).isEqualTo(TaskState.RUNNING);
-        assertThat(other.session().finish(successor, new Outcome.Completed("\"successor\""))).contains(TaskState.COMPLETED);
+        assertThat(other.session().finish(successor, new Outcome.Completed("\"successor\"")))
+                .contains(TaskState.COMPLETED);
         assertThat(task(id).result()).isEqualTo("\"successor\"");
     }
 
@@ -169,12 +173,14 @@ class ReapTest extends DatabaseTest {
     }
 
     private void terminate(TestWorker worker) throws SQLException {
-        value(Boolean.class, "SELECT pg_terminate_backend(backend_pid) FROM holdfast.workers WHERE id = ?", worker.id());
+        value(Boolean.class, "SELECT pg_terminate_backend(backend_pid) FROM holdfast.workers WHERE id = ?",
+                worker.id());
         awaitFreed();
     }
 
     private void awaitFreed() {
-        await().until(() -> value(Long.class, "SELECT count(*) FROM holdfast.locks WHERE worker_id = ? AND kind = 'worker' AND granted",
+        await().until(() -> value(Long.class,
+                "SELECT count(*) FROM holdfast.locks WHERE worker_id = ? AND kind = 'worker' AND granted",
                 dying.id()) == 0);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.cli.doctor;
 
+import dev.holdfast.database.Failures;
+import dev.holdfast.database.HoldfastException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -7,4 +9,17 @@ import java.sql.SQLException;
 @FunctionalInterface
 interface Check {
     Finding look(Connection connection) throws SQLException;
+
+    /** Looks, and takes the database's refusal for a finding as well; only a lost connection ends the examination. */
+    default Finding examine(Connection connection) throws SQLException {
+        try {
+            return look(connection);
+        } catch (SQLException e) {
+            if (Failures.isConnectionLoss(e)) {
+                throw e;
+            }
+            HoldfastException refusal = Failures.translate(e);
+            return Finding.fail("cannot be checked: " + refusal.getMessage(), refusal.hint());
+        }
+    }
 }

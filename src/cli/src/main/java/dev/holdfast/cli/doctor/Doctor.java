@@ -7,8 +7,8 @@ import dev.holdfast.cli.terminal.Output;
 import dev.holdfast.cli.terminal.Terminal;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.Sql;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,34 +31,35 @@ public final class Doctor implements Callable<Integer> {
     public Integer call() {
         var settings = session.settings();
         ConnectionSource source = () -> settings.open("holdfast doctor");
-        List<Finding> findings = examine(source);
+        Map<String, Finding> findings = examine(source);
         output.print(session.terminal(), findings, () -> print(findings));
-        return findings.stream().anyMatch(finding -> finding.level() == Level.FAIL)
+        return findings.values().stream().anyMatch(finding -> finding.level() == Level.FAIL)
                 ? ExitCodes.REFUSED
                 : ExitCodes.DONE;
     }
 
-    private static List<Finding> examine(ConnectionSource source) {
-        var checks = new ArrayList<>(ServerChecks.all());
-        checks.addAll(RightsChecks.all());
-        checks.add(new PoolerCheck(source));
-        checks.addAll(SettingChecks.all());
+    private static Map<String, Finding> examine(ConnectionSource source) {
+        var checks = new LinkedHashMap<String, Check>();
+        ServerChecks.addTo(checks);
+        RightsChecks.addTo(checks);
+        checks.put("pooler", new PoolerCheck(source));
+        SettingChecks.addTo(checks);
         return Sql.call(source, connection -> {
-            var findings = new ArrayList<Finding>();
-            for (Check check : checks) {
-                findings.add(check.look(connection));
+            var findings = new LinkedHashMap<String, Finding>();
+            for (var check : checks.entrySet()) {
+                findings.put(check.getKey(), check.getValue().examine(connection));
             }
             return findings;
         });
     }
 
-    private void print(List<Finding> findings) {
+    private void print(Map<String, Finding> findings) {
         Terminal terminal = session.terminal();
-        for (Finding finding : findings) {
-            terminal.out().printf("%-4s  %-13s %s%n", finding.level(), finding.check(), finding.text());
+        findings.forEach((check, finding) -> {
+            terminal.out().printf("%-4s  %-13s %s%n", finding.level(), check, finding.text());
             if (finding.advice() != null) {
                 terminal.out().printf("%20s%s%n", "", finding.advice());
             }
-        }
+        });
     }
 }

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param advice what to do; null where all is well
  */
-record Finding(Level level, String check, String text, @Nullable String advice) {
+record Finding(Level level, String text, @Nullable String advice) {
     enum Level {
         OK, WARN, FAIL
     }
 
-    static Finding ok(String check, String text) {
-        return new Finding(Level.OK, check, text, null);
+    static Finding ok(String text) {
+        return new Finding(Level.OK, text, null);
     }
 
-    static Finding warn(String check, String text, String advice) {
-        return new Finding(Level.WARN, check, text, advice);
+    static Finding warn(String text, String advice) {
+        return new Finding(Level.WARN, text, advice);
     }
 
-    static Finding fail(String check, String text, String advice) {
-        return new Finding(Level.FAIL, check, text, advice);
+    static Finding fail(String text, @Nullable String advice) {
+        return new Finding(Level.FAIL, text, advice);
     }
 }

@@ -34,13 +34,13 @@ final class PoolerCheck implements Check {
      */
     static Finding judge(int first, int other, int again, int promised) {
         if (first == other || first != again) {
-            return Finding.fail("pooler", "a pooler in transaction mode: sessions are shared, and so would be locks",
+            return Finding.fail("a pooler in transaction mode: sessions are shared, and so would be locks",
                     "Connect to the server itself, or to a pool in session mode.");
         }
         return first != promised
-                ? Finding.warn("pooler", "a pooler stands between, in session mode it seems",
+                ? Finding.warn("a pooler stands between, in session mode it seems",
                         "Connect workers to the server itself: a pooler can end their sessions.")
-                : Finding.ok("pooler", "none");
+                : Finding.ok("none");
     }
 
     private static int session(Connection connection) throws SQLException {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The server itself: its version, the schema in it, its clock. */
@@ -17,15 +17,17 @@ final class ServerChecks {
 
     private ServerChecks() {}
 
-    static List<Check> all() {
-        return List.of(ServerChecks::version, ServerChecks::schema, ServerChecks::clock);
+    static void addTo(Map<String, Check> checks) {
+        checks.put("server", ServerChecks::version);
+        checks.put("schema", ServerChecks::schema);
+        checks.put("clock", ServerChecks::clock);
     }
 
     private static Finding version(Connection connection) throws SQLException {
         String version = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
         return connection.getMetaData().getDatabaseMajorVersion() < OLDEST
-                ? Finding.fail("server", version, "Holdfast needs PostgreSQL 14 or newer.")
-                : Finding.ok("server", version);
+                ? Finding.fail(version, "Holdfast needs PostgreSQL 14 or newer.")
+                : Finding.ok(version);
     }
 
     private static Finding schema(Connection connection) throws SQLException {
@@ -35,13 +37,13 @@ final class ServerChecks {
     static Finding schema(int version) {
         String text = "version " + version + ", this program knows " + Schema.VERSION;
         if (version > Schema.VERSION) {
-            return Finding.fail("schema", text, "Use the newer Holdfast that made it.");
+            return Finding.fail(text, "Use the newer Holdfast that made it.");
         } else if (version == 0) {
-            return Finding.warn("schema", "not there yet", "The first command or worker makes it; see the rights.");
+            return Finding.warn("not there yet", "The first command or worker makes it; see the rights.");
         }
         return version < Schema.VERSION
-                ? Finding.warn("schema", text, "The next command or worker brings it up to date; stop old workers.")
-                : Finding.ok("schema", text);
+                ? Finding.warn(text, "The next command or worker brings it up to date; stop old workers.")
+                : Finding.ok(text);
     }
 
     private static Finding clock(Connection connection) throws SQLException {
@@ -55,7 +57,7 @@ final class ServerChecks {
     static Finding clock(Duration ahead) {
         String text = "the server's differs from this machine's by %.3f s".formatted(ahead.toMillis() / 1000.0);
         return ahead.abs().compareTo(CLOCK_TOLERANCE) > 0
-                ? Finding.warn("clock", text, "Nothing breaks, but \"ago\" is wrong here: let both use NTP.")
-                : Finding.ok("clock", text);
+                ? Finding.warn(text, "Nothing breaks, but \"ago\" is wrong here: let both use NTP.")
+                : Finding.ok(text);
     }
 }

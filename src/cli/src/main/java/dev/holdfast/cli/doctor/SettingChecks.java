@@ -4,6 +4,7 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Settings of the server that locks, and sessions that stay open, depend on. */
@@ -12,9 +13,12 @@ final class SettingChecks {
 
     private SettingChecks() {}
 
-    static List<Check> all() {
-        return List.of(SettingChecks::connections, SettingChecks::locks, SettingChecks::idleSessions,
-                SettingChecks::keepalives, SettingChecks::oldTransactions);
+    static void addTo(Map<String, Check> checks) {
+        checks.put("connections", SettingChecks::connections);
+        checks.put("lock table", SettingChecks::locks);
+        checks.put("idle sessions", SettingChecks::idleSessions);
+        checks.put("keepalives", SettingChecks::keepalives);
+        checks.put("transactions", SettingChecks::oldTransactions);
     }
 
     private static Finding connections(Connection connection) throws SQLException {
@@ -22,8 +26,8 @@ final class SettingChecks {
         long used = number(connection, "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'");
         String text = "%d of %d in use; a worker takes about 3".formatted(used, most);
         return used > NEARLY_FULL * most
-                ? Finding.warn("connections", text, "Raise max_connections, or run fewer workers with more slots.")
-                : Finding.ok("connections", text);
+                ? Finding.warn(text, "Raise max_connections, or run fewer workers with more slots.")
+                : Finding.ok(text);
     }
 
     private static Finding locks(Connection connection) throws SQLException {
@@ -35,8 +39,8 @@ final class SettingChecks {
         long held = number(connection, "SELECT count(*) FROM pg_locks WHERE NOT fastpath");
         String text = "%d of about %d in use; a running task takes 1, and 1 for each resource".formatted(held, room);
         return held > NEARLY_FULL * room
-                ? Finding.warn("lock table", text, "Raise max_locks_per_transaction, which needs a restart.")
-                : Finding.ok("lock table", text);
+                ? Finding.warn(text, "Raise max_locks_per_transaction, which needs a restart.")
+                : Finding.ok(text);
     }
 
     private static Finding idleSessions(Connection connection) throws SQLException {
@@ -44,9 +48,9 @@ final class SettingChecks {
                 SELECT extract(epoch FROM current_setting('idle_session_timeout')::interval)::bigint
                 """);
         return seconds > 0
-                ? Finding.warn("idle sessions", "the server ends them after " + seconds + " s",
+                ? Finding.warn("the server ends them after " + seconds + " s",
                         "Workers wait idle, holding locks: ALTER ROLE … SET idle_session_timeout = 0.")
-                : Finding.ok("idle sessions", "are left alone");
+                : Finding.ok("are left alone");
     }
 
     private static Finding keepalives(Connection connection) throws SQLException {
@@ -59,9 +63,9 @@ final class SettingChecks {
                 """);
         String text = idle == 0 ? "the server uses its system's default" : "the server asks after " + idle + " s";
         return remote && (idle == 0 || idle > 300)
-                ? Finding.warn("keepalives", text, "A host that vanishes is noticed late: ALTER SYSTEM SET "
+                ? Finding.warn(text, "A host that vanishes is noticed late: ALTER SYSTEM SET "
                         + "tcp_keepalives_idle = 30, tcp_keepalives_interval = 10, tcp_keepalives_count = 3.")
-                : Finding.ok("keepalives", remote ? text : "not needed, the server is on this machine");
+                : Finding.ok(remote ? text : "not needed, the server is on this machine");
     }
 
     private static Finding oldTransactions(Connection connection) throws SQLException {
@@ -72,8 +76,8 @@ final class SettingChecks {
                 ORDER BY state_change LIMIT 10
                 """, row -> row.getInt(1));
         return sessions.isEmpty()
-                ? Finding.ok("transactions", "none is idle for more than 5 min")
-                : Finding.warn("transactions", "idle for more than 5 min in sessions " + sessions,
+                ? Finding.ok("none is idle for more than 5 min")
+                : Finding.warn("idle for more than 5 min in sessions " + sessions,
                         "They keep finished rows from being cleaned up: SELECT pg_terminate_backend(pid).");
     }
 

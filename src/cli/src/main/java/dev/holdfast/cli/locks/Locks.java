@@ -36,8 +36,11 @@ final class Locks implements Runnable {
     }
 
     private static Table table(List<LockRow> locks) {
-        Table table = new Table().left("KIND", "NAME", "MODE", "STATE").right("SINCE").left("WORKER", "TASK")
-                .right("SESSION").left("APPLICATION");
+        Table table = new Table().left("KIND", "NAME", "MODE", "STATE")
+                .right("SINCE")
+                .left("WORKER", "TASK")
+                .right("SESSION")
+                .left("APPLICATION");
         for (LockRow lock : locks) {
             table.row(lock.kind().word(), lock.name(), lock.mode(), lock.granted() ? "held" : "waits",
                     Times.ago(lock.since()), lock.worker(),

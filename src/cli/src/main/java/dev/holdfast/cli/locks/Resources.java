@@ -48,9 +48,11 @@ final class Resources implements Runnable {
 
     private List<QueueEntry> queueOf(String resource) {
         return session.call(connection -> {
-            Sql.first(connection, "SELECT id FROM holdfast.resources WHERE name = ?", row -> row.getInt(1), resource)
-                    .orElseThrow(() -> new NotFound("there is no resource " + resource,
-                            "No task has ever needed it; holdfast resources shows those in use."));
+            if (Sql.value(connection, Integer.class, "SELECT id FROM holdfast.resources WHERE name = ?",
+                    resource) == null) {
+                throw new NotFound("there is no resource " + resource,
+                        "No task has ever needed it; holdfast resources shows those in use.");
+            }
             return ResourceReader.queue(connection, resource, MOST);
         });
     }
@@ -59,8 +61,7 @@ final class Resources implements Runnable {
         Table table = new Table().left("NAME", "MODE", "HELD BY").right("QUEUED", "WAITS SINCE");
         for (ResourceSummary resource : resources) {
             String mode = resource.holders().isEmpty() ? "" : mode(resource.holders().getFirst().exclusive());
-            table.row(resource.name(), mode, resource.holders().stream().map(Resources::holder)
-                    .collect(Collectors.joining(", ")), resource.queued(), Times.ago(resource.oldestSince()));
+            table.row(resource.name(), mode, holders(resource), resource.queued(), Times.ago(resource.oldestSince()));
         }
         return table;
     }
@@ -72,6 +73,10 @@ final class Resources implements Runnable {
                     entry.first() ? "yes" : "", entry.worker(), Times.ago(entry.submitted()));
         }
         return table;
+    }
+
+    private static String holders(ResourceSummary resource) {
+        return resource.holders().stream().map(Resources::holder).collect(Collectors.joining(", "));
     }
 
     private static String holder(Holder holder) {

@@ -24,10 +24,10 @@ public final class Session {
     private @Nullable String user;
 
     private final Terminal terminal;
-    private final LocalServer local;
+    private final LocalCluster local;
     private @Nullable ConnectionSource source;
 
-    public Session(Terminal terminal, LocalServer local) {
+    public Session(Terminal terminal, LocalCluster local) {
         this.terminal = terminal;
         this.local = local;
     }
@@ -45,7 +45,7 @@ public final class Session {
     public ConnectionSettings settings() {
         String address = address();
         if (address == null) {
-            return local.startOrJoin();
+            return joined();
         }
         ConnectionSettings named = ConnectionSettings.parse(address).withUser(user);
         if (named.user() == null) {
@@ -70,6 +70,14 @@ public final class Session {
 
     public Tasks tasks() {
         return new Tasks(source());
+    }
+
+    private ConnectionSettings joined() {
+        LocalCluster.Joined joined = local.join();
+        if (joined.started()) {
+            terminal.say("started the local cluster; holdfast down stops it");
+        }
+        return joined.settings();
     }
 
     private @Nullable String address() {

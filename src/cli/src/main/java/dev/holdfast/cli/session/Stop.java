@@ -1,22 +1,27 @@
 package dev.holdfast.cli.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * The wish to end: Ctrl-C, SIGTERM, or an interrupt of the thread that made it. The process ends once it is closed, so
- * what comes before is the orderly end.
+ * The wish to end in order: Ctrl-C, SIGTERM, or an interrupt of the thread that asks. A second signal ends the process
+ * as if there were no such thing. Thread-safe.
  */
 public final class Stop implements AutoCloseable {
     private final CountDownLatch wanted = new CountDownLatch(1);
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::endInOrder, "stop");
+    private final List<Runnable> restore = new ArrayList<>();
 
     private Stop() {}
 
+    /** From here until it is closed, signals no longer end the process by themselves. */
     public static Stop onSignal() {
         var stop = new Stop();
-        Runtime.getRuntime().addShutdownHook(stop.hook);
+        stop.take("INT");
+        stop.take("TERM");
         return stop;
     }
 
@@ -36,26 +41,15 @@ public final class Stop implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        if (wanted.getCount() > 0) {
-            removeHook();
-        }
+        restore.forEach(Runnable::run);
     }
 
-    private void removeHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException endsAlready) {
-            // The hook runs by now and finds that all is closed.
-        }
-    }
-
-    private void endInOrder() {
-        wanted.countDown();
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void take(String name) {
+        var signal = new Signal(name);
+        SignalHandler former = Signal.handle(signal, received -> {
+            wanted.countDown();
+            close();
+        });
+        restore.add(() -> Signal.handle(signal, former));
     }
 }

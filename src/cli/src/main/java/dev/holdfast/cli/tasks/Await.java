@@ -13,10 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "await", description = "Waits until tasks have ended; exit code 1 unless all of them completed.",
-        footer = {
-                "  holdfast await 17 18 19",
-                "  holdfast submit --batch tasks.jsonl | xargs holdfast await"})
+@Command(name = "await", description = "Waits until tasks have ended; exit code 1 unless all of them completed.", footer = {
+        "  holdfast await 17 18 19",
+        "  holdfast submit --batch tasks.jsonl | xargs holdfast await"})
 final class Await implements Callable<Integer> {
     private static final Duration WITHOUT_END = Duration.ofDays(36_500);
 
@@ -35,7 +34,7 @@ final class Await implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         for (long id : ids) {
-            session.tasks().find(id).orElseThrow(() -> NoSuchTask.withId(id));
+            NoSuchTask.check(session, id);
         }
         var ended = new ArrayList<Task>();
         int code = ExitCodes.DONE;

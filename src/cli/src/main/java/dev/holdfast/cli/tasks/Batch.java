@@ -56,7 +56,8 @@ final class Batch {
             return MAPPER.readValue(line, BatchLine.class).toRequest(directory);
         } catch (JsonProcessingException e) {
             throw new InvalidInput("line %d: %s".formatted(number, e.getOriginalMessage()),
-                    "Each line is a JSON object with a name, such as {\"name\": \"gc\", \"exclusive\": [\"repo/A\"]}.", e);
+                    "Each line is a JSON object with a name, such as {\"name\": \"gc\", \"exclusive\": [\"repo/A\"]}.",
+                    e);
         } catch (InvalidInput e) {
             throw new InvalidInput("line %d: %s".formatted(number, e.getMessage()), e.hint(), e);
         }

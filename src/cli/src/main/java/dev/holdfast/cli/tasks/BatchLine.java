@@ -38,7 +38,8 @@ record BatchLine(@Nullable String name, @Nullable String handler, @Nullable List
                     "The handler command makes the payload of program, args, directory and environment.");
         }
         Path place = directory == null ? here : here.resolve(directory);
-        var call = new ProgramCall(named, orEmpty(args), place.toString(), environment == null ? Map.of() : environment);
+        var call = new ProgramCall(named, orEmpty(args), place.toString(),
+                environment == null ? Map.of() : environment);
         return request.handler(ProgramCall.HANDLER).payload(call.toPayload());
     }
 

@@ -18,12 +18,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "cancel", description = "Cancels tasks: those waiting at once, those running through their worker.",
-        footer = {
-                "  holdfast cancel 17 18",
-                "  holdfast cancel --state waiting --name nightly --yes"})
+@Command(name = "cancel", description = "Cancels tasks: those waiting at once, those running through their worker.", footer = {
+        "  holdfast cancel 17 18",
+        "  holdfast cancel --state waiting --name nightly --yes"})
 final class Cancel implements Callable<Integer> {
-    private static final Set<TaskState> UNFINISHED = EnumSet.of(TaskState.WAITING, TaskState.RUNNING);
+    private static final Set<TaskState> CANCELABLE = EnumSet.of(TaskState.WAITING, TaskState.RUNNING);
     private static final int AT_ONCE = 10_000;
 
     @Mixin
@@ -63,7 +62,7 @@ final class Cancel implements Callable<Integer> {
     /** The newest first: canceling a task must not start the one behind it, which is canceled next. */
     private List<Long> matching() {
         var found = new ArrayList<Long>();
-        for (TaskSummary task : session.tasks().list(filter.toFilter(UNFINISHED), AT_ONCE)) {
+        for (TaskSummary task : session.tasks().list(filter.toFilterOf(CANCELABLE), AT_ONCE)) {
             found.add(task.id());
         }
         if (found.size() == AT_ONCE) {

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.tasks;
 
+import dev.holdfast.database.InvalidInput;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskState;
 import java.util.EnumSet;
@@ -27,12 +28,21 @@ final class FilterOptions {
         return !states.isEmpty() || resource != null || worker != null || name != null;
     }
 
-    /** @param possible the states that are meant when none is named; no others are ever matched */
-    TaskFilter toFilter(Set<TaskState> possible) {
-        Set<TaskState> wanted = EnumSet.copyOf(possible);
-        if (!states.isEmpty()) {
-            wanted.retainAll(states);
+    /** Any state where none is named. */
+    TaskFilter toFilter() {
+        return new TaskFilter(states.isEmpty() ? Set.of() : EnumSet.copyOf(states), name, resource, worker, true);
+    }
+
+    /**
+     * For those only that have not ended.
+     *
+     * @throws InvalidInput where another state is named; without it nothing would be left of the filter
+     */
+    TaskFilter toFilterOf(Set<TaskState> possible) {
+        if (!possible.containsAll(states)) {
+            throw new InvalidInput("only tasks that are waiting or running can be canceled",
+                    "Name no other --state, or none.");
         }
-        return new TaskFilter(wanted, name, resource, worker, true);
+        return states.isEmpty() ? toFilter().states(possible) : toFilter();
     }
 }

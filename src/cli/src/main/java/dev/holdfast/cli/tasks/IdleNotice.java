@@ -21,13 +21,15 @@ final class IdleNotice {
 
     void sayIfNobodyRuns(List<TaskRequest> submitted) {
         List<WorkerRow> workers = session.call(connection -> WorkerReader.list(connection, false, MANY));
-        Set<String> unserved = submitted.stream().map(TaskRequest::handler)
+        Set<String> unserved = submitted.stream()
+                .map(TaskRequest::handler)
                 .collect(Collectors.toCollection(TreeSet::new));
         workers.stream().filter(WorkerRow::alive).map(WorkerRow::handlers).forEach(unserved::removeAll);
         if (workers.stream().noneMatch(WorkerRow::alive)) {
-            session.terminal().say("no worker is running: " + (session.isLocal()
-                    ? "holdfast up --workers 4"
-                    : "holdfast worker --handlers " + String.join(",", unserved)));
+            session.terminal()
+                    .say("no worker is running: " + (session.isLocal()
+                            ? "holdfast up --workers 4"
+                            : "holdfast worker --handlers " + String.join(",", unserved)));
         } else if (!unserved.isEmpty()) {
             session.terminal().say("no worker online runs the handler " + String.join(", ", unserved));
         }

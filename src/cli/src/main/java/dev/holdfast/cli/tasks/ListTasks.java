@@ -7,7 +7,6 @@ import dev.holdfast.cli.terminal.Times;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.TaskSummary;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Command;
@@ -40,7 +39,7 @@ final class ListTasks implements Runnable {
         if (limit < 1 || limit > MOST) {
             throw new InvalidInput("--limit is " + limit, "Give a number from 1 to " + MOST + ".");
         }
-        List<TaskSummary> found = session.tasks().list(filter.toFilter(EnumSet.allOf(TaskState.class)), limit + 1);
+        List<TaskSummary> found = session.tasks().list(filter.toFilter(), limit + 1);
         List<TaskSummary> tasks = found.subList(0, Math.min(limit, found.size()));
         output.print(session.terminal(), tasks, table(tasks), "no task matches");
         if (found.size() > limit) {

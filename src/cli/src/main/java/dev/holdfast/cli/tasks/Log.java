@@ -37,7 +37,7 @@ final class Log implements Callable<Integer> {
         if (follow && output.isJson()) {
             throw new InvalidInput("--follow and --json do not go together", "One document has an end.");
         }
-        session.tasks().find(id).orElseThrow(() -> NoSuchTask.withId(id));
+        NoSuchTask.check(session, id);
         var follower = new LogFollower(session, id, session.terminal().out());
         if (follow) {
             follower.toEnd();

@@ -56,8 +56,11 @@ final class RequestOptions {
         if (name == null) {
             throw new InvalidInput("the task has no name", "holdfast submit NAME …, or --batch FILE for many.");
         }
-        TaskRequest request = TaskRequest.of(name).exclusive(exclusive.toArray(String[]::new))
-                .shared(shared.toArray(String[]::new)).priority(priority).maxAttempts(maxAttempts);
+        TaskRequest request = TaskRequest.of(name)
+                .exclusive(exclusive.toArray(String[]::new))
+                .shared(shared.toArray(String[]::new))
+                .priority(priority)
+                .maxAttempts(maxAttempts);
         if (!program.isEmpty()) {
             return ofProgram(request, program, directory);
         } else if (!environment.isEmpty()) {

@@ -46,7 +46,8 @@ final class Submit implements Callable<Integer> {
             return submitOne();
         }
         if (wait || request.isGiven()) {
-            throw new InvalidInput("--batch goes with no task and no --wait", "holdfast await waits for several tasks.");
+            throw new InvalidInput("--batch goes with no task and no --wait",
+                    "holdfast await waits for several tasks.");
         }
         submitAll(Batch.read(batch, session.terminal()));
         return ExitCodes.DONE;

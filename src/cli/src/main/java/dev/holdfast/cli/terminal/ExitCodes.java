@@ -27,7 +27,7 @@ public final class ExitCodes {
             case InvalidInput _ -> WRONG_USAGE;
             case NoConnection _ -> NO_CONNECTION;
             case NotFound _ -> NOT_FOUND;
-            case Refused _, DatabaseError _ -> REFUSED;
+            case Refused _,DatabaseError _ -> REFUSED;
         };
     }
 }

@@ -55,7 +55,8 @@ public final class Table {
 
     private int[] widths(int screen) {
         int[] widths = IntStream.range(0, headings.size())
-                .map(column -> rows.stream().mapToInt(row -> row.get(column).length())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
                         .reduce(headings.get(column).length(), Math::max))
                 .toArray();
         int room = screen - GAP.length() * (widths.length - 1);

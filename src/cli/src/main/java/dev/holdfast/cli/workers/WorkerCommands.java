@@ -8,6 +8,6 @@ public final class WorkerCommands {
     private WorkerCommands() {}
 
     public static List<Object> all(Session session) {
-        return List.of(new Workers(session));
+        return List.of(new RunWorker(session), new Workers(session));
     }
 }

@@ -37,12 +37,16 @@ final class Workers implements Runnable {
     }
 
     private static Table table(List<WorkerRow> workers) {
-        Table table = new Table().right("ID").left("NAME", "STATE", "HOST").right("PID", "SLOTS", "UP")
+        Table table = new Table().right("ID")
+                .left("NAME", "STATE", "HOST")
+                .right("PID", "SLOTS", "UP")
                 .left("HANDLERS", "TASKS");
         for (WorkerRow worker : workers) {
             table.row(worker.id(), worker.name(), state(worker), worker.host(), worker.pid(), worker.slots(),
                     Times.between(worker.started(), worker.ended()), String.join(",", worker.handlers()),
-                    worker.tasks().stream().map(task -> task.taskId() + " " + task.name())
+                    worker.tasks()
+                            .stream()
+                            .map(task -> task.taskId() + " " + task.name())
                             .collect(Collectors.joining(", ")));
         }
         return table;

@@ -1,0 +1,57 @@
+package dev.holdfast.cli.workers;
+
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.handlers.Handlers;
+import dev.holdfast.worker.WorkerMain;
+import dev.holdfast.worker.WorkerSettings;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "worker", description = {"Runs one worker until Ctrl-C; then it finishes what it runs.",
+        "A second Ctrl-C stops its tasks. Exit codes: 0 drained, 1 tasks were interrupted, 70 a handler ignored that."}, footer = {
+                "  holdfast worker --slots 4 --handlers command,sleep",
+                "  holdfast worker --burst      works off what there is"})
+final class RunWorker implements Callable<Integer> {
+    @Mixin
+    private final Session session;
+
+    @Option(names = "--slots", paramLabel = "N", defaultValue = "1", description = {
+            "How many tasks it runs at once. Default: ${DEFAULT-VALUE}."})
+    private int slots;
+
+    @Option(names = "--handlers", split = ",", paramLabel = "HANDLER", description = {
+            "What it may run, with commas. Default: all in the local cluster; elsewhere all but command, "
+                    + "with which whoever may submit could run programs on this host."})
+    private Set<String> handlers = Set.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Its name for people. Default: host and process id.")
+    private @Nullable String name;
+
+    @Option(names = "--grace", paramLabel = "SECONDS", defaultValue = "10", description = {
+            "How long a task may take to stop when it is asked to. Default: ${DEFAULT-VALUE}."})
+    private long grace;
+
+    @Option(names = "--burst", description = "Ends when nothing is left that it could run.")
+    private boolean burst;
+
+    RunWorker(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        ConnectionSettings database = session.settings();
+        return WorkerMain.run(new WorkerSettings(database, name, slots, allowed(), Duration.ofSeconds(grace),
+                WorkerSettings.of(database).sweep(), burst));
+    }
+
+    private Set<String> allowed() {
+        return handlers.isEmpty() && session.isLocal() ? Handlers.load().names() : handlers;
+    }
+}

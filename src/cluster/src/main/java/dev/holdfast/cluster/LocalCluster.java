@@ -1,0 +1,188 @@
+package dev.holdfast.cluster;
+
+import dev.holdfast.cluster.files.FileMutex;
+import dev.holdfast.cluster.files.JsonFiles;
+import dev.holdfast.cluster.files.PrivateFiles;
+import dev.holdfast.cluster.postgres.PostgresServer;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.DatabaseError;
+import dev.holdfast.database.Failures;
+import dev.holdfast.database.Refused;
+import dev.holdfast.database.Sql;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import net.harawata.appdirs.AppDirsFactory;
+
+/**
+ * The local cluster of one user: a PostgreSQL server in a directory of theirs, on the loopback address only. Any number of
+ * processes may start, join and stop it at once; a file lock lets one at a time decide. Thread-safe.
+ */
+public final class LocalCluster {
+    private static final String NAME = "holdfast";
+
+    private final Path home;
+
+    private LocalCluster(Path home) {
+        this.home = home;
+    }
+
+    public static LocalCluster in(Path home) {
+        return new LocalCluster(home.toAbsolutePath().normalize());
+    }
+
+    /** The user's own: in {@code HOLDFAST_HOME}, else where the operating system keeps a user's data. */
+    public static LocalCluster ofUser(Map<String, String> environment) {
+        String home = environment.get("HOLDFAST_HOME");
+        return in(Path.of(home != null && !home.isEmpty()
+                ? home
+                : AppDirsFactory.getInstance().getUserDataDir(NAME, null, null)));
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** A password file for other programs: {@code PGPASSFILE=… psql}. */
+    public Path passwordFile() {
+        return home.resolve("pgpass");
+    }
+
+    /**
+     * Joins the server where it runs, else starts it, first making its database where there is none.
+     *
+     * @param port  the wanted port; 0 for that of last time, or a free one
+     * @throws Refused when the port is taken, or this machine cannot run the server
+     */
+    public ConnectionSettings startOrJoin(int port) {
+        try (FileMutex _ = FileMutex.acquire(PrivateFiles.createDirectory(home).resolve("cluster.lock"))) {
+            PostgresServer server = PostgresServer.in(home);
+            ClusterFile known = known().orElse(null);
+            if (known != null && server.isRunning()) {
+                if (port != 0 && port != known.port()) {
+                    throw new Refused("the local cluster runs on port %d already".formatted(known.port()),
+                            "Leave the port away to join it, or stop it first: holdfast down.");
+                }
+                return settings(known);
+            }
+            return start(server, known == null ? fresh(server) : known, port);
+        } catch (IOException e) {
+            throw new DatabaseError("the local cluster in %s could not be started: %s".formatted(home, e.getMessage()),
+                    "Its log is in " + home.resolve("logs"), e);
+        }
+    }
+
+    private ClusterFile fresh(PostgresServer server) throws IOException {
+        if (server.exists()) {
+            throw new Refused("%s has a database but no password for it: cluster.json is missing".formatted(home),
+                    "Put cluster.json back from a backup, or move the directory data away to begin anew.");
+        }
+        ClusterFile fresh = ClusterFile.fresh();
+        // Written before the database gets it: a password must not be lost by a crash in between.
+        JsonFiles.write(file(), fresh);
+        return fresh;
+    }
+
+    private ConnectionSettings start(PostgresServer server, ClusterFile known, int wanted) throws IOException {
+        if (!server.exists()) {
+            server.create(known.password());
+        }
+        ClusterFile cluster = known
+                .withPort(wanted != 0 ? checkFree(wanted) : isFree(known.port()) ? known.port() : anyFree());
+        JsonFiles.write(file(), cluster);
+        PrivateFiles.write(passwordFile(),
+                "127.0.0.1:*:*:%s:%s%n".formatted(NAME, cluster.password()).getBytes(StandardCharsets.UTF_8));
+        server.start(cluster.port());
+        createDatabase(cluster);
+        return settings(cluster);
+    }
+
+    /** The settings of the running server; empty when it does not run. */
+    public Optional<ConnectionSettings> running() {
+        try {
+            if (!PostgresServer.isRunningIn(home)) {
+                return Optional.empty();
+            }
+            return known().map(LocalCluster::settings);
+        } catch (IOException e) {
+            throw new DatabaseError("the local cluster in %s cannot be looked at: %s".formatted(home, e.getMessage()),
+                    null, e);
+        }
+    }
+
+    /**
+     * Stops the server: open transactions are rolled back, everything committed is kept.
+     *
+     * @return false when it did not run
+     */
+    public boolean stop() {
+        try (FileMutex _ = FileMutex.acquire(PrivateFiles.createDirectory(home).resolve("cluster.lock"))) {
+            if (!PostgresServer.isRunningIn(home)) {
+                return false;
+            }
+            PostgresServer.in(home).stop();
+            return true;
+        } catch (IOException e) {
+            throw new DatabaseError("the local cluster in %s could not be stopped: %s".formatted(home, e.getMessage()),
+                    null, e);
+        }
+    }
+
+    private Optional<ClusterFile> known() throws IOException {
+        return JsonFiles.read(file(), ClusterFile.class);
+    }
+
+    private Path file() {
+        return home.resolve("cluster.json");
+    }
+
+    private static ConnectionSettings settings(ClusterFile cluster) {
+        return settings(cluster, NAME);
+    }
+
+    private static ConnectionSettings settings(ClusterFile cluster, String database) {
+        return new ConnectionSettings("jdbc:postgresql://127.0.0.1:%d/%s".formatted(cluster.port(), database), NAME,
+                cluster.password());
+    }
+
+    private static void createDatabase(ClusterFile cluster) {
+        try (Connection connection = settings(cluster, "postgres").open("holdfast cluster")) {
+            if (Sql.value(connection, Integer.class, "SELECT 1 FROM pg_database WHERE datname = ?", NAME) == null) {
+                Sql.run(connection, "CREATE DATABASE " + NAME);
+            }
+        } catch (SQLException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private static int checkFree(int port) {
+        if (!isFree(port)) {
+            throw new Refused("port %d is in use by another program".formatted(port),
+                    "Choose another one, or leave it away for a free one.");
+        }
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        if (port == 0) {
+            return false;
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int anyFree() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.holdfast.cluster.processes;
+
+import dev.holdfast.cluster.files.LastLines;
+import dev.holdfast.cluster.processes.WorkerProcess.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One worker process under watch, and the next ones under the same name. Thread-safe. */
+final class Supervised {
+    private static final Logger logger = LoggerFactory.getLogger(Supervised.class);
+    private static final String ONLINE = " is online";
+    private static final int HEALTHY_SECONDS = 30;
+    private static final int LONGEST_PAUSE_SECONDS = 30;
+
+    private final String name;
+    private final int slots;
+    private final Path log;
+    private final WorkerProcesses owner;
+    private @Nullable ProcessHandle process;
+    private @Nullable Process child;
+    private Instant started = Instant.now();
+    private State state = State.STARTING;
+    private boolean asked;
+    private @Nullable Integer exitCode;
+    private int restarts;
+    private int quickEnds;
+
+    Supervised(String name, int slots, Path log, WorkerProcesses owner) {
+        this.name = name;
+        this.slots = slots;
+        this.log = log;
+        this.owner = owner;
+    }
+
+    /** One that another program has started; its exit code will not be known, and it is not started again. */
+    static Supervised found(WorkerFile file, ProcessHandle process, Path log, WorkerProcesses owner) {
+        var worker = new Supervised(file.name(), file.slots(), log, owner);
+        worker.state = State.ONLINE;
+        worker.watch(process, file.started());
+        return worker;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    synchronized void start() throws IOException {
+        if (child == null) {
+            Files.deleteIfExists(log);
+        }
+        Process fresh = owner.start(this);
+        child = fresh;
+        state = State.STARTING;
+        exitCode = null;
+        watch(fresh.toHandle(), fresh.info().startInstant().orElseGet(Instant::now));
+    }
+
+    private synchronized void watch(ProcessHandle handle, Instant since) {
+        process = handle;
+        started = since;
+        handle.onExit().thenAccept(ended -> ended());
+    }
+
+    private synchronized void ended() {
+        Process own = child;
+        exitCode = own == null ? null : own.exitValue();
+        boolean byItself = !asked && own != null && own.exitValue() != 0;
+        state = byItself ? State.CRASHED : State.STOPPED;
+        owner.forget(this);
+        if (byItself) {
+            quickEnds = started.plusSeconds(HEALTHY_SECONDS).isAfter(Instant.now()) ? quickEnds + 1 : 1;
+            long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(quickEnds - 1, 5));
+            logger.warn("{} ended with exit code {}, starts again in {} s: {}", name, exitCode, pause,
+                    LastLines.of(log, 1));
+            owner.later(Duration.ofSeconds(pause), this::startAgain);
+        }
+    }
+
+    private synchronized void startAgain() {
+        if (asked || state != State.CRASHED) {
+            return;
+        }
+        try {
+            restarts++;
+            start();
+        } catch (IOException e) {
+            logger.error("{} could not be started again: {}", name, e.getMessage());
+        }
+    }
+
+    synchronized void stop() {
+        asked = true;
+        if (process != null && process.isAlive()) {
+            state = State.DRAINING;
+            process.destroy();
+        }
+    }
+
+    synchronized void kill() {
+        asked = true;
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** @return false when it has not ended within that time */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        ProcessHandle handle;
+        synchronized (this) {
+            handle = process;
+        }
+        if (handle == null) {
+            return true;
+        }
+        try {
+            handle.onExit().get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+
+    boolean isOther(ProcessHandle handle) {
+        synchronized (this) {
+            return process == null || process.pid() != handle.pid();
+        }
+    }
+
+    /** A worker says in its log when it is online. */
+    synchronized void lookAtLog() {
+        if (state == State.STARTING && LastLines.of(log, 200).stream().anyMatch(line -> line.contains(ONLINE))) {
+            state = State.ONLINE;
+        }
+    }
+
+    synchronized WorkerProcess snapshot() {
+        return new WorkerProcess(name, process == null ? 0 : process.pid(), started, slots, state, exitCode, restarts,
+                log);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.cluster.processes;
+
+import dev.holdfast.cluster.files.JsonFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is kept of a worker process, so that a later program finds it. Process ids come again, so the start counts too. */
+record WorkerFile(String name, long pid, long startedMillis, int slots) {
+    static WorkerFile of(String name, ProcessHandle process, int slots) {
+        return new WorkerFile(name, process.pid(), started(process).toEpochMilli(), slots);
+    }
+
+    /** The process, if it still is the one that was started. */
+    Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> started(process).toEpochMilli() == startedMillis);
+    }
+
+    Instant started() {
+        return Instant.ofEpochMilli(startedMillis);
+    }
+
+    static List<WorkerFile> all(Path directory) throws IOException {
+        List<WorkerFile> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
+            for (Path file : files) {
+                JsonFiles.read(file, WorkerFile.class).ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    void write(Path directory) throws IOException {
+        JsonFiles.write(file(directory, name), this);
+    }
+
+    static Path file(Path directory, String name) {
+        return directory.resolve(name + ".json");
+    }
+
+    private static Instant started(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.holdfast.cluster.processes;
+
+import dev.holdfast.cluster.files.FileMutex;
+import dev.holdfast.cluster.files.LastLines;
+import dev.holdfast.cluster.files.PrivateFiles;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.DatabaseError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker processes of a local cluster. Those that another program of the same user has started are found too. One
+ * that ends by itself is started again, after a pause that grows; one that was stopped or killed here is not. Closing
+ * this leaves the processes running. Thread-safe.
+ */
+public final class WorkerProcesses implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WorkerProcesses.class);
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+
+    private final Path home;
+    private final Path files;
+    private final WorkerCommand command;
+    private final Map<String, Supervised> workers = new ConcurrentSkipListMap<>(new NumberedNames());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("worker processes").daemon().factory());
+
+    private WorkerProcesses(Path home, ConnectionSettings database) throws IOException {
+        this.home = home;
+        this.files = PrivateFiles.createDirectory(home.resolve("workers"));
+        PrivateFiles.createDirectory(home.resolve("logs"));
+        this.command = new WorkerCommand(database, home.resolve("worker.jsa"));
+    }
+
+    /** The worker processes of the cluster in this home directory, which work on that database. */
+    public static WorkerProcesses in(Path home, ConnectionSettings database) {
+        try {
+            var processes = new WorkerProcesses(home, database);
+            processes.lookAround();
+            processes.timer.scheduleWithFixedDelay(processes::lookAround, LOOK_AROUND.toMillis(),
+                    LOOK_AROUND.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            return processes;
+        } catch (IOException e) {
+            throw new DatabaseError("worker processes cannot be kept in " + home + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    /** All of them at this moment, ended ones too; from memory. */
+    public List<WorkerProcess> list() {
+        return workers.values().stream().map(Supervised::snapshot).toList();
+    }
+
+    /**
+     * Starts processes and returns their names, before they are online.
+     *
+     * @throws DatabaseError when a process cannot be started
+     */
+    public List<String> launch(int count, int slots) {
+        try (FileMutex _ = FileMutex.acquire(home.resolve("workers.lock"))) {
+            lookAround();
+            List<String> names = NumberedNames.free("worker-", count, workers.entrySet()
+                    .stream()
+                    .filter(worker -> worker.getValue().snapshot().isAlive())
+                    .map(Map.Entry::getKey)
+                    .toList());
+            for (String name : names) {
+                var worker = new Supervised(name, slots, home.resolve("logs").resolve(name + ".log"), this);
+                worker.start();
+                workers.put(name, worker);
+            }
+            return names;
+        } catch (IOException e) {
+            throw new DatabaseError("a worker could not be started: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Asks a worker to finish its tasks and end; asked again, it interrupts them. */
+    public void stop(String name) {
+        with(name).stop();
+    }
+
+    /** Ends a worker at once, by SIGKILL; its tasks are settled by the others. */
+    public void kill(String name) {
+        with(name).kill();
+    }
+
+    /**
+     * Stops all of them and waits for their end.
+     *
+     * @param patience how long they may take to finish their tasks; then they are told to stop at once, then killed
+     */
+    public void stopAll(Duration patience) throws InterruptedException {
+        List<Supervised> all = List.copyOf(workers.values());
+        all.forEach(Supervised::stop);
+        if (!awaitEnd(all, patience)) {
+            all.forEach(Supervised::stop);
+            if (!awaitEnd(all, patience)) {
+                all.forEach(Supervised::kill);
+                awaitEnd(all, patience);
+            }
+        }
+    }
+
+    private static boolean awaitEnd(List<Supervised> all, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (Supervised worker : all) {
+            if (!worker.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The last lines that a worker wrote, oldest first. */
+    public List<String> lastLines(String name, int count) {
+        return LastLines.of(with(name).snapshot().log(), count);
+    }
+
+    /** Stops watching; the processes go on. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private Supervised with(String name) {
+        Supervised worker = workers.get(name);
+        if (worker == null) {
+            throw new DatabaseError("no worker process here is named " + name, null);
+        }
+        return worker;
+    }
+
+    /** Finds processes that another program has started, and forgets files of those that are gone. */
+    private void lookAround() {
+        try {
+            for (WorkerFile file : WorkerFile.all(files)) {
+                var process = file.process();
+                Supervised known = workers.get(file.name());
+                if (process.isPresent() && (known == null || known.isOther(process.get()))) {
+                    workers.put(file.name(), Supervised.found(file, process.get(),
+                            home.resolve("logs").resolve(file.name() + ".log"), this));
+                } else if (process.isEmpty() && known == null) {
+                    Files.deleteIfExists(WorkerFile.file(files, file.name()));
+                }
+            }
+            workers.values().forEach(Supervised::lookAtLog);
+        } catch (IOException e) {
+            log.warn("cannot look for worker processes: {}", e.getMessage());
+        }
+    }
+
+    Process start(Supervised worker) throws IOException {
+        Process process = command.start(worker.name(), worker.slots(), worker.log());
+        WorkerFile.of(worker.name(), process.toHandle(), worker.slots()).write(files);
+        return process;
+    }
+
+    void forget(Supervised worker) {
+        try {
+            Files.deleteIfExists(WorkerFile.file(files, worker.name()));
+        } catch (IOException e) {
+            log.warn("cannot delete the file of {}: {}", worker.name(), e.getMessage());
+        }
+    }
+
+    void later(Duration pause, Runnable action) {
+        if (!timer.isShutdown()) {
+            timer.schedule(action, pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.holdfast.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.testing.DatabaseTest;
+import dev.holdfast.workers.Claimed;
+import dev.holdfast.workers.TestWorker;
+import dev.holdfast.workers.WorkerState;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WhyTest extends DatabaseTest {
+    private TestWorker worker;
+
+    @BeforeEach
+    void register() throws SQLException {
+        worker = TestWorker.register(database.settings(), "worker-1", "work");
+    }
+
+    @AfterEach
+    void close() {
+        worker.close();
+    }
+
+    @Test
+    void namesTheHolderAndHowManyStandBetween() throws SQLException {
+        long running = exclusive("repo/A");
+        exclusive("repo/A");
+        shared("repo/A");
+        long last = exclusive("repo/A");
+        worker.take(1);
+        assertThat(tasks.why(last))
+                .isEqualTo("Waits for repo/A (exclusive): task %d (work) holds it on worker-1 since less than 1 s; "
+                        .formatted(running) + "2 earlier tasks stand between");
+        assertThat(tasks.why(running)).isEqualTo("Does not wait: running on worker-1 since less than 1 s");
+    }
+
+    @Test
+    void namesEachResourceThatIsMissingAndNoOther() throws SQLException {
+        long a = exclusive("a");
+        long b = shared("b");
+        worker.take(9);
+        long waiting = submit(TaskRequest.of("work").exclusive("a", "b", "free"));
+        worker.session().admit();
+        assertThat(tasks.why(waiting)).contains("a (exclusive): task " + a + " (work) holds it")
+                .contains("b (exclusive): task " + b + " (work) shares it")
+                .doesNotContain("free");
+    }
+
+    @Test
+    void blockersAreThoseAtTheHead() throws SQLException {
+        long one = shared("a");
+        long two = shared("a");
+        long behind = exclusive("a");
+        long last = shared("a");
+        worker.take(1);
+        try (var connection = database.open()) {
+            List<Blocker> blockers = TaskReader.blockers(connection, last);
+            assertThat(blockers).extracting(Blocker::taskId).containsExactly(one, two);
+            assertThat(blockers).extracting(Blocker::taskState).containsExactly(TaskState.RUNNING, TaskState.WAITING);
+            assertThat(blockers).extracting(Blocker::between).containsOnly(1);
+            assertThat(TaskReader.blockers(connection, behind)).extracting(Blocker::between).containsOnly(0);
+            assertThat(TaskReader.blockers(connection, one)).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsWhenNoWorkerIsThereOrAllAreBusy() throws SQLException {
+        long ready = submit(TaskRequest.of("work"));
+        assertThat(tasks.why(ready)).isEqualTo("Ready: waits for the one worker that runs its handler, which is busy");
+        worker.session().fallAsleep(List.of("work"));
+        assertThat(tasks.why(ready)).isEqualTo("Ready: a worker is about to take it");
+        worker.session().end(WorkerState.STOPPED);
+        assertThat(tasks.why(ready)).isEqualTo("Waits for a worker: none is online");
+    }
+
+    @Test
+    void tellsOfAFinishedTaskHowItEnded() throws SQLException {
+        long id = submit(TaskRequest.of("work"));
+        Claimed claimed = worker.take(1).getFirst();
+        worker.fail(claimed, "disk on fire");
+        assertThat(tasks.why(id)).isEqualTo("Does not wait: failed less than 1 s ago: disk on fire");
+    }
+}

@@ -34,7 +34,8 @@ final class Appearance {
 
     /** Adds the console's own style sheet. */
     static void style(Scene scene) {
-        scene.getStylesheets().add(Objects.requireNonNull(Appearance.class.getResource("console.css")).toExternalForm());
+        scene.getStylesheets()
+                .add(Objects.requireNonNull(Appearance.class.getResource("console.css")).toExternalForm());
     }
 
     private void apply(Theme chosen) {

@@ -29,7 +29,8 @@ final class Closing {
         var stop = new ButtonType(Words.of("close.stop"), ButtonData.OTHER);
         var leave = new ButtonType(Words.of("close.leave"), ButtonData.OTHER);
         var keep = new ButtonType(Words.of("close.keep"), ButtonData.CANCEL_CLOSE);
-        Alert alert = Dialogs.alert(owner, Words.of("close.question", alive), Words.of("close.consequence"), stop, leave,
+        Alert alert = Dialogs.alert(owner, Words.of("close.question", alive), Words.of("close.consequence"), stop,
+                leave,
                 keep);
         Dialogs.safeByDefault(alert, keep);
         ButtonType answer = alert.showAndWait().orElse(keep);

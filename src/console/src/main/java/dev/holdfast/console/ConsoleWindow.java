@@ -65,8 +65,11 @@ final class ConsoleWindow {
 
     /** Only where a screen still shows it: the one it was on may be gone. */
     private void restore(@Nullable WindowPlace place) {
-        if (place == null || Screen.getScreens().stream().map(Screen::getVisualBounds).noneMatch(
-                bounds -> reachable(place, bounds))) {
+        if (place == null || Screen.getScreens()
+                .stream()
+                .map(Screen::getVisualBounds)
+                .noneMatch(
+                        bounds -> reachable(place, bounds))) {
             return;
         }
         stage.setX(place.x());

@@ -138,7 +138,8 @@ final class ShellController {
     private void showCounts(Snapshot snapshot) {
         StateCounts counts = snapshot.counts();
         long open = Stream.of(Phase.SUBMITTED, Phase.BLOCKED, Phase.HELD, Phase.READY, Phase.RUNNING, Phase.CANCELING)
-                .mapToLong(counts::of).sum();
+                .mapToLong(counts::of)
+                .sum();
         tasksCount.setText(open == 0 ? "" : Words.of("count", open));
         long online = snapshot.workers().stream().filter(worker -> worker.alive()).count();
         workersCount.setText(online == 0 ? "" : Words.of("count", online));

@@ -24,38 +24,61 @@ class ArchitectureTest {
 
     @Test
     void onlyTheClockTalksToTheDatabase() {
-        noClasses().that().resideOutsideOfPackage("dev.holdfast.console.live")
-                .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "com.zaxxer..")
-                .because("a view must never wait for the database").check(console);
+        noClasses().that()
+                .resideOutsideOfPackage("dev.holdfast.console.live")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "com.zaxxer..")
+                .because("a view must never wait for the database")
+                .check(console);
     }
 
     @Test
     void onlyTheClockHasThreads() {
-        noClasses().that().resideOutsideOfPackage("dev.holdfast.console.live")
-                .should().dependOnClassesThat().areAssignableTo(Thread.class)
-                .orShould().dependOnClassesThat().areAssignableTo(ExecutorService.class)
-                .because("there is one poller and one worker, and nothing else").check(console);
+        noClasses().that()
+                .resideOutsideOfPackage("dev.holdfast.console.live")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ExecutorService.class)
+                .because("there is one poller and one worker, and nothing else")
+                .check(console);
     }
 
     @Test
     void modelsKnowNoControls() {
-        noClasses().that().haveSimpleNameEndingWith("Model").or().resideInAPackage("..live..")
-                .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.fxml..", "org.controlsfx..")
-                .because("they are tested without a toolkit").check(console);
+        noClasses().that()
+                .haveSimpleNameEndingWith("Model")
+                .or()
+                .resideInAPackage("..live..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javafx.scene..", "javafx.fxml..", "org.controlsfx..")
+                .because("they are tested without a toolkit")
+                .check(console);
     }
 
     @Test
     void packagesDoNotDependOnEachOtherInACircle() {
         slices().matching("dev.holdfast.console.(*)").should().beFreeOfCycles().check(console);
-        noClasses().that().resideInAnyPackage("..widgets..", "..live..", "..settings..")
-                .should().dependOnClassesThat().resideInAnyPackage("..console.tasks..", "..console.locks..",
+        noClasses().that()
+                .resideInAnyPackage("..widgets..", "..live..", "..settings..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..console.tasks..", "..console.locks..",
                         "..console.workers..", "..console.resources..")
                 .check(console);
     }
 
     @Test
     void controllersAreFinal() {
-        classes().that().haveSimpleNameEndingWith("Controller").should().haveModifier(
-                JavaModifier.FINAL).check(console);
+        classes().that()
+                .haveSimpleNameEndingWith("Controller")
+                .should()
+                .haveModifier(
+                        JavaModifier.FINAL)
+                .check(console);
     }
 }

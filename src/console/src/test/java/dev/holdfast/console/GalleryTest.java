@@ -46,8 +46,9 @@ class GalleryTest {
             fill(database, first, second);
             person.createStatement().execute("SELECT holdfast.hold('repo/11')");
             Appearance appearance = onScreen(() -> new Appearance(Theme.LIGHT));
-            Console console = onScreen(() -> new Console(new SnapshotReader(pool), pool, LocalWorkers.none(), appearance,
-                    database.settings().toString()));
+            Console console = onScreen(
+                    () -> new Console(new SnapshotReader(pool), pool, LocalWorkers.none(), appearance,
+                            database.settings().toString()));
 
             List<Path> files = new Gallery(console, appearance, FOLDER).render();
 
@@ -83,9 +84,11 @@ class GalleryTest {
         TaskRequest task = TaskRequest.of(name).handler("sleep").payload("{\"seconds\": " + i + "}");
         String some = "repo/%02d".formatted(1 + i * 5 % 12);
         String other = "repo/%02d".formatted(1 + (i * 7 + 3) % 12);
-        return i % 4 == 2 || some.equals(other) ? task.shared(some) : i % 4 == 3
-                ? task.exclusive(some).shared(other)
-                : task.exclusive(some);
+        return i % 4 == 2 || some.equals(other)
+                ? task.shared(some)
+                : i % 4 == 3
+                        ? task.exclusive(some).shared(other)
+                        : task.exclusive(some);
     }
 
     private static boolean isPng(Path file) {

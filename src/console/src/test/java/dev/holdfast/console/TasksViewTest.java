@@ -100,8 +100,9 @@ class TasksViewTest {
 
     @Test
     void theTabsCountAndSelectByState() throws Exception {
-        tasks.submitAll(List.of(TaskRequest.of("sleep").exclusive("repo/A"), TaskRequest.of("sleep").exclusive("repo/A"),
-                TaskRequest.of("sleep").exclusive("repo/B")));
+        tasks.submitAll(
+                List.of(TaskRequest.of("sleep").exclusive("repo/A"), TaskRequest.of("sleep").exclusive("repo/A"),
+                        TaskRequest.of("sleep").exclusive("repo/B")));
         try (var worker = TestWorker.register(database.settings(), "w-1", "sleep")) {
             worker.complete(worker.take(1).getFirst());
             worker.take(1);

@@ -104,7 +104,9 @@ public final class SnapshotReader implements SnapshotSource {
         if (task.isEmpty()) {
             return null;
         }
-        LogTail log = before != null && before.task().id() == task.get().id() ? new LogTail(before.log()) : LogTail.EMPTY;
+        LogTail log = before != null && before.task().id() == task.get().id()
+                ? new LogTail(before.log())
+                : LogTail.EMPTY;
         return new TaskDetail(task.get(), TaskReader.blockers(connection, task.get().id()),
                 log.follow(connection, task.get().id()).pieces());
     }

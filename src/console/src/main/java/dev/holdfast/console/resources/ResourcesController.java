@@ -16,6 +16,7 @@ import dev.holdfast.resources.Holder;
 import dev.holdfast.resources.ResourceSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -53,7 +54,8 @@ public final class ResourcesController {
     @FXML
     private void initialize() {
         Columns.text(name, ResourceSummary::name);
-        Columns.node(mode, ResourcesController::mode, comparing(resource -> resource.holders().size()));
+        Columns.node(mode, ResourceSummary::holders, ResourcesController::mode,
+                comparing(resource -> resource.holders().size()));
         Columns.text(holder, ResourcesController::holders);
         Columns.live(held, ticker, (resource, now) -> span(since(resource), now),
                 comparing(ResourcesController::since, nullsLast(naturalOrder())));
@@ -74,10 +76,10 @@ public final class ResourcesController {
         }
     }
 
-    private static Node mode(ResourceSummary resource) {
-        return resource.holders().isEmpty()
+    private static Node mode(List<Holder> holders) {
+        return holders.isEmpty()
                 ? new Label(Words.of("resource.free"))
-                : Needs.mode(resource.holders().getFirst().exclusive());
+                : Needs.mode(holders.getFirst().exclusive());
     }
 
     private static String holders(ResourceSummary resource) {
@@ -92,7 +94,11 @@ public final class ResourcesController {
     }
 
     private static @Nullable Instant since(ResourceSummary resource) {
-        return resource.holders().stream().map(Holder::since).filter(since -> since != null).min(naturalOrder())
+        return resource.holders()
+                .stream()
+                .map(Holder::since)
+                .filter(since -> since != null)
+                .min(naturalOrder())
                 .orElse(null);
     }
 

@@ -40,7 +40,8 @@ final class DemoLoad {
     }
 
     private static List<String> resources(Random random) {
-        List<String> names = IntStream.rangeClosed(1, RESOURCES).mapToObj("repo/%02d"::formatted)
+        List<String> names = IntStream.rangeClosed(1, RESOURCES)
+                .mapToObj("repo/%02d"::formatted)
                 .collect(Collectors.toList());
         Collections.shuffle(names, random);
         return names;

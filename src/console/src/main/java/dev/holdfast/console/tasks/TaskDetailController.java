@@ -111,12 +111,14 @@ final class TaskDetailController {
         String text = detail.task().summary().why();
         why.setText(text);
         show(why, text != null);
-        blockers.getChildren().setAll(detail.blockers().stream()
-                .map(blocker -> blocker.taskId())
-                .distinct()
-                .limit(4)
-                .map(this::link)
-                .toList());
+        blockers.getChildren()
+                .setAll(detail.blockers()
+                        .stream()
+                        .map(blocker -> blocker.taskId())
+                        .distinct()
+                        .limit(4)
+                        .map(this::link)
+                        .toList());
         show(blockers, !blockers.getChildren().isEmpty());
     }
 
@@ -130,7 +132,8 @@ final class TaskDetailController {
         error.setText(failure == null ? "" : text(failure));
         errorPage.setDisable(failure == null);
         if (other) {
-            pages.getSelectionModel().select(failure != null && log.getText().isEmpty() ? errorPage : pages.getTabs().getFirst());
+            pages.getSelectionModel()
+                    .select(failure != null && log.getText().isEmpty() ? errorPage : pages.getTabs().getFirst());
         }
     }
 

@@ -104,8 +104,9 @@ public final class TasksController {
         }
         showCounts(model.counts().get());
         filter.textProperty().bindBidirectional(model.query());
-        model.query().subscribe(
-                text -> filter.pseudoClassStateChanged(WRONG, TaskQuery.parse(text).problem() != null));
+        model.query()
+                .subscribe(
+                        text -> filter.pseudoClassStateChanged(WRONG, TaskQuery.parse(text).problem() != null));
 
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(task -> {
@@ -206,7 +207,9 @@ public final class TasksController {
     /** Selects the first task that waits for another, or just the first; false where there is none. */
     public boolean selectOne() {
         List<Row<TaskSummary>> rows = table.getItems();
-        rows.stream().filter(row -> row.value().phase() == Phase.BLOCKED).findFirst()
+        rows.stream()
+                .filter(row -> row.value().phase() == Phase.BLOCKED)
+                .findFirst()
                 .or(() -> rows.stream().findFirst())
                 .ifPresent(table.getSelectionModel()::select);
         return !rows.isEmpty();

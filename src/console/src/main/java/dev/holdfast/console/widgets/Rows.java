@@ -17,7 +17,8 @@ import javafx.collections.ObservableList;
  */
 public final class Rows<T> {
     private final Function<T, Object> key;
-    private final ObservableList<Row<T>> list = FXCollections.observableArrayList(row -> new Observable[]{row.property()});
+    private final ObservableList<Row<T>> list = FXCollections
+            .observableArrayList(row -> new Observable[]{row.property()});
 
     /**
      * @param key what tells one line from another; unique within a list

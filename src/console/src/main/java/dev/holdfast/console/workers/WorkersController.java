@@ -1,6 +1,5 @@
 package dev.holdfast.console.workers;
 
-
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.LiveTable;

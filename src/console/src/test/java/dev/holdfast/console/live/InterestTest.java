@@ -34,7 +34,8 @@ class InterestTest {
     @Test
     void aLongLogKeepsItsEnd() {
         List<LogLine> lines = IntStream.range(0, TaskDetail.LOG_PIECES + 5)
-                .mapToObj(i -> new LogLine(1, i, Snapshots.NOON, "line " + i)).toList();
+                .mapToObj(i -> new LogLine(1, i, Snapshots.NOON, "line " + i))
+                .toList();
 
         LogTail tail = LogTail.EMPTY.plus(lines.subList(0, 10)).plus(lines.subList(10, lines.size()));
 

@@ -103,8 +103,9 @@ class PollerTest {
         poller.refresh();
 
         int before = reads.size();
-        await().during(Duration.ofMillis(100)).untilAsserted(
-                () -> assertThat(reads).hasSizeLessThanOrEqualTo(before + 1));
+        await().during(Duration.ofMillis(100))
+                .untilAsserted(
+                        () -> assertThat(reads).hasSizeLessThanOrEqualTo(before + 1));
         assertThat(updates).isNotEmpty();
     }
 

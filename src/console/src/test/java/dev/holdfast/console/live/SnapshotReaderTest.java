@@ -136,6 +136,7 @@ class SnapshotReaderTest {
     }
 
     private void log(long task, int seq, String text) {
-        database.run("INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) VALUES (?, 1, ?, ?)", task, seq, text);
+        database.run("INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) VALUES (?, 1, ?, ?)", task, seq,
+                text);
     }
 }

@@ -13,7 +13,8 @@ class DemoLoadTest {
         List<TaskRequest> requests = DemoLoad.requests();
 
         assertThat(requests).hasSize(60).isEqualTo(DemoLoad.requests());
-        assertThat(requests.stream().flatMap(task -> Stream.concat(task.exclusive().stream(), task.shared().stream()))
+        assertThat(requests.stream()
+                .flatMap(task -> Stream.concat(task.exclusive().stream(), task.shared().stream()))
                 .distinct()).hasSize(DemoLoad.RESOURCES);
         assertThat(requests).allSatisfy(task -> assertThat(task.handler()).isEqualTo("sleep"));
     }

@@ -54,7 +54,8 @@ class TasksModelTest {
     void showsWhatWasRead() {
         stored.set(List.of(task(2, Phase.RUNNING), task(1, Phase.COMPLETED)));
 
-        await().untilAsserted(() -> assertThat(model.shown().get()).extracting(TaskSummary::id).containsExactly(2L, 1L));
+        await().untilAsserted(
+                () -> assertThat(model.shown().get()).extracting(TaskSummary::id).containsExactly(2L, 1L));
         assertThat(model.more().get()).isFalse();
         assertThat(model.firstStart().get()).isFalse();
     }

@@ -20,7 +20,8 @@ class WordsTest {
     private static final Path SOURCES = Path.of("src", "main");
     private static final Pattern IN_FXML = Pattern.compile("\"%([a-z.]+)\"");
     private static final Pattern IN_JAVA = Pattern.compile("\"([a-z]+(?:\\.[a-z]+)*\\.?)\"");
-    private static final Pattern LITERAL = Pattern.compile("\\b(?:text|promptText|title|accessibleText)=\"([^%\"][^\"]*)\"");
+    private static final Pattern LITERAL = Pattern
+            .compile("\\b(?:text|promptText|title|accessibleText)=\"([^%\"][^\"]*)\"");
 
     @Test
     void everyWordOfTheViewsIsThere() {

@@ -24,11 +24,16 @@ final class ConsoleProgram {
         try (var pool = new ConsolePool(target.settings())) {
             var file = SettingsFile.ofUser();
             Platform.startup(() -> {
-                var appearance = new Appearance(theme == null ? file.load().theme() : theme);
-                var stage = new Stage();
-                stage.setOnHidden(event -> closed.complete(null));
-                new ConsoleWindow(console(target, pool, appearance), appearance, file, stage,
-                        new Closing(() -> stopAll.set(true))).show();
+                try {
+                    var appearance = new Appearance(theme == null ? file.load().theme() : theme);
+                    var stage = new Stage();
+                    stage.setOnHidden(event -> closed.complete(null));
+                    new ConsoleWindow(console(target, pool, appearance), appearance, file, stage,
+                            new Closing(() -> stopAll.set(true))).show();
+                } catch (RuntimeException e) {
+                    // Without a window nothing would ever end this program.
+                    closed.completeExceptionally(e);
+                }
             });
             closed.join();
         }
@@ -39,14 +44,18 @@ final class ConsoleProgram {
     static void pictures(Target target, Path folder) {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
-        var started = new CompletableFuture<Appearance>();
+        var started = new CompletableFuture<Void>();
         try (var pool = new ConsolePool(target.settings())) {
-            Platform.startup(() -> started.complete(new Appearance(Theme.LIGHT)));
-            Appearance appearance = started.join();
-            Console console = CompletableFuture.supplyAsync(() -> console(target, pool, appearance), Platform::runLater)
-                    .join();
-            new Gallery(console, appearance, folder).render();
-            Platform.exit();
+            Platform.startup(() -> started.complete(null));
+            started.join();
+            try {
+                Appearance appearance = Gallery.onScreen(() -> new Appearance(Theme.LIGHT));
+                Console console = Gallery.onScreen(() -> console(target, pool, appearance));
+                new Gallery(console, appearance, folder).render();
+                console.close();
+            } finally {
+                Platform.exit();
+            }
         }
     }
 

@@ -106,7 +106,8 @@ final class Gallery {
         }
     }
 
-    private static <T> T onScreen(Supplier<T> work) {
+    /** Runs something on the application thread and waits for its result. */
+    static <T> T onScreen(Supplier<T> work) {
         return result(CompletableFuture.supplyAsync(work, Platform::runLater));
     }
 

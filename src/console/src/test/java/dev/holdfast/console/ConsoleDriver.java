@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -31,7 +32,6 @@ import javafx.stage.WindowEvent;
 import org.awaitility.core.ThrowingRunnable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.NodeQueryUtils;
 
 /** Opens the real window on a database and works it as a person would, with mouse and keys. */
 final class ConsoleDriver implements AutoCloseable {
@@ -107,7 +107,7 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     boolean isVisible(String query) {
-        return onScreen(() -> robot.lookup(query).tryQuery().filter(NodeQueryUtils.isVisible()).isPresent());
+        return onScreen(() -> robot.lookup(query).tryQuery().filter(ConsoleDriver::isShown).isPresent());
     }
 
     boolean isEnabled(String query) {
@@ -134,6 +134,13 @@ final class ConsoleDriver implements AutoCloseable {
             table(table).requestFocus();
             return index;
         });
+    }
+
+    /** Jumps to a line and lays the table out; on the application thread. */
+    void scroll(String table, int index) {
+        TableView<?> view = table(table);
+        view.scrollTo(index);
+        view.layout();
     }
 
     /** Asks the window to close, as its close button does. */
@@ -175,6 +182,10 @@ final class ConsoleDriver implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private <T> TableView<Row<T>> table(String query) {
         return (TableView<Row<T>>) robot.lookup(query).queryAs(TableView.class);
+    }
+
+    private static boolean isShown(Node node) {
+        return node.isVisible() && (node.getParent() == null || isShown(node.getParent()));
     }
 
     static <T> T onScreen(Supplier<T> work) {

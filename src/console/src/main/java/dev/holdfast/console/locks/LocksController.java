@@ -64,8 +64,9 @@ public final class LocksController {
     private void initialize() {
         Columns.text(kind, line -> Words.of("lock.kind." + line.lock().kind().word()));
         Columns.text(name, line -> line.lock().name());
-        Columns.node(mode, line -> mode(line.lock()), comparing(line -> line.lock().mode()));
-        Columns.node(granted, line -> granted(line.lock()), comparing(line -> line.lock().granted()));
+        Columns.node(mode, line -> line.lock().mode(), LocksController::mode, comparing(line -> line.lock().mode()));
+        Columns.node(granted, line -> line.lock().granted(), LocksController::granted,
+                comparing(line -> line.lock().granted()));
         Columns.live(since, ticker, (line, now) -> line.lock().since() == null
                 ? ""
                 : Spans.of(Duration.between(line.lock().since(), now)),
@@ -82,16 +83,16 @@ public final class LocksController {
         summary.textProperty().bind(model.summary());
     }
 
-    private static Node mode(LockRow lock) {
-        return switch (lock.mode()) {
+    private static Node mode(String mode) {
+        return switch (mode) {
             case "exclusive" -> Needs.mode(true);
             case "shared" -> Needs.mode(false);
-            default -> new Label(lock.mode());
+            default -> new Label(mode);
         };
     }
 
-    private static Node granted(LockRow lock) {
-        return lock.granted()
+    private static Node granted(boolean granted) {
+        return granted
                 ? Badge.of(Material2OutlinedAL.CHECK_CIRCLE, Words.of("lock.granted"), "tone-success")
                 : Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("lock.waiting"), "tone-warning");
     }

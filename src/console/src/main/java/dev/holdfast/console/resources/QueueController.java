@@ -27,6 +27,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The queue of one resource, beside the list of resources. */
 public final class QueueController {
+    private record Place(TaskState state, boolean first) {}
+
     private final ResourcesModel model;
     private final Ticker ticker;
 
@@ -58,8 +60,9 @@ public final class QueueController {
         Columns.text(nth, entry -> Integer.toString(entry.nth()), comparing(QueueEntry::nth));
         Columns.text(task, entry -> Words.of("task.title", Long.toString(entry.taskId()), entry.taskName()),
                 comparing(QueueEntry::taskId));
-        Columns.node(mode, entry -> Needs.mode(entry.exclusive()), comparing(QueueEntry::exclusive));
-        Columns.node(state, QueueController::state, comparing(QueueEntry::state));
+        Columns.node(mode, QueueEntry::exclusive, Needs::mode, comparing(QueueEntry::exclusive));
+        Columns.node(state, entry -> new Place(entry.state(), entry.first()), QueueController::state,
+                comparing(QueueEntry::state));
         Columns.live(span, ticker, QueueController::span, comparing(QueueController::since));
         Columns.text(worker, entry -> Objects.requireNonNullElse(entry.worker(), ""));
 
@@ -73,12 +76,12 @@ public final class QueueController {
     }
 
     /** Running, first in line here (it may still wait elsewhere), or behind another. */
-    private static Node state(QueueEntry entry) {
-        if (entry.state() == TaskState.RUNNING) {
+    private static Node state(Place place) {
+        if (place.state() == TaskState.RUNNING) {
             return Badge.of(Material2OutlinedMZ.PLAY_CIRCLE_OUTLINE, Words.of("phase.running"), "tone-accent");
-        } else if (entry.state() == TaskState.CANCELING) {
+        } else if (place.state() == TaskState.CANCELING) {
             return Badge.of(Material2OutlinedMZ.STOP_CIRCLE, Words.of("phase.canceling"), "tone-warning");
-        } else if (entry.first()) {
+        } else if (place.first()) {
             return Badge.of(Material2OutlinedMZ.SCHEDULE, Words.of("queue.first"), "tone-muted");
         }
         return Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("queue.waiting"), "tone-muted");

@@ -16,6 +16,8 @@ import dev.holdfast.resources.Holder;
 import dev.holdfast.resources.ResourceSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -53,7 +55,8 @@ public final class ResourcesController {
     @FXML
     private void initialize() {
         Columns.text(name, ResourceSummary::name);
-        Columns.node(mode, ResourcesController::mode, comparing(resource -> resource.holders().size()));
+        Columns.node(mode, ResourceSummary::holders, ResourcesController::mode,
+                comparing(resource -> resource.holders().size()));
         Columns.text(holder, ResourcesController::holders);
         Columns.live(held, ticker, (resource, now) -> span(since(resource), now),
                 comparing(ResourcesController::since, nullsLast(naturalOrder())));
@@ -74,10 +77,10 @@ public final class ResourcesController {
         }
     }
 
-    private static Node mode(ResourceSummary resource) {
-        return resource.holders().isEmpty()
+    private static Node mode(List<Holder> holders) {
+        return holders.isEmpty()
                 ? new Label(Words.of("resource.free"))
-                : Needs.mode(resource.holders().getFirst().exclusive());
+                : Needs.mode(holders.getFirst().exclusive());
     }
 
     private static String holders(ResourceSummary resource) {
@@ -86,8 +89,14 @@ public final class ResourcesController {
 
     private static String holder(Holder holder) {
         if (holder.taskId() != null) {
+<<<<<<< HEAD
             return Words.of("resource.holder.task", Long.toString(holder.taskId()), orEmpty(holder.task()),
                     orEmpty(holder.worker()));
+=======
+            return Words.of("resource.holder.task", Long.toString(holder.taskId()),
+                    Objects.requireNonNullElse(holder.task(), ""),
+                    Objects.requireNonNullElse(holder.worker(), ""));
+>>>>>>> console
         }
         return Words.of("resource.holder.session", Integer.toString(holder.session()), holder.label());
     }

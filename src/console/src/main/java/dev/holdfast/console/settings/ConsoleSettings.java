@@ -1,6 +1,8 @@
 package dev.holdfast.console.settings;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConsoleSettings(Theme theme, int intervalMillis, @Nullable WindowPlace place) {
+    private static final Theme THEME = Theme.SYSTEM;
+    private static final int INTERVAL_MILLIS = 1_000;
+
     public static ConsoleSettings defaults() {
-        return new ConsoleSettings(Theme.SYSTEM, 1_000, null);
+        return new ConsoleSettings(THEME, INTERVAL_MILLIS, null);
     }
 
-    public ConsoleSettings theme(Theme theme) {
-        return new ConsoleSettings(theme, intervalMillis, place);
-    }
-
-    public ConsoleSettings intervalMillis(int intervalMillis) {
-        return new ConsoleSettings(theme, intervalMillis, place);
-    }
-
-    public ConsoleSettings place(WindowPlace place) {
-        return new ConsoleSettings(theme, intervalMillis, place);
+    /** From a file, which may lack what was not there when it was written. */
+    @JsonCreator
+    static ConsoleSettings read(@JsonProperty("theme") @Nullable Theme theme,
+            @JsonProperty("intervalMillis") @Nullable Integer intervalMillis,
+            @JsonProperty("place") @Nullable WindowPlace place) {
+        return new ConsoleSettings(theme == null ? THEME : theme,
+                intervalMillis == null ? INTERVAL_MILLIS : intervalMillis, place);
     }
 }

@@ -23,7 +23,7 @@ public record SettingsFile(Path path) {
     public ConsoleSettings load() {
         try {
             return Files.exists(path)
-                    ? JSON.readerForUpdating(ConsoleSettings.defaults()).readValue(path.toFile(), ConsoleSettings.class)
+                    ? JSON.readValue(path.toFile(), ConsoleSettings.class)
                     : ConsoleSettings.defaults();
         } catch (JacksonException e) {
             return ConsoleSettings.defaults();

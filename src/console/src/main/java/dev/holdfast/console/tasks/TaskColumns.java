@@ -13,6 +13,7 @@ import dev.holdfast.tasks.TaskSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.TableColumn;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class TaskColumns {
     }
 
     void state(TableColumn<Row<TaskSummary>, TaskSummary> column) {
-        Columns.node(column, task -> PhaseBadge.of(task.phase()), comparing(TaskSummary::phase));
+        Columns.node(column, TaskSummary::phase, PhaseBadge::of, comparing(TaskSummary::phase));
     }
 
     void submitted(TableColumn<Row<TaskSummary>, TaskSummary> column) {
@@ -58,7 +59,8 @@ final class TaskColumns {
     }
 
     void needs(TableColumn<Row<TaskSummary>, TaskSummary> column) {
-        Columns.node(column, task -> Needs.of(task.exclusive(), task.shared()),
+        Columns.node(column, task -> List.of(task.exclusive(), task.shared()),
+                needs -> Needs.of(needs.getFirst(), needs.getLast()),
                 comparing(task -> String.join(" ", task.exclusive()) + String.join(" ", task.shared())));
     }
 

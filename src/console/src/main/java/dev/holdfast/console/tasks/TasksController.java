@@ -29,6 +29,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 import atlantafx.base.controls.CustomTextField;
@@ -133,6 +134,7 @@ public final class TasksController {
     private ToggleButton button(StateTab tab) {
         var button = new ToggleButton();
         button.setId("tab-" + tab.name());
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.setSelected(tab == model.tab().get());
         button.setOnAction(event -> {
             button.setSelected(true);

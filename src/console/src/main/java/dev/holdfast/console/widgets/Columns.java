@@ -26,8 +26,10 @@ public final class Columns {
         set(column, any -> new LiveCell<>(ticker, text), order);
     }
 
-    public static <T> void node(TableColumn<Row<T>, T> column, Function<T, Node> picture, Comparator<T> order) {
-        set(column, any -> new NodeCell<>(picture), order);
+    /** A picture of a part of the line. */
+    public static <T, P> void node(TableColumn<Row<T>, T> column, Function<T, P> part, Function<P, Node> picture,
+            Comparator<T> order) {
+        set(column, any -> new NodeCell<>(part, picture), order);
     }
 
     private static <T> void set(TableColumn<Row<T>, T> column,

@@ -1,20 +1,29 @@
 package dev.holdfast.console.widgets;
 
+import java.util.Objects;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
+import org.jspecify.annotations.Nullable;
 
-/** A cell with a small picture of its value. */
-final class NodeCell<T> extends TableCell<Row<T>, T> {
-    private final Function<T, Node> picture;
+/** A cell with a small picture of a part of its value, drawn anew only when that part changes. */
+final class NodeCell<T, P> extends TableCell<Row<T>, T> {
+    private final Function<T, P> part;
+    private final Function<P, Node> picture;
+    private @Nullable P drawn;
 
-    NodeCell(Function<T, Node> picture) {
+    NodeCell(Function<T, P> part, Function<P, Node> picture) {
+        this.part = part;
         this.picture = picture;
     }
 
     @Override
     protected void updateItem(T item, boolean empty) {
         super.updateItem(item, empty);
-        setGraphic(empty || item == null ? null : picture.apply(item));
+        P wanted = empty || item == null ? null : part.apply(item);
+        if (!Objects.equals(wanted, drawn)) {
+            drawn = wanted;
+            setGraphic(wanted == null ? null : picture.apply(wanted));
+        }
     }
 }

@@ -35,7 +35,7 @@ final class WorkerColumns {
     }
 
     void state(TableColumn<Row<WorkerLine>, WorkerLine> column) {
-        Columns.node(column, WorkerColumns::badge, comparing(WorkerLine::condition));
+        Columns.node(column, WorkerLine::condition, WorkerColumns::badge, comparing(WorkerLine::condition));
     }
 
     void process(TableColumn<Row<WorkerLine>, WorkerLine> column) {
@@ -66,9 +66,9 @@ final class WorkerColumns {
         Columns.text(column, line -> line.row() == null ? "" : String.join(", ", line.row().handlers()));
     }
 
-    private static Node badge(WorkerLine line) {
-        String word = Words.of("worker.condition." + line.condition().name().toLowerCase(Locale.ROOT));
-        return Badge.of(icon(line.condition()), word, switch (line.condition()) {
+    private static Node badge(WorkerLine.Condition condition) {
+        String word = Words.of("worker.condition." + condition.name().toLowerCase(Locale.ROOT));
+        return Badge.of(icon(condition), word, switch (condition) {
             case ONLINE -> "tone-success";
             case STARTING, DRAINING -> "tone-warning";
             case LOST -> "tone-danger";

@@ -4,7 +4,7 @@ import dev.holdfast.workers.WorkerRow;
 import dev.holdfast.workers.WorkerState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record WorkerLine(@Nullable WorkerRow row, @Nullable LocalWorker local) {
 
     /** Joins both by name and process; those only this machine knows come last. */
     static List<WorkerLine> join(List<WorkerRow> rows, List<LocalWorker> locals) {
-        Map<Long, LocalWorker> left = new HashMap<>();
+        Map<Long, LocalWorker> left = new LinkedHashMap<>();
         locals.forEach(local -> left.put(local.pid(), local));
         var lines = new ArrayList<WorkerLine>();
         for (WorkerRow row : rows) {

@@ -1,0 +1,136 @@
+package dev.holdfast.console;
+
+import static dev.holdfast.console.ConsoleDriver.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.console.live.View;
+import dev.holdfast.console.settings.SettingsFile;
+import dev.holdfast.console.workers.LocalWorker;
+import dev.holdfast.console.workers.LocalWorker.Stage;
+import dev.holdfast.console.workers.LocalWorkers;
+import dev.holdfast.testing.Database;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Launching and killing from the window, and the question when it closes. The processes are only noted down. */
+class LocalWorkersTest {
+    @TempDir
+    private Path folder;
+    private final NotedWorkers noted = new NotedWorkers();
+    private final AtomicBoolean stoppedAll = new AtomicBoolean();
+    private Database database;
+    private ConsoleDriver driver;
+
+    @BeforeEach
+    void open() {
+        database = Database.withSchema();
+        driver = ConsoleDriver.open(database.settings(), noted, folder.resolve("console.json"),
+                () -> stoppedAll.set(true));
+        driver.show(View.WORKERS);
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+        database.close();
+    }
+
+    @Test
+    void launchedWorkersAppearAndCanBeKilledAfterAQuestion() {
+        driver.click("#launch");
+        eventually(() -> assertThat(driver.rows("#workers")).hasSize(4));
+        assertThat(noted.calls).containsExactly("launch 4 with 1");
+
+        driver.select("#workers", 0);
+        eventually(() -> assertThat(driver.typed("#worker-log")).isEqualTo("the log of local-1\n"));
+        driver.picture("workers");
+        driver.click("#kill");
+        eventually(() -> assertThat(driver.isDialogOpen()).isTrue());
+        driver.click("Kill worker local-1?");
+        driver.press(KeyCode.ENTER);
+        eventually(() -> assertThat(driver.isDialogOpen()).isFalse());
+        assertThat(noted.calls).hasSize(1);
+
+        driver.click("#kill");
+        eventually(() -> assertThat(driver.isDialogOpen()).isTrue());
+        driver.press(KeyCode.TAB);
+        driver.press(KeyCode.SPACE);
+        eventually(() -> assertThat(noted.calls).contains("kill local-1"));
+        eventually(() -> assertThat(driver.rows("#workers")).hasSize(3));
+    }
+
+    @Test
+    void theDemoLoadStartsWorkersWhereThereAreNone() {
+        driver.show(View.TASKS);
+        eventually(() -> assertThat(driver.isVisible("#offer")).isTrue());
+
+        driver.click("#demo");
+
+        eventually(() -> assertThat(driver.rows("#tasks")).hasSize(60));
+        assertThat(noted.calls).containsExactly("launch 4 with 1");
+        assertThat(driver.isVisible("#offer")).isFalse();
+    }
+
+    @Test
+    void closingAsksWhatIsToBecomeOfTheWorkers() {
+        noted.launch(2, 1);
+
+        driver.askToClose();
+        eventually(() -> assertThat(driver.isDialogOpen()).isTrue());
+        driver.press(KeyCode.ESCAPE);
+        eventually(() -> assertThat(driver.isDialogOpen()).isFalse());
+        assertThat(stoppedAll).isFalse();
+
+        driver.askToClose();
+        driver.click("Stop all, then close");
+        eventually(() -> assertThat(stoppedAll).isTrue());
+        eventually(() -> assertThat(new SettingsFile(folder.resolve("console.json")).load().place()).isNotNull());
+    }
+
+    private static final class NotedWorkers implements LocalWorkers {
+        final List<String> calls = new CopyOnWriteArrayList<>();
+        private final List<LocalWorker> running = new CopyOnWriteArrayList<>();
+
+        @Override
+        public boolean isAvailable() {
+            return true;
+        }
+
+        @Override
+        public List<LocalWorker> list() {
+            return List.copyOf(running);
+        }
+
+        @Override
+        public void launch(int count, int slots) {
+            calls.add("launch " + count + " with " + slots);
+            for (int i = 1; i <= count; i++) {
+                running.add(new LocalWorker("local-" + i, 90_000 + i, Stage.STARTING, null));
+            }
+        }
+
+        @Override
+        public void stop(LocalWorker worker) {
+            calls.add("stop " + worker.name());
+            running.remove(worker);
+        }
+
+        @Override
+        public void kill(LocalWorker worker) {
+            calls.add("kill " + worker.name());
+            running.remove(worker);
+        }
+
+        @Override
+        public String log(LocalWorker worker, int lines) {
+            return "the log of " + worker.name() + "\n";
+        }
+    }
+}

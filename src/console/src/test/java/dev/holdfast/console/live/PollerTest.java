@@ -1,0 +1,119 @@
+package dev.holdfast.console.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.holdfast.database.NoConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollerTest {
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final List<Interest> reads = new CopyOnWriteArrayList<>();
+    private final List<Update> updates = new CopyOnWriteArrayList<>();
+    private final Poller poller = new Poller(this::read, updates::add);
+
+    @AfterEach
+    void close() {
+        poller.close();
+    }
+
+    @Test
+    void readsAtOnceAndThenAgainAndAgain() {
+        poller.interval(Duration.ofMillis(20));
+        poller.start();
+
+        await().untilAsserted(() -> assertThat(reads).hasSizeGreaterThan(3));
+        assertThat(updates.getFirst().link()).isEqualTo(new LinkState.Up());
+        assertThat(updates.getFirst().snapshot().interest()).isEqualTo(Interest.initial());
+    }
+
+    @Test
+    void aChangedInterestIsReadAtOnceAndAnUnchangedOneIsNot() {
+        poller.interval(Duration.ofHours(1));
+        poller.start();
+        await().untilAsserted(() -> assertThat(reads).hasSize(1));
+
+        poller.show(interest -> interest.view(View.TASKS));
+        poller.show(interest -> interest.view(View.LOCKS));
+
+        await().untilAsserted(() -> assertThat(reads).hasSize(2));
+        assertThat(reads.getLast().view()).isEqualTo(View.LOCKS);
+    }
+
+    @Test
+    void pausedItReadsOnlyWhenAsked() {
+        poller.paused(true);
+        poller.interval(Duration.ofMillis(10));
+        poller.start();
+        await().untilAsserted(() -> assertThat(reads).hasSize(1));
+
+        await().during(Duration.ofMillis(150)).untilAsserted(() -> assertThat(reads).hasSize(1));
+        poller.refresh();
+        await().untilAsserted(() -> assertThat(reads).hasSize(2));
+    }
+
+    @Test
+    void hiddenItReadsNothingUntilItIsShownAgain() {
+        poller.hidden(true);
+        poller.interval(Duration.ofMillis(10));
+        poller.start();
+        poller.refresh();
+
+        await().during(Duration.ofMillis(150)).untilAsserted(() -> assertThat(reads).isEmpty());
+        poller.hidden(false);
+        await().untilAsserted(() -> assertThat(reads).isNotEmpty());
+    }
+
+    @Test
+    void aFailureIsToldWithTheLastSnapshotAndMended() {
+        poller.interval(Duration.ofMillis(20));
+        poller.start();
+        await().untilAsserted(() -> assertThat(updates).isNotEmpty());
+        Snapshot last = updates.getFirst().snapshot();
+
+        broken.set(true);
+        await().untilAsserted(
+                () -> assertThat(updates.getLast().link()).isEqualTo(new LinkState.Lost("gone", "wait", 1)));
+        assertThat(updates.getLast().snapshot().interest()).isEqualTo(last.interest());
+
+        broken.set(false);
+        await().untilAsserted(() -> assertThat(updates.getLast().link()).isEqualTo(new LinkState.Up()));
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureUpToALimit() {
+        assertThat(Poller.retry(1)).isEqualTo(Duration.ofMillis(500));
+        assertThat(Poller.retry(3)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Poller.retry(5)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(Poller.retry(1_000)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void closedItReadsNoMore() {
+        poller.interval(Duration.ofMillis(10));
+        poller.start();
+        await().untilAsserted(() -> assertThat(reads).isNotEmpty());
+
+        poller.close();
+        poller.refresh();
+
+        int before = reads.size();
+        await().during(Duration.ofMillis(100))
+                .untilAsserted(
+                        () -> assertThat(reads).hasSizeLessThanOrEqualTo(before + 1));
+        assertThat(updates).isNotEmpty();
+    }
+
+    private Snapshot read(Interest interest, Snapshot previous) {
+        if (broken.get()) {
+            throw new NoConnection("gone", "wait");
+        }
+        reads.add(interest);
+        return Snapshots.of(interest);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.console.live;
+
+import dev.holdfast.tasks.Phase;
+import dev.holdfast.tasks.StateCounts;
+import dev.holdfast.tasks.TaskState;
+import dev.holdfast.tasks.TaskSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Snapshots made by hand. */
+public final class Snapshots {
+    public static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private Snapshots() {}
+
+    public static Snapshot of(Interest interest, TaskSummary... tasks) {
+        return of(interest, Map.of(), tasks);
+    }
+
+    public static Snapshot of(Interest interest, Map<Phase, Long> counts, TaskSummary... tasks) {
+        return new Snapshot(interest, NOON, Duration.ofMillis(3), new StateCounts(counts),
+                new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** A task submitted at noon. */
+    public static TaskSummary task(long id, Phase phase) {
+        TaskState state = switch (phase) {
+            case SUBMITTED, BLOCKED, HELD, READY -> TaskState.WAITING;
+            case LOST -> TaskState.RUNNING;
+            default -> TaskState.of(phase.word());
+        };
+        return new TaskSummary(id, "sleep", "sleep", state, phase, 0, List.of("repo/A"), List.of(), 1, 1, null, null,
+                NOON, null, state == TaskState.WAITING ? null : NOON.plusSeconds(5),
+                state.isFinal() ? NOON.plusSeconds(12) : null, null, null, null, null);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.holdfast.worker;
 
+import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.LockSession;
 import dev.holdfast.workers.Mailbox;
 import dev.holdfast.workers.WorkerInfo;
@@ -66,7 +67,7 @@ final class Membership {
      *
      * @return the tasks that are still its own
      */
-    List<Long> resume() throws SQLException {
+    List<Claimed> resume() throws SQLException {
         if (session != null) {
             session.close();
             session = null;
@@ -114,6 +115,7 @@ final class Membership {
         try (LockSession last = session) {
             if (last != null) {
                 last.end(WorkerState.STOPPED);
+                last.passOn(info.handlers());
             }
         } catch (SQLException e) {
             log.warn("could not say goodbye, the others will find the lock free: {}", e.getMessage());

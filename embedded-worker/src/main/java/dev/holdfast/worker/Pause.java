@@ -3,12 +3,15 @@ package dev.holdfast.worker;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A pause between two attempts, shorter when the thread is interrupted. */
+/** A pause of its full length, whatever wakes the thread meanwhile. */
 final class Pause {
     private Pause() {}
 
     static void of(Duration duration) {
-        LockSupport.parkNanos(duration.toNanos());
-        Thread.interrupted();
+        long end = System.nanoTime() + duration.toNanos();
+        for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            Thread.interrupted();
+        }
     }
 }

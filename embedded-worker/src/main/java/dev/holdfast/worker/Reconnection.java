@@ -1,5 +1,6 @@
 package dev.holdfast.worker;
 
+import dev.holdfast.workers.Claimed;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,11 +11,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The attempts to get a lost lock session back, with growing pauses. Where the server answers that it is down or
  * starting, nobody else can be given this worker's tasks, so they run on. Where it does not answer, the network may be
- * cut: the server ends the session after ten seconds of silence, so the tasks must have stopped before.
+ * cut: the server ends the session after twenty seconds of silence, so the tasks must have stopped before.
  */
 final class Reconnection {
     private static final Logger log = LoggerFactory.getLogger(Reconnection.class);
-    private static final Duration ISOLATED_AFTER = Duration.ofSeconds(3);
+    private static final Duration ISOLATED_AFTER = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Membership membership;
@@ -24,7 +25,7 @@ final class Reconnection {
     /** What an attempt came to. */
     sealed interface Result {
         /** The session is back, and these tasks are still its own. */
-        record Back(List<Long> own) implements Result {}
+        record Back(List<Claimed> own) implements Result {}
 
         record NotYet() implements Result {}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ final class RingWatch implements AutoCloseable {
                 log.debug("the watch could not be interrupted: {}", e.getMessage());
             }
         }
-        thread.interrupt();
+        LockSupport.unpark(thread);
     }
 
     /** Looks after workers whose lock the sweep found free. */
@@ -96,7 +97,7 @@ final class RingWatch implements AutoCloseable {
             }
             OptionalInt next = open.next();
             if (next.isEmpty()) {
-                Pause.of(ALONE);
+                LockSupport.parkNanos(this, ALONE.toNanos());
             } else if (open.awaitEnd(next.getAsInt())) {
                 bury(open, next.getAsInt());
             }
@@ -111,8 +112,9 @@ final class RingWatch implements AutoCloseable {
             Pause.of(BEFORE_AGAIN);
             settled = open.reap(other, SERVER_GRACE);
         }
-        if (settled > 0) {
-            log.info("worker {} is lost, settled {} of its tasks", other, settled);
+        if (settled >= 0) {
+            log.info("worker {} has ended, settled {} of its tasks", other, settled);
+            // Not only its tasks: it may have been woken for others, and have died before it took them.
             whenReaped.run();
         }
     }
@@ -124,6 +126,6 @@ final class RingWatch implements AutoCloseable {
         if (open != null) {
             open.close();
         }
-        thread.interrupt();
+        LockSupport.unpark(thread);
     }
 }

@@ -33,6 +33,8 @@ final class RunningTask implements TaskContext {
     /** How far a task says it is. */
     record Progress(double fraction, String message) {}
 
+    private static final Duration PATIENCE_WITH_LOST = Duration.ofSeconds(1);
+
     private final Claimed claimed;
     private final Handler handler;
     private final Duration grace;
@@ -67,14 +69,14 @@ final class RunningTask implements TaskContext {
     }
 
     /**
-     * Interrupts the handler. The first reason counts, but a worker's stop hurries a canceled task, and of a lost one
-     * nothing is written: it must end at once.
+     * Interrupts the handler. The first reason counts, but a worker's stop hurries a canceled task, and a lost one must
+     * end at once.
      */
     synchronized void stop(StopReason reason) {
         if (stopReason == reason || stopReason == StopReason.LOST) {
             return;
         }
-        if (stopReason == null) {
+        if (stopReason == null || reason == StopReason.LOST) {
             stopAskedAt = System.nanoTime();
         }
         if (stopReason == null || reason == StopReason.LOST) {
@@ -87,8 +89,9 @@ final class RunningTask implements TaskContext {
         return stopReason == StopReason.LOST;
     }
 
-    /** Whether it was asked to stop longer ago than that, and still runs. */
-    boolean ignoresStop(Duration patience) {
+    /** Whether it was asked to stop long ago, and still runs. A lost task must not run beside its successor. */
+    boolean ignoresStop() {
+        Duration patience = isLost() ? PATIENCE_WITH_LOST : grace.multipliedBy(2);
         return stopReason != null && outcome == null && System.nanoTime() - stopAskedAt > patience.toNanos();
     }
 
@@ -123,18 +126,26 @@ final class RunningTask implements TaskContext {
         try {
             return new Outcome.Completed(handler.run(this));
         } catch (HandlerFailure e) {
-            return stopReason != null
-                    ? stopped()
+            StopReason reason = stopReason;
+            return reason != null
+                    ? stopped(reason)
                     : new Outcome.Failed(new TaskError(e.type(), e.getMessage(), null), e.result().orElse(null));
         } catch (Throwable e) {
-            return stopReason != null ? stopped() : failed(e);
+            StopReason reason = stopReason;
+            return reason != null ? stopped(reason) : failed(e);
         }
     }
 
-    private Outcome stopped() {
-        return stopReason == StopReason.CANCELED
-                ? new Outcome.Canceled()
-                : new Outcome.Failed(new TaskError("WorkerStopped", "its worker was stopped while it ran", null), null);
+    private static Outcome stopped(StopReason reason) {
+        return switch (reason) {
+            case CANCELED -> new Outcome.Canceled();
+            case WORKER_STOPPED -> failed("WorkerStopped", "its worker was stopped while it ran");
+            case LOST -> failed("WorkerLost", "its worker lost its locks with the connection, and stopped it");
+        };
+    }
+
+    private static Outcome failed(String type, String message) {
+        return new Outcome.Failed(new TaskError(type, message, null), null);
     }
 
     private static Outcome failed(Throwable e) {

@@ -1,6 +1,5 @@
 package dev.holdfast.worker;
 
-import dev.holdfast.handlers.Handler;
 import dev.holdfast.handlers.Handlers;
 import dev.holdfast.tasks.TaskError;
 import dev.holdfast.worker.RunningTask.StopReason;
@@ -8,13 +7,9 @@ import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.LockSession;
 import dev.holdfast.workers.Mailbox.Message;
 import dev.holdfast.workers.Outcome;
-import dev.holdfast.workers.WorkerState;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,35 +25,33 @@ public final class Worker {
     private static final Duration FLUSH = Duration.ofMillis(250);
     private static final Duration PING = Duration.ofSeconds(2);
     private static final Duration PING_PATIENCE = Duration.ofSeconds(3);
-    /** When it looks again after falling asleep: a submitter that was about to commit may not have seen it. */
-    private static final List<Duration> SECOND_LOOKS = List.of(Duration.ofMillis(50), Duration.ofMillis(250),
-            Duration.ofSeconds(1));
 
     private enum Stage {
         WORKING, DRAINING, STOPPING
     }
 
     private final WorkerSettings settings;
-    private final Handlers handlers;
     private final List<String> served;
     private final Membership membership;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Map<Long, RunningTask> running = new LinkedHashMap<>();
+    private final Slots slots;
     private final Timer flush = new Timer(FLUSH);
     private final Timer ping = new Timer(PING);
     private final Timer sweep;
-    private final Timer secondLook = new Timer(Duration.ZERO);
-    private int looksTaken = SECOND_LOOKS.size();
+    private final SecondLooks secondLooks = new SecondLooks();
     private Stage stage = Stage.WORKING;
     private boolean look = true;
     private boolean asleep;
+    private boolean woken;
     private boolean probed;
+    private boolean missedMessages;
 
     public Worker(WorkerSettings settings, Handlers handlers) {
         this.settings = settings;
-        this.handlers = handlers;
         this.served = List.copyOf(handlers.names());
         this.sweep = new Timer(settings.sweep());
+        this.slots = new Slots(settings.slots(), handlers, settings.grace(),
+                ended -> events.add(new Event.Ended(ended)));
         this.membership = new Membership(settings, served, message -> events.add(new Event.Told(message)));
     }
 
@@ -76,8 +69,8 @@ public final class Worker {
     public int run() throws SQLException, InterruptedException {
         membership.join();
         log.info("worker {} is online, runs {}", membership.id(), served);
-        while (stage == Stage.WORKING || !running.isEmpty()) {
-            if (running.values().stream().anyMatch(task -> task.ignoresStop(settings.grace().multipliedBy(2)))) {
+        while (stage == Stage.WORKING || !slots.isEmpty()) {
+            if (slots.anyIgnoresStop()) {
                 log.error("a handler ignores its interruption: the process ends with it");
                 return ExitCode.HANDLER_IGNORED_STOP;
             }
@@ -104,10 +97,10 @@ public final class Worker {
 
     private Duration untilNextTimer() {
         Duration next = sweep.left();
-        if (!running.isEmpty()) {
+        if (!slots.isEmpty()) {
             next = shorter(next, shorter(flush.left(), ping.left()));
         }
-        return looksTaken < SECOND_LOOKS.size() ? shorter(next, secondLook.left()) : next;
+        return secondLooks.orEarlier(next);
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -116,40 +109,49 @@ public final class Worker {
 
     private void handle(Event event) {
         switch (event) {
-            case Event.Told(Message.Wake wake) -> look = true;
-            case Event.Told(Message.Probe probe) -> {
+            case Event.Told(Message message) -> hear(message);
+            case Event.Ended(RunningTask task) -> look = true;
+            case Event.Stop stop -> end();
+        }
+    }
+
+    private void hear(Message message) {
+        switch (message) {
+            case Message.Wake wake -> {
+                look = true;
+                woken = true;
+            }
+            case Message.Missed missed -> {
+                look = true;
+                missedMessages = true;
+            }
+            case Message.Probe probe -> {
                 probed = true;
                 ping.now();
             }
-            case Event.Told(Message.Watch watch) -> membership.ringChanged();
-            case Event.Told(Message.Cancel cancel) -> {
-                RunningTask task = running.get(cancel.taskId());
-                if (task != null) {
-                    task.stop(StopReason.CANCELED);
-                }
-            }
-            case Event.Ended(RunningTask task) -> look = true;
-            case Event.Stop stop -> {
-                log.info(stage == Stage.WORKING ? "draining" : "stopping now");
-                if (stage != Stage.WORKING) {
-                    running.values().forEach(task -> task.stop(StopReason.WORKER_STOPPED));
-                }
-                stage = stage == Stage.WORKING ? Stage.DRAINING : Stage.STOPPING;
-                membership.drain();
-            }
+            case Message.Watch watch -> membership.ringChanged();
+            case Message.Cancel cancel -> slots.stop(cancel.taskId(), StopReason.CANCELED);
         }
+    }
+
+    private void end() {
+        log.info(stage == Stage.WORKING ? "draining" : "stopping now");
+        if (stage != Stage.WORKING) {
+            slots.stopAll(StopReason.WORKER_STOPPED);
+        }
+        stage = stage == Stage.WORKING ? Stage.DRAINING : Stage.STOPPING;
+        membership.drain();
     }
 
     /** The database's turn. */
     private void work() throws SQLException {
         if (ping.isDue()) {
-            if (!running.isEmpty() || probed) {
-                membership.session().ping(PING_PATIENCE);
-                probed = false;
-            }
-            ping.again(PING);
+            ping();
         }
         membership.announce();
+        if (missedMessages) {
+            stopCanceled();
+        }
         if (flush.isDue()) {
             flushReports();
         }
@@ -158,31 +160,48 @@ public final class Worker {
             membership.sweep();
             sweep.again(settings.sweep());
             look = true;
+            missedMessages = true;
         }
-        if (looksTaken < SECOND_LOOKS.size() && secondLook.isDue()) {
-            looksTaken++;
-            scheduleSecondLook();
-            look = true;
+        look |= secondLooks.take();
+        if (woken && !mayTake()) {
+            membership.session().passOn(served);
         }
+        woken = false;
         if (look && mayTake()) {
             take();
         }
     }
 
     private boolean mayTake() {
-        return stage == Stage.WORKING && running.size() < settings.slots();
+        return stage == Stage.WORKING && slots.free() > 0;
+    }
+
+    private void ping() throws SQLException {
+        if (!slots.isEmpty() || probed) {
+            membership.session().ping(PING_PATIENCE);
+            probed = false;
+        }
+        ping.again(PING);
+    }
+
+    private void stopCanceled() throws SQLException {
+        if (!slots.isEmpty()) {
+            membership.session().canceling().forEach(id -> slots.stop(id, StopReason.CANCELED));
+        }
+        missedMessages = false;
     }
 
     private void flushReports() throws SQLException {
-        for (RunningTask task : running.values()) {
-            if (!task.isLost()) {
-                flushReports(task);
-            }
+        for (RunningTask task : slots.tasks()) {
+            flushReports(task);
         }
         flush.again(FLUSH);
     }
 
     private void flushReports(RunningTask task) throws SQLException {
+        if (task.isLost()) {
+            return;
+        }
         task.drainLog((seq, text) -> membership.session().log(task.claimed(), seq, text));
         var progress = task.drainProgress();
         if (progress.isPresent()) {
@@ -191,18 +210,17 @@ public final class Worker {
     }
 
     private void finishEnded() throws SQLException {
-        for (RunningTask task : List.copyOf(running.values())) {
+        for (RunningTask task : slots.tasks()) {
             var outcome = task.outcome();
             if (outcome.isPresent()) {
-                if (!task.isLost()) {
-                    flushReports(task);
-                    finish(task.claimed(), outcome.get());
-                }
-                running.remove(task.id());
+                flushReports(task);
+                finish(task.claimed(), outcome.get());
+                slots.remove(task);
             }
         }
     }
 
+    /** Lost tasks too: nothing is written of one that others own, and nobody else would settle one that they do not. */
     private void finish(Claimed task, Outcome outcome) throws SQLException {
         try {
             var state = membership.session().finish(task, outcome);
@@ -221,8 +239,8 @@ public final class Worker {
     private void take() throws SQLException {
         LockSession session = membership.session();
         session.admit();
-        List<Claimed> claimed = session.claim(served, settings.slots() - running.size());
-        claimed.forEach(this::start);
+        List<Claimed> claimed = session.claim(served, slots.free());
+        claimed.forEach(slots::start);
         if (!claimed.isEmpty()) {
             // Claiming has struck it off the list of the idle.
             asleep = false;
@@ -231,50 +249,31 @@ public final class Worker {
         if (!mayTake()) {
             return;
         }
-        if (settings.burst() && running.isEmpty() && !session.anythingLeft(served)) {
+        if (settings.burst() && slots.isEmpty() && !session.anythingLeft(served)) {
             stage = Stage.DRAINING;
         } else if (!asleep) {
             session.fallAsleep(served);
             asleep = true;
             look = true;
-            looksTaken = 0;
-            scheduleSecondLook();
+            secondLooks.begin();
         }
     }
 
-    private void scheduleSecondLook() {
-        if (looksTaken < SECOND_LOOKS.size()) {
-            secondLook.again(SECOND_LOOKS.get(looksTaken));
-        }
-    }
-
-    private void start(Claimed claimed) {
-        Handler handler = handlers.find(claimed.handler()).orElseThrow();
-        var task = new RunningTask(claimed, handler, settings.grace(), ended -> events.add(new Event.Ended(ended)));
-        running.put(claimed.id(), task);
-        log.info("task {} ({}), attempt {}: running", claimed.id(), claimed.name(), claimed.attempt());
-        task.start();
-    }
-
-    /** Takes the locks back on a new session; what others own by now is stopped, and nothing is written of it. */
+    /** Takes the locks back on a new session, and stops what others own by now, or could own soon. */
     private void recover() throws InterruptedException {
         var attempt = new Reconnection(membership);
         asleep = false;
         look = true;
-        while (stage != Stage.STOPPING || !running.isEmpty()) {
-            Reconnection.Result result = attempt.tryOnce();
-            if (result instanceof Reconnection.Result.Back(List<Long> own)) {
-                List<RunningTask> others = new ArrayList<>(running.values());
-                others.removeIf(task -> own.contains(task.id()));
-                others.forEach(task -> task.stop(StopReason.LOST));
-                log.info("the lock session is back, {} tasks kept, {} lost", own.size(), others.size());
-                return;
-            }
-            if (result instanceof Reconnection.Result.Isolated) {
-                running.values().forEach(task -> task.stop(StopReason.LOST));
-            }
-            if (stage != Stage.WORKING && running.isEmpty()) {
-                return;
+        while ((stage == Stage.WORKING || !slots.isEmpty()) && !slots.anyIgnoresStop()) {
+            switch (attempt.tryOnce()) {
+                case Reconnection.Result.Back(List<Claimed> own) -> {
+                    log.info("the lock session is back, with {} tasks", own.size());
+                    slots.agreeWith(own);
+                    missedMessages = true;
+                    return;
+                }
+                case Reconnection.Result.Isolated isolated -> slots.stopAll(StopReason.LOST);
+                case Reconnection.Result.NotYet notYet -> {}
             }
             Event event = events.poll(attempt.pause().toNanos(), TimeUnit.NANOSECONDS);
             if (event != null) {

@@ -39,7 +39,7 @@ class FrozenWorkerTest extends WorkerTest {
         assertThat(workers.awaitAttempt(id, 2).summary().worker()).isEqualTo(other.name());
         frozen.thaw();
         workers.awaitOnline(frozen);
-        awaitSilence(id, 1);
+        witness.awaitSilence(id, 1);
         assertThat(workers.states(frozen)).containsExactlyInAnyOrder("online", "lost");
         assertThat(workers.task(id).summary().attempt()).isEqualTo(2);
         witness.release("held");
@@ -67,13 +67,5 @@ class FrozenWorkerTest extends WorkerTest {
         assertThat(done.result()).contains(Long.toString(successor.pid()));
         workers.awaitOnline(zombie);
         assertThat(workers.complaints()).isEmpty();
-    }
-
-    private void awaitSilence(long task, int attempt) {
-        await("the end of attempt " + attempt).atMost(Duration.ofSeconds(10)).until(() -> {
-            long before = witness.lines(task, attempt);
-            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
-            return witness.lines(task, attempt) == before;
-        });
     }
 }

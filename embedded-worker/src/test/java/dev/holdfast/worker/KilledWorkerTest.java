@@ -3,6 +3,7 @@ package dev.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.tasks.Task;
+import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
 import java.time.Duration;
 import java.util.Objects;
@@ -50,7 +51,7 @@ class KilledWorkerTest extends WorkerTest {
     @Test
     void itsCanceledTaskIsCanceled() {
         WorkerProcess victim = workers.start("--grace", "600");
-        long id = workers.submit(dev.holdfast.tasks.TaskRequest.of("test-stubborn"));
+        long id = workers.submit(TaskRequest.of("test-stubborn"));
         workers.awaitState(id, TaskState.RUNNING);
         workers.start(NO_SWEEP);
         assertThat(workers.tasks().cancel(id)).isEqualTo(TaskState.CANCELING);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskState;
+import dev.holdfast.tasks.Tasks;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class LostSessionTest extends WorkerTest {
         int session = workers.row(worker).session();
         long id = Sql.call(workers.source(), connection -> {
             connection.setAutoCommit(false);
-            long task = dev.holdfast.tasks.Tasks.submit(connection, witness.task("orphan", 0));
+            long task = Tasks.submit(connection, witness.task("orphan", 0));
             Sql.run(connection, """
                     UPDATE holdfast.tasks
                     SET state = 'running', attempt = 1, started_at = clock_timestamp(),

@@ -18,7 +18,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** A random load on four processes, some of which are killed or frozen meanwhile. */
+/** A random load on four processes, some of which are killed meanwhile. {@code -Dseed=…} repeats a run's choices. */
 class RandomFaultsTest extends WorkerTest {
     private static final int TASKS = 150;
     private static final int RESOURCES = 8;
@@ -27,15 +27,14 @@ class RandomFaultsTest extends WorkerTest {
     @Test
     void everyTaskEndsOnceAndNoConflictingTasksRunAtOnce() {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("seed " + seed);
         var random = new Random(seed);
         List<WorkerProcess> running = new ArrayList<>(workers.startAll(4));
         Map<Long, TaskRequest> submitted = submit(random);
         for (int fault = 0; fault < FAULTS; fault++) {
-            awaitProgress((fault + 1) * TASKS / (FAULTS + 4));
+            awaitFinished((fault + 1) * TASKS / (FAULTS + 4), seed);
             strike(running, random);
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> list().stream().allMatch(task -> task.state().isFinal()));
+        awaitFinished(TASKS, seed);
 
         assertThat(list()).as("seed %d", seed).hasSize(TASKS).allMatch(RandomFaultsTest::endedWell);
         assertThat(workers.complaints()).as("seed %d", seed).isEmpty();
@@ -65,8 +64,8 @@ class RandomFaultsTest extends WorkerTest {
         return all.subList(0, random.nextInt(4));
     }
 
-    private void awaitProgress(int finished) {
-        await().atMost(Duration.ofSeconds(60))
+    private void awaitFinished(int finished, long seed) {
+        await("%d finished, seed %d".formatted(finished, seed)).atMost(Duration.ofSeconds(60))
                 .until(() -> list().stream().filter(task -> task.state().isFinal()).count() >= finished);
     }
 

@@ -50,6 +50,25 @@ class WakeUpTest extends WorkerTest {
     }
 
     @Test
+    void aWorkerThatIsToldOfMoreThanItCanTakePassesItOn() {
+        List<WorkerProcess> pair = workers.startAll(2, NO_SWEEP);
+        pair.forEach(workers::awaitDeepSleep);
+        long lastAsleep = workers.value(Long.class, """
+                SELECT w.pid FROM holdfast.idle AS i JOIN holdfast.workers AS w ON w.id = i.worker_id
+                ORDER BY i.since DESC LIMIT 1
+                """);
+        WorkerProcess told = pair.stream().filter(worker -> worker.pid() == lastAsleep).findFirst().orElseThrow();
+        told.freeze();
+        long one = workers.submit(witness.heldTask("one"));
+        long two = workers.submit(witness.heldTask("two"));
+        told.thaw();
+        workers.awaitState(one, TaskState.RUNNING, SOON);
+        workers.awaitState(two, TaskState.RUNNING, SOON);
+        assertThat(pair).allMatch(worker -> workers.row(worker).tasks().size() == 1);
+        assertThat(workers.rows()).hasSize(2);
+    }
+
+    @Test
     void aDrainingWorkerHandsTheNextTaskToAnIdleOne() {
         WorkerProcess first = workers.start(NO_SWEEP);
         long running = workers.submit(witness.heldTask("running").exclusive("repo/A"));

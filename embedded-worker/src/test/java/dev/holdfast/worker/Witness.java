@@ -1,14 +1,18 @@
 package dev.holdfast.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.holdfast.tasks.TaskRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 
 /** The file to which {@link AppendHandler} appends: tells, apart from the database, what really ran and when. */
@@ -58,6 +62,14 @@ final class Witness {
     /** How many lines an attempt has written. */
     long lines(long task, int attempt) {
         return lines().stream().filter((task + "." + attempt)::equals).count();
+    }
+
+    /** Waits until an attempt writes no more. */
+    void awaitSilence(long task, int attempt) {
+        var before = new AtomicLong(-1);
+        await("the end of attempt " + attempt).during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> lines(task, attempt) == before.getAndSet(lines(task, attempt)));
     }
 
     /** Pairs of attempts that ran at once although their tasks, given by id, must not; two of one task never may. */

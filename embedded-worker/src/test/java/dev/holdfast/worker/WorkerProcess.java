@@ -97,7 +97,6 @@ final class WorkerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Kills what {@link ProcessBuilder} knows as this worker, and nothing else. */
     @Override
     public void close() {
         kill();

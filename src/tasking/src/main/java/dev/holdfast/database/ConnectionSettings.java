@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,22 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
      * @throws SQLException as the driver reports it; {@link Failures#translate} makes it readable
      */
     public Connection open(String applicationName) throws SQLException {
+        return open(applicationName, properties());
+    }
+
+    /**
+     * Opens a connection like {@link #open(String)}, for those who must know soon whether the server answers.
+     *
+     * @param patience until the session is ready to use, in whole seconds
+     */
+    public Connection open(String applicationName, Duration patience) throws SQLException {
         Properties properties = properties();
+        properties.setProperty("connectTimeout", Long.toString(patience.toSeconds()));
+        properties.setProperty("loginTimeout", Long.toString(patience.toSeconds()));
+        return open(applicationName, properties);
+    }
+
+    private Connection open(String applicationName, Properties properties) throws SQLException {
         properties.setProperty("ApplicationName", applicationName);
         return DriverManager.getConnection(url, properties);
     }

@@ -6,6 +6,7 @@ import dev.holdfast.tasks.TaskError;
 import dev.holdfast.tasks.TaskState;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockSession implements AutoCloseable {
     private static final Executor SAME_THREAD = Runnable::run;
-    private static final Duration STATEMENT = Duration.ofSeconds(30);
+    /**
+     * A connection that was cut without a word is noticed here first: after this time for a statement and the time for
+     * a new session, a worker knows that it is cut off and stops its tasks. Only then the server may end the session.
+     */
+    private static final Duration STATEMENT = Duration.ofSeconds(8);
+    private static final Duration REGISTRATION = Duration.ofSeconds(10);
+    private static final Duration RESUMPTION = Duration.ofSeconds(3);
+    private static final String SESSION_SETTINGS = """
+            SELECT set_config('default_transaction_isolation', 'read committed', false),
+                   set_config('idle_session_timeout', '0', false),
+                   set_config('tcp_keepalives_idle', '8', false),
+                   set_config('tcp_keepalives_interval', '4', false),
+                   set_config('tcp_keepalives_count', '3', false),
+                   set_config('tcp_user_timeout', '20000', false)
+            """;
 
     private final Connection connection;
     private final int workerId;
@@ -32,7 +47,7 @@ public final class LockSession implements AutoCloseable {
 
     /** Registers a new worker, under an id never used before. */
     public static LockSession register(ConnectionSettings settings, WorkerInfo info) throws SQLException {
-        Connection connection = open(settings, info.name());
+        Connection connection = open(settings, info.name(), REGISTRATION);
         try {
             Integer id = Sql.value(connection, Integer.class, "SELECT holdfast.register(?, ?, ?, ?, ?, ?)",
                     info.name(), info.host(), info.pid(), info.version(), info.slots(), info.handlers());
@@ -49,14 +64,18 @@ public final class LockSession implements AutoCloseable {
      * @return empty when others have given the worker up for lost: none of its tasks is its own any more
      */
     public static Optional<Resumed> resume(ConnectionSettings settings, String name, int workerId) throws SQLException {
-        Connection connection = open(settings, name);
+        Connection connection = open(settings, name, RESUMPTION);
         try {
             Array kept = Sql.value(connection, Array.class, "SELECT holdfast.resume(?)", workerId);
             if (kept == null) {
                 connection.close();
                 return Optional.empty();
             }
-            return Optional.of(new Resumed(new LockSession(connection, workerId), List.of((Long[]) kept.getArray())));
+            List<Claimed> tasks = Sql.list(connection, """
+                    SELECT id, name, handler, attempt, max_attempts, payload::text
+                    FROM holdfast.tasks WHERE id = ANY (?::bigint[]) ORDER BY id
+                    """, LockSession::claimed, List.of((Long[]) kept.getArray()));
+            return Optional.of(new Resumed(new LockSession(connection, workerId), tasks));
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -66,9 +85,9 @@ public final class LockSession implements AutoCloseable {
     /**
      * A worker's new session.
      *
-     * @param tasks the ids of the tasks that are still its own
+     * @param tasks those that are still its own; with one whose claim was cut off before its answer
      */
-    public record Resumed(LockSession session, List<Long> tasks) {}
+    public record Resumed(LockSession session, List<Claimed> tasks) {}
 
     public int workerId() {
         return workerId;
@@ -93,9 +112,24 @@ public final class LockSession implements AutoCloseable {
     /** Claims up to {@code max} ready tasks of these handlers. */
     public List<Claimed> claim(List<String> handlers, int max) throws SQLException {
         return Sql.list(connection, "SELECT * FROM holdfast.claim(?, ?, ?)",
-                row -> new Claimed(row.getLong("id"), row.getString("name"), row.getString("handler"),
-                        row.getInt("attempt"), row.getInt("max_attempts"), row.getString("payload")),
-                workerId, handlers, max);
+                LockSession::claimed, workerId, handlers, max);
+    }
+
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        return new Claimed(row.getLong("id"), row.getString("name"), row.getString("handler"), row.getInt("attempt"),
+                row.getInt("max_attempts"), row.getString("payload"));
+    }
+
+    /** Hands on that there is something to take, for a worker that was told and has no free slot, or is to end. */
+    public void passOn(List<String> handlers) throws SQLException {
+        admit();
+        Sql.run(connection, "SELECT holdfast.pass_on(?)", handlers);
+    }
+
+    /** The tasks of this worker that are to stop: for when the message may have been missed. */
+    public List<Long> canceling() throws SQLException {
+        return Sql.list(connection, "SELECT id FROM holdfast.tasks WHERE worker_id = ? AND state = 'canceling'",
+                row -> row.getLong("id"), workerId);
     }
 
     /**
@@ -118,8 +152,8 @@ public final class LockSession implements AutoCloseable {
         return Optional.ofNullable(Sql.value(connection, String.class,
                 "SELECT holdfast.finish(?, ?, ?, ?::holdfast.task_state, ?::jsonb, ?, ?, ?)::text",
                 task.id(), workerId, task.attempt(), outcome, result,
-                error == null ? null : error.type(), error == null ? null : error.message(),
-                error == null ? null : error.trace()))
+                error == null ? null : error.type(), error == null ? null : storable(error.message()),
+                error == null ? null : storable(error.trace())))
                 .map(TaskState::of);
     }
 
@@ -134,14 +168,19 @@ public final class LockSession implements AutoCloseable {
     /** Appends a piece to a task's log. */
     public void log(Claimed task, int seq, String text) throws SQLException {
         Sql.run(connection, "INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) VALUES (?, ?, ?, ?)",
-                task.id(), task.attempt(), seq, text.replace('\0', '\uFFFD'));
+                task.id(), task.attempt(), seq, storable(text));
+    }
+
+    /** PostgreSQL's text knows every character but one. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
     public void progress(Claimed task, double fraction, String message) throws SQLException {
         Sql.run(connection, """
                 UPDATE holdfast.tasks SET progress = ?, progress_message = ?
                 WHERE id = ? AND worker_id = ? AND attempt = ? AND finished_at IS NULL
-                """, fraction, message, task.id(), workerId, task.attempt());
+                """, fraction, storable(message), task.id(), workerId, task.attempt());
     }
 
     /**
@@ -205,19 +244,11 @@ public final class LockSession implements AutoCloseable {
         }
     }
 
-    private static Connection open(ConnectionSettings settings, String name) throws SQLException {
-        Connection connection = settings.open("holdfast " + name);
+    private static Connection open(ConnectionSettings settings, String name, Duration patience) throws SQLException {
+        Connection connection = settings.open("holdfast " + name, patience);
         try {
             connection.setNetworkTimeout(SAME_THREAD, (int) STATEMENT.toMillis());
-            // A silently cut connection is ended by the server after some ten seconds, whatever the system's defaults.
-            Sql.run(connection, """
-                    SELECT set_config('default_transaction_isolation', 'read committed', false),
-                           set_config('idle_session_timeout', '0', false),
-                           set_config('tcp_keepalives_idle', '4', false),
-                           set_config('tcp_keepalives_interval', '2', false),
-                           set_config('tcp_keepalives_count', '3', false),
-                           set_config('tcp_user_timeout', '10000', false)
-                    """);
+            Sql.run(connection, SESSION_SETTINGS);
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -13,6 +13,8 @@ import org.postgresql.PGNotification;
 
 /** The session on which a worker listens for what others tell it. Used by one thread; any may close it. */
 public final class Mailbox implements AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
     private final Connection connection;
 
     private Mailbox(Connection connection) {
@@ -21,6 +23,9 @@ public final class Mailbox implements AutoCloseable {
 
     /** What a worker is told. */
     public sealed interface Message {
+        /** It did not listen for a while: whatever was said meanwhile is lost. */
+        record Missed() implements Message {}
+
         /** There may be something to take. */
         record Wake() implements Message {}
 
@@ -38,6 +43,7 @@ public final class Mailbox implements AutoCloseable {
     public static Mailbox open(ConnectionSettings settings, String name, int workerId) throws SQLException {
         Connection connection = settings.open("holdfast " + name + " mailbox");
         try {
+            connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
             Sql.run(connection, "LISTEN \"holdfast_" + workerId + "\"");
             return new Mailbox(connection);
         } catch (SQLException e) {

@@ -22,6 +22,9 @@ public final class WatchSession implements AutoCloseable {
     public static final int TOO_EARLY = -2;
 
     private static final String QUERY_CANCELED = "57014";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Duration SPELL = Duration.ofSeconds(30);
+    private static final Duration ANSWER = SPELL.plusSeconds(10);
 
     private final Connection connection;
     private final int workerId;
@@ -33,7 +36,15 @@ public final class WatchSession implements AutoCloseable {
     }
 
     public static WatchSession open(ConnectionSettings settings, String name, int workerId) throws SQLException {
-        return new WatchSession(settings.open("holdfast " + name + " watch"), workerId);
+        Connection connection = settings.open("holdfast " + name + " watch");
+        try {
+            connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+            Sql.run(connection, "SELECT set_config('lock_timeout', ?, false)", Long.toString(SPELL.toMillis()));
+            return new WatchSession(connection, workerId);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** The worker to watch; empty when there is no other. */
@@ -43,20 +54,20 @@ public final class WatchSession implements AutoCloseable {
     }
 
     /**
-     * Waits, without polling, until the worker's lock is free.
+     * Waits, without polling, until the worker's lock is free. The lock is not kept: it ends with the statement.
      *
-     * @return false when the wait was {@linkplain #interrupt interrupted}
+     * @return false when the wait was {@linkplain #interrupt interrupted}, and now and then, as a sign of life: then the
+     *         caller looks anew whom to watch
      */
     public boolean awaitEnd(int other) throws SQLException {
         try (PreparedStatement lock = connection
-                .prepareStatement("SELECT pg_advisory_lock_shared(holdfast.worker_space(), ?)")) {
+                .prepareStatement("SELECT pg_advisory_xact_lock_shared(holdfast.worker_space(), ?)")) {
             lock.setInt(1, other);
             waiting = lock;
             lock.execute();
-            Sql.run(connection, "SELECT pg_advisory_unlock_shared(holdfast.worker_space(), ?)", other);
             return true;
         } catch (SQLException e) {
-            if (QUERY_CANCELED.equals(e.getSQLState())) {
+            if (QUERY_CANCELED.equals(e.getSQLState()) || LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 return false;
             }
             throw e;

@@ -7,14 +7,15 @@ LANGUAGE sql AS $$
 $$;
 
 -- The caller holds the row locks of these resources. On each, the first place in line is first; when it is shared,
--- so is every place up to the first exclusive one. Tasks that became ready wake idle workers, all but "spare" of
--- them, for which the caller itself has a free slot.
-CREATE FUNCTION holdfast.advance(ids integer[], spare integer DEFAULT 0) RETURNS void
+-- so is every place up to the first exclusive one. Tasks that became ready wake idle workers, all but one that the
+-- caller itself is about to take: it names the handlers it serves.
+CREATE FUNCTION holdfast.advance(ids integer[], served text[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     moved  bigint[];
     counts integer[];
     ready  record;
+    spared integer;
 BEGIN
     WITH firsts AS (
         UPDATE holdfast.places AS p
@@ -50,8 +51,9 @@ BEGIN
         )
         SELECT handler, count(*)::integer AS n FROM nearer WHERE ahead = 0 GROUP BY handler ORDER BY handler
     LOOP
-        PERFORM holdfast.wake(ready.handler, ready.n - spare) WHERE ready.n > spare;
-        spare := greatest(spare - ready.n, 0);
+        spared := CASE WHEN ready.handler = ANY (served) THEN 1 ELSE 0 END;
+        served := CASE spared WHEN 1 THEN '{}' ELSE served END;
+        PERFORM holdfast.wake(ready.handler, ready.n - spared) WHERE ready.n > spared;
     END LOOP;
 END $$;
 

@@ -33,12 +33,14 @@ BEGIN
     RETURN free;
 END $$;
 
+-- Where the task's own lock is not held, the others were not taken for it: another task of the session may hold them.
 CREATE FUNCTION holdfast.drop_locks(task bigint, exclusive_ids integer[], shared_ids integer[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_advisory_unlock(holdfast.resource_space(), r) FROM unnest(exclusive_ids) AS r;
-    PERFORM pg_advisory_unlock_shared(holdfast.resource_space(), r) FROM unnest(shared_ids) AS r;
-    PERFORM pg_advisory_unlock(task);
+    IF pg_advisory_unlock(task) THEN
+        PERFORM pg_advisory_unlock(holdfast.resource_space(), r) FROM unnest(exclusive_ids) AS r;
+        PERFORM pg_advisory_unlock_shared(holdfast.resource_space(), r) FROM unnest(shared_ids) AS r;
+    END IF;
 END $$;
 
 -- Shows in pg_stat_activity which worker this session is and what it runs.
@@ -51,6 +53,20 @@ LANGUAGE sql AS $$
     LEFT JOIN holdfast.tasks AS t ON t.worker_id = w.id AND t.state IN ('running', 'canceling')
     WHERE w.id = worker
     GROUP BY w.name
+$$;
+
+-- Wakes an idle worker for each of these handlers that has a ready task left. For a worker that was woken and cannot
+-- take more itself: without this, the task would wait beside another worker that sleeps.
+CREATE FUNCTION holdfast.pass_on(served text[]) RETURNS void
+LANGUAGE sql AS $$
+    SELECT holdfast.wake(left_over.handler, 1)
+    FROM unnest(served) AS h (handler)
+    CROSS JOIN LATERAL (
+        SELECT t.handler
+        FROM holdfast.tasks AS t
+        WHERE t.handler = h.handler AND t.state = 'waiting' AND t.ahead = 0 AND NOT t.parked
+        LIMIT 1
+    ) AS left_over
 $$;
 
 -- Claims up to max_tasks ready tasks of these handlers, best priority first, then oldest. A ready task with a lock
@@ -111,6 +127,7 @@ BEGIN
     IF claimed <> '{}' THEN
         DELETE FROM holdfast.idle WHERE worker_id = worker;
         PERFORM holdfast.show_activity(worker);
+        PERFORM holdfast.pass_on(served);
     END IF;
     RETURN QUERY
         SELECT t.id, t.name, t.handler, t.attempt, t.max_attempts, t.payload::text
@@ -122,7 +139,7 @@ END $$;
 -- Ends a task for good and lets its successors move up. The caller holds the locks of its resources' rows and its own.
 CREATE FUNCTION holdfast.settle(
     task bigint, outcome holdfast.task_state, task_result jsonb,
-    type text, message text, trace text, spare integer DEFAULT 0
+    type text, message text, trace text, served text[] DEFAULT '{}'
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -138,7 +155,7 @@ BEGIN
         DELETE FROM holdfast.places AS p
         USING unnest(ended.resource_ids) AS r (id)
         WHERE p.resource_id = r.id AND p.position = ended.position;
-        PERFORM holdfast.advance(ended.resource_ids, spare);
+        PERFORM holdfast.advance(ended.resource_ids, served);
     END IF;
     IF ended.awaited THEN
         PERFORM pg_notify('holdfast_task_' || task, outcome::text);
@@ -186,7 +203,8 @@ BEGIN
         outcome := 'waiting';
         PERFORM holdfast.requeue(task, type, message);
     ELSE
-        PERFORM holdfast.settle(task, outcome, task_result, type, message, trace, 1);
+        PERFORM holdfast.settle(task, outcome, task_result, type, message, trace,
+                                (SELECT w.handlers FROM holdfast.workers AS w WHERE w.id = worker AND w.state = 'online'));
     END IF;
     PERFORM holdfast.drop_locks(task, mine.exclusive_ids, mine.shared_ids);
     PERFORM holdfast.show_activity(worker);

@@ -74,6 +74,15 @@ LANGUAGE sql STABLE AS $$
     LIMIT 1
 $$;
 
+-- When the server last became ready: also after the crash of one of its processes, which ends all sessions but not the
+-- postmaster. Roles that may not see the server's own processes are told the start of the postmaster.
+CREATE FUNCTION holdfast.server_ready_at() RETURNS timestamptz
+LANGUAGE sql STABLE AS $$
+    SELECT greatest(pg_postmaster_start_time(), max(backend_start))
+    FROM pg_stat_activity
+    WHERE backend_type = 'walwriter'
+$$;
+
 -- Settles what a dead worker left behind. Returns how many tasks it settled; -1 when the worker is alive after all,
 -- -2 when the server itself started so short a time ago that owners may still be taking their locks back.
 CREATE FUNCTION holdfast.reap(dead integer, grace interval DEFAULT '5 seconds') RETURNS integer
@@ -84,7 +93,7 @@ DECLARE
     touched integer[];
     settled integer := 0;
 BEGIN
-    IF clock_timestamp() < pg_postmaster_start_time() + grace THEN
+    IF clock_timestamp() < holdfast.server_ready_at() + grace THEN
         RETURN -2;
     ELSIF NOT pg_try_advisory_xact_lock(holdfast.worker_space(), dead) THEN
         RETURN -1;

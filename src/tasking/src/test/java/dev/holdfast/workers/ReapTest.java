@@ -154,7 +154,7 @@ class ReapTest extends DatabaseTest {
         terminate(dying);
         var resumed = LockSession.resume(database.settings(), "dying", dying.id()).orElseThrow();
         try (LockSession session = resumed.session()) {
-            assertThat(resumed.tasks()).containsExactly(id);
+            assertThat(resumed.tasks()).extracting(Claimed::id).containsExactly(id);
             assertThat(watch.reap(dying.id(), NO_GRACE)).isEqualTo(WatchSession.ALIVE);
             assertThat(value(Long.class, "SELECT count(*) FROM holdfast.locks WHERE task_id = ?", id)).isEqualTo(3);
             assertThat(session.finish(claimed, new Outcome.Completed(null))).contains(TaskState.COMPLETED);

@@ -77,6 +77,32 @@ class WakeTest extends DatabaseTest {
     }
 
     @Test
+    void aWorkerThatIsWokenForMoreThanItCanTakeWakesAnother() throws SQLException {
+        submit(TaskRequest.of("work"));
+        submit(TaskRequest.of("work"));
+        assertThat(woken()).as("the same worker is told twice").isEqualTo(1);
+        assertThat(workers.getLast().take(1)).hasSize(1);
+        assertThat(woken()).isEqualTo(1);
+        workers.getLast().session().passOn(List.of("work"));
+        assertThat(woken()).isEqualTo(1);
+        assertThat(workers.getFirst().take(1)).hasSize(1);
+        assertThat(woken()).as("nothing is left").isZero();
+    }
+
+    @Test
+    void aFinisherThatDoesNotServeTheSuccessorWakesOneThatDoes() throws SQLException {
+        TestWorker other = TestWorker.register(database.settings(), "other", "else");
+        workers.add(other);
+        submit(TaskRequest.of("else").exclusive("a"));
+        exclusive("a");
+        woken();
+        Claimed first = other.take(1).getFirst();
+        assertThat(woken()).isZero();
+        other.complete(first);
+        assertThat(woken()).isEqualTo(1);
+    }
+
+    @Test
     void aWorkerThatTookSomethingIsNoLongerAmongTheIdle() throws SQLException {
         submit(TaskRequest.of("work"));
         assertThat(workers.getLast().take(1)).hasSize(1);

@@ -15,13 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the next worker in the ring on a thread of its own: it waits for that worker's lock, so it learns of a death
- * when the server does, without polling. A worker that only lost its connection is asked first and given a moment to
- * take its lock back.
+ * when the server does, without polling. A worker that only lost its connection is asked first and given time to
+ * take its lock back: that its mailbox is still open tells it from a dead one.
  */
 final class RingWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RingWatch.class);
-    /** Long enough for a living worker to reconnect, and for a dead one's programs to be gone. */
-    private static final Duration WORKER_GRACE = Duration.ofMillis(300);
+    /** Long enough for a dead worker's programs to be gone. */
+    private static final Duration DEAD_GRACE = Duration.ofMillis(300);
+    /** Long enough for a living worker to take its lock back, on a busy host too. */
+    private static final Duration LIVING_GRACE = Duration.ofSeconds(5);
     private static final Duration SERVER_GRACE = Duration.ofSeconds(5);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(500);
     private static final Duration ALONE = Duration.ofSeconds(10);
@@ -106,7 +108,10 @@ final class RingWatch implements AutoCloseable {
 
     private void bury(WatchSession open, int other) throws SQLException {
         open.probe(other);
-        Pause.of(WORKER_GRACE);
+        var patience = new Timer(LIVING_GRACE);
+        do {
+            Pause.of(DEAD_GRACE);
+        } while (open.isReconnecting(other) && !patience.isDue() && !closed);
         int settled = open.reap(other, SERVER_GRACE);
         while (settled == WatchSession.TOO_EARLY && !closed) {
             Pause.of(BEFORE_AGAIN);

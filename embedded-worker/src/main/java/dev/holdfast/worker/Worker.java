@@ -273,7 +273,8 @@ public final class Worker {
                     return;
                 }
                 case Reconnection.Result.Isolated isolated -> slots.stopAll(StopReason.LOST);
-                case Reconnection.Result.NotYet notYet -> {}
+                case Reconnection.Result.NotYet notYet -> {
+                }
             }
             Event event = events.poll(attempt.pause().toNanos(), TimeUnit.NANOSECONDS);
             if (event != null) {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A worker that is killed with SIGKILL. */
 class KilledWorkerTest extends WorkerTest {
-    private static final Duration SOON = Duration.ofSeconds(3);
-
     @Test
     void itsTaskFailsWithTheReasonAndTheNextOneRuns() {
         WorkerProcess victim = workers.start(NO_SWEEP);
@@ -21,11 +18,11 @@ class KilledWorkerTest extends WorkerTest {
         workers.start(NO_SWEEP);
         long next = workers.submit(witness.task("next", 0).exclusive("repo/A"));
         victim.kill();
-        Task failed = workers.awaitState(lost, TaskState.FAILED, SOON);
+        Task failed = workers.awaitState(lost, TaskState.FAILED);
         var error = Objects.requireNonNull(failed.error());
         assertThat(error.type()).isEqualTo("WorkerLost");
         assertThat(error.message()).contains(victim.name(), Long.toString(victim.pid()));
-        workers.awaitState(next, TaskState.COMPLETED, SOON);
+        workers.awaitState(next, TaskState.COMPLETED);
         assertThat(workers.states(victim)).containsExactly("lost");
         assertThat(workers.complaints()).isEmpty();
     }
@@ -56,7 +53,7 @@ class KilledWorkerTest extends WorkerTest {
         workers.start(NO_SWEEP);
         assertThat(workers.tasks().cancel(id)).isEqualTo(TaskState.CANCELING);
         victim.kill();
-        Task canceled = workers.awaitState(id, TaskState.CANCELED, SOON);
+        Task canceled = workers.awaitState(id, TaskState.CANCELED);
         assertThat(Objects.requireNonNull(canceled.error()).type()).isEqualTo("Canceled");
         assertThat(canceled.summary().finished()).isNotNull();
     }

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** A worker that lives while one of its sessions is ended. */
 class LostSessionTest extends WorkerTest {
-    private static final Duration SOON = Duration.ofSeconds(4);
-
     @Test
     void aWorkerWithoutItsLockSessionTakesItsLocksBack() {
         WorkerProcess worker = workers.start(NO_SWEEP);
@@ -24,8 +22,10 @@ class LostSessionTest extends WorkerTest {
         workers.start(NO_SWEEP);
         long next = workers.submit(witness.task("next", 0).exclusive("repo/A"));
         workers.terminateSession("holdfast w1 task " + id);
-        await().atMost(SOON).until(() -> workers.row(worker).session() != session && locks(id) == 3);
-        await().during(Duration.ofMillis(500)).until(() -> workers.state(id) == TaskState.RUNNING);
+        await().atMost(Workers.PATIENCE).until(() -> workers.row(worker).session() != session && locks(id) == 3);
+        await().during(Duration.ofMillis(500))
+                .atMost(Workers.PATIENCE)
+                .until(() -> workers.state(id) == TaskState.RUNNING);
         assertThat(workers.state(next)).isEqualTo(TaskState.WAITING);
         witness.release("held");
         workers.awaitState(next, TaskState.COMPLETED);
@@ -46,7 +46,7 @@ class LostSessionTest extends WorkerTest {
             workers.terminateSession("holdfast w1 task " + id);
             assertThat(Sql.value(person, Boolean.class, "SELECT holdfast.hold('repo/A')")).isTrue();
             worker.thaw();
-            Task failed = workers.awaitState(id, TaskState.FAILED, SOON);
+            Task failed = workers.awaitState(id, TaskState.FAILED);
             assertThat(Objects.requireNonNull(failed.error()).type()).isEqualTo("WorkerLost");
             return 0;
         });
@@ -71,7 +71,7 @@ class LostSessionTest extends WorkerTest {
             connection.commit();
             return task;
         });
-        Task done = workers.awaitState(id, TaskState.COMPLETED, SOON);
+        Task done = workers.awaitState(id, TaskState.COMPLETED);
         assertThat(done.summary().attempt()).isEqualTo(1);
         assertThat(witness.lines(id, 1)).isPositive();
         assertThat(workers.states(worker)).containsExactly("online");
@@ -83,10 +83,10 @@ class LostSessionTest extends WorkerTest {
         workers.awaitDeepSleep(worker);
         workers.terminateSession("holdfast w1 mailbox");
         long missed = workers.submit(witness.task("missed", 0));
-        workers.awaitState(missed, TaskState.COMPLETED, SOON);
+        workers.awaitState(missed, TaskState.COMPLETED);
         workers.awaitDeepSleep(worker);
         long heard = workers.submit(witness.task("heard", 0));
-        workers.awaitState(heard, TaskState.COMPLETED, SOON);
+        workers.awaitState(heard, TaskState.COMPLETED);
         assertThat(witness.lines(missed, 1)).isPositive();
         assertThat(witness.lines(heard, 1)).isPositive();
         assertThat(workers.states(worker)).containsExactly("online");
@@ -99,7 +99,7 @@ class LostSessionTest extends WorkerTest {
         workers.awaitState(id, TaskState.RUNNING);
         workers.terminateSession("holdfast w1 mailbox");
         assertThat(workers.tasks().cancel(id)).isEqualTo(TaskState.CANCELING);
-        Task canceled = workers.awaitState(id, TaskState.CANCELED, SOON);
+        Task canceled = workers.awaitState(id, TaskState.CANCELED);
         assertThat(Objects.requireNonNull(canceled.error()).type()).isEqualTo("Canceled");
         assertThat(workers.complaints()).isEmpty();
     }

@@ -65,7 +65,7 @@ class RandomFaultsTest extends WorkerTest {
     }
 
     private void awaitFinished(int finished, long seed) {
-        await("%d finished, seed %d".formatted(finished, seed)).atMost(Duration.ofSeconds(60))
+        await("%d finished, seed %d".formatted(finished, seed)).atMost(Duration.ofSeconds(120))
                 .until(() -> list().stream().filter(task -> task.state().isFinal()).count() >= finished);
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.database.HoldfastException;
 import dev.holdfast.schema.Schema;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskRequest;
@@ -60,7 +61,7 @@ class ServerRestartTest {
     }
 
     private static void awaitCompleted(Workers workers, int count) {
-        await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofSeconds(120)).ignoreExceptionsInstanceOf(HoldfastException.class).until(() -> {
             List<TaskSummary> tasks = workers.tasks().list(TaskFilter.all(), TASKS);
             assertThat(tasks).extracting(TaskSummary::state).doesNotContain(TaskState.FAILED, TaskState.CANCELED);
             return tasks.stream().filter(task -> task.state() == TaskState.COMPLETED).count() >= count;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ class StoppingTest extends WorkerTest {
         long id = workers.submit(witness.heldTask("held").exclusive("repo/A").maxAttempts(5));
         workers.awaitState(id, TaskState.RUNNING);
         assertThat(workers.tasks().cancel(id)).isEqualTo(TaskState.CANCELING);
-        Task canceled = workers.awaitState(id, TaskState.CANCELED, Duration.ofSeconds(3));
+        Task canceled = workers.awaitState(id, TaskState.CANCELED);
         assertThat(canceled.summary().started()).isNotNull();
         assertThat(canceled.summary().finished()).isNotNull();
         assertThat(Objects.requireNonNull(canceled.error()).type()).isEqualTo("Canceled");
@@ -31,7 +30,7 @@ class StoppingTest extends WorkerTest {
         workers.start("--handlers", "command");
         long id = workers.submit(TaskRequest.of("command").payload("""
                 {"program": "sh", "args": ["-c", "trap '' TERM; echo pid $$; while :; do sleep 1; done"]}"""));
-        await().atMost(Duration.ofSeconds(10)).until(() -> log(id).startsWith("pid "));
+        await().atMost(Workers.PATIENCE).until(() -> log(id).startsWith("pid "));
         long pid = Long.parseLong(log(id).substring(4).strip());
         assertThat(ProcessHandle.of(pid)).isPresent();
         workers.tasks().cancel(id);
@@ -47,7 +46,7 @@ class StoppingTest extends WorkerTest {
         workers.start(NO_SWEEP);
         workers.tasks().cancel(id);
         assertThat(stubborn.awaitExit()).isEqualTo(ExitCode.HANDLER_IGNORED_STOP);
-        Task canceled = workers.awaitState(id, TaskState.CANCELED, Duration.ofSeconds(3));
+        Task canceled = workers.awaitState(id, TaskState.CANCELED);
         assertThat(Objects.requireNonNull(canceled.error()).message()).contains(stubborn.name());
         assertThat(workers.states(stubborn)).containsExactly("lost");
         assertThat(workers.complaints()).isEmpty();
@@ -60,7 +59,7 @@ class StoppingTest extends WorkerTest {
         long waiting = workers.submit(witness.task("waiting", 0).exclusive("repo/A"));
         workers.awaitState(running, TaskState.RUNNING);
         worker.terminate();
-        await().atMost(Duration.ofSeconds(5)).until(() -> workers.states(worker).contains("draining"));
+        await().atMost(Workers.PATIENCE).until(() -> workers.states(worker).contains("draining"));
         assertThat(workers.state(running)).isEqualTo(TaskState.RUNNING);
         witness.release("running");
         assertThat(worker.awaitExit()).isEqualTo(ExitCode.DONE);
@@ -78,7 +77,7 @@ class StoppingTest extends WorkerTest {
         workers.awaitState(once, TaskState.RUNNING);
         workers.awaitState(again, TaskState.RUNNING);
         worker.terminate();
-        await().atMost(Duration.ofSeconds(5)).until(() -> workers.states(worker).contains("draining"));
+        await().atMost(Workers.PATIENCE).until(() -> workers.states(worker).contains("draining"));
         worker.terminate();
         assertThat(worker.awaitExit()).isEqualTo(ExitCode.STOPPED);
         assertThat(workers.state(again)).isEqualTo(TaskState.WAITING);

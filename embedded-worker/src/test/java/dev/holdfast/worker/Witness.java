@@ -68,7 +68,7 @@ final class Witness {
     void awaitSilence(long task, int attempt) {
         var before = new AtomicLong(-1);
         await("the end of attempt " + attempt).during(Duration.ofMillis(300))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> lines(task, attempt) == before.getAndSet(lines(task, attempt)));
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker in a process of its own, to be signaled and killed. Closed means gone. */
 final class WorkerProcess implements AutoCloseable {
-    private static final Duration END = Duration.ofSeconds(20);
+    private static final Duration END = Duration.ofSeconds(60);
 
     private final Process process;
     private final String name;

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Worker processes on one database, and what a test wants to know of them. Closed means that all are gone. */
 final class Workers implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Much longer than anything takes, for a machine that does much else. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ConnectionSettings database;
     private final ConnectionSource source;
@@ -96,11 +97,7 @@ final class Workers implements AutoCloseable {
     }
 
     Task awaitState(long id, TaskState wanted) {
-        return awaitState(id, wanted, PATIENCE);
-    }
-
-    Task awaitState(long id, TaskState wanted, Duration patience) {
-        await("task %d is %s".formatted(id, wanted)).atMost(patience)
+        await("task %d is %s".formatted(id, wanted)).atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(30))
                 .until(() -> state(id) == wanted);
         return task(id);

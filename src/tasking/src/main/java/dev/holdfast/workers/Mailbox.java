@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** The session on which a worker listens for what others tell it. Used by one thread; any may close it. */
+/**
+ * The session on which a worker listens for what others tell it. While it is open the others know that the worker's
+ * process lives, should it lose its lock session. Used by one thread; any may close it.
+ */
 public final class Mailbox implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -45,6 +48,7 @@ public final class Mailbox implements AutoCloseable {
         try {
             connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
             Sql.run(connection, "LISTEN \"holdfast_" + workerId + "\"");
+            Sql.run(connection, "SELECT pg_advisory_lock_shared(holdfast.mailbox_space(), ?)", workerId);
             return new Mailbox(connection);
         } catch (SQLException e) {
             connection.close();

@@ -81,6 +81,12 @@ public final class WatchSession implements AutoCloseable {
         Sql.run(connection, "SELECT pg_notify('holdfast_' || ?::integer, 'probe')", other);
     }
 
+    /** Whether a worker whose lock is free still listens, so that it may be about to take its lock back. */
+    public boolean isReconnecting(int other) throws SQLException {
+        return Boolean.TRUE.equals(
+                Sql.value(connection, Boolean.class, "SELECT holdfast.is_reconnecting(?)", other));
+    }
+
     /**
      * Settles what a dead worker left behind.
      *

@@ -106,7 +106,8 @@ CREATE TABLE holdfast.task_logs (
     PRIMARY KEY (task_id, attempt, seq)
 );
 
--- The spaces of the two-key advisory locks ('HFDR', 'HFDW', 'HFDA' in ASCII). A task's lock is the one-key form.
+-- The spaces of the two-key advisory locks ('HFDR', 'HFDW', 'HFDM', 'HFDA' in ASCII). A task's lock is the one-key form.
 CREATE FUNCTION holdfast.resource_space()  RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 1212564562;
 CREATE FUNCTION holdfast.worker_space()    RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 1212564567;
+CREATE FUNCTION holdfast.mailbox_space()   RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 1212564557;
 CREATE FUNCTION holdfast.admission_space() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 1212564545;

@@ -83,6 +83,16 @@ LANGUAGE sql STABLE AS $$
     WHERE backend_type = 'walwriter'
 $$;
 
+-- Whether a worker without its lock still listens: then it lives, and is about to take its lock back.
+CREATE FUNCTION holdfast.is_reconnecting(worker integer) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT COALESCE(bool_or(l.classid::bigint = holdfast.mailbox_space())
+                    AND NOT bool_or(l.classid::bigint = holdfast.worker_space()), false)
+    FROM pg_locks AS l
+    WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.objid::bigint = worker
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+$$;
+
 -- Settles what a dead worker left behind. Returns how many tasks it settled; -1 when the worker is alive after all,
 -- -2 when the server itself started so short a time ago that owners may still be taking their locks back.
 CREATE FUNCTION holdfast.reap(dead integer, grace interval DEFAULT '5 seconds') RETURNS integer

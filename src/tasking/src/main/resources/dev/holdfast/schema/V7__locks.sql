@@ -45,7 +45,9 @@ LEFT JOIN LATERAL (
       AND (t.id = locked.id OR r.id = ANY (CASE l.mode WHEN 'ShareLock' THEN t.shared_ids ELSE t.exclusive_ids END))
     ORDER BY t.id LIMIT 1
 ) AS held ON true
-WHERE l.locktype NOT IN ('virtualxid');
+WHERE l.locktype NOT IN ('virtualxid')
+  -- That a worker listens is no news to people.
+  AND NOT (l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.mailbox_space());
 
 -- The sessions whose locks stand in the way of a task that is first in line: they hold, or wait for, one of its
 -- resources in a conflicting mode, or hold its own lock.

@@ -1,10 +1,12 @@
 package dev.holdfast.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
 import java.time.Duration;
+import dev.holdfast.workers.WorkerState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,7 @@ class WakeUpTest extends WorkerTest {
         long next = workers.submit(witness.task("next", 0).exclusive("repo/A"));
         workers.awaitDeepSleep(second);
         first.terminate();
+        await().until(() -> workers.row(first).state() == WorkerState.DRAINING);
         witness.release("running");
         assertThat(first.awaitExit()).isEqualTo(ExitCode.DONE);
         workers.awaitState(next, TaskState.COMPLETED, SOON);

@@ -224,9 +224,13 @@ public final class LockSession implements AutoCloseable {
         Connection connection = settings.open("holdfast " + name);
         try {
             connection.setNetworkTimeout(SAME_THREAD, (int) STATEMENT.toMillis());
-            // A silently cut connection is ended by the server after some ten seconds, whatever the system's defaults.
+            // A claim or a finish that a crash of the server takes back would be run twice. And a silently cut
+            // connection is ended by the server after some ten seconds, whatever the system's defaults.
             Sql.run(connection, """
                     SELECT set_config('default_transaction_isolation', 'read committed', false),
+                           set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+                                                                WHEN 'off' THEN 'on'
+                                                                ELSE current_setting('synchronous_commit') END, false),
                            set_config('idle_session_timeout', '0', false),
                            set_config('tcp_keepalives_idle', '4', false),
                            set_config('tcp_keepalives_interval', '2', false),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Idle workers start what is submitted because they are told, not because they look: these never sweep. */
 class WakeUpTest extends WorkerTest {
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void anIdleWorkerStartsWhatIsSubmitted() {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code holdfast console}: the window, or pictures of all its views. */
-@Command(name = "console", mixinStandardHelpOptions = true, description = "Shows the cluster in a window: the local one, started if need be, or the one at an address.")
+@Command(name = "console", description = "Shows the cluster in a window: the local one, started if need be, or the one at an address.")
 public final class ConsoleCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,7 +33,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--snapshots", paramLabel = "DIR", description = "Write a picture of every view in both themes into this folder, without a display, and end.")
     private @Nullable Path snapshots;
 
-    @Option(names = "--theme", paramLabel = "THEME", converter = ThemeWord.class, description = "light, dark or system; otherwise as last time.")
+    @Option(names = "--theme", paramLabel = "THEME", description = "light, dark or system; otherwise as last time.")
     private @Nullable Theme theme;
 
     @Override

@@ -8,7 +8,9 @@ import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.tasks.TaskCommands;
 import dev.holdfast.cli.terminal.Terminal;
 import dev.holdfast.cli.workers.WorkerCommands;
+import dev.holdfast.cluster.CommandProvider;
 import java.io.PrintWriter;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +28,12 @@ final class CommandTree {
         WorkerCommands.all(session).forEach(root::addSubcommand);
         ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
         root.addSubcommand(new Doctor(session));
-        root.addSubcommand(new AbsentConsole());
         root.addSubcommand(new Completion(session.terminal()));
+        // The console and the benchmarks are modules of their own, on hosts that have them.
+        ServiceLoader.load(CommandProvider.class).forEach(found -> root.addSubcommand(found.name(), found.command()));
+        if (!root.getSubcommands().containsKey("console")) {
+            root.addSubcommand(new AbsentConsole());
+        }
         addHelp(root);
         root.getSubcommands().values().forEach(CommandTree::addHelp);
         return configure(root, session.terminal());

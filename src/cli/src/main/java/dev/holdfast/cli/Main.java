@@ -1,6 +1,6 @@
 package dev.holdfast.cli;
 
-import dev.holdfast.cli.cluster.NoLocalCluster;
+import dev.holdfast.cli.cluster.EmbeddedCluster;
 import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.terminal.Terminal;
@@ -10,11 +10,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // The one found on the class path could be any library's or the worker's, and write to standard output.
+        chooseLog(Arguments.commandFirst(args)[0]);
+        Terminal terminal = Terminal.ofProcess();
+        System.exit(run(terminal, new EmbeddedCluster(terminal.environment()), args));
+    }
+
+    /** A worker's log is what it has to say; the other commands' standard output belongs to their results. */
+    private static void chooseLog(String command) {
         if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "dev/holdfast/cli/logback.xml");
+            System.setProperty("logback.configurationFile",
+                    command.equals("worker") ? "holdfast-worker-logback.xml" : "dev/holdfast/cli/logback.xml");
         }
-        System.exit(run(Terminal.ofProcess(), new NoLocalCluster(), args));
     }
 
     /** Runs one command and returns its exit code, one of {@link dev.holdfast.cli.terminal.ExitCodes}. */

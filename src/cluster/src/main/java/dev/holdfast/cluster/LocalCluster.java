@@ -116,6 +116,15 @@ public final class LocalCluster {
         }
     }
 
+    /** The process id of the running server; 0 when it does not run. */
+    public long serverPid() {
+        try {
+            return PostgresServer.pidIn(home);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /**
      * Stops the server: open transactions are rolled back, everything committed is kept.
      *

@@ -13,13 +13,13 @@ public final class LockReader {
     /**
      * The locks held and waited for in this database, those waited for first.
      *
-     * @param all also those that are not advisory locks of Holdfast
+     * @param all also those that are not advisory locks of Holdfast, and workers' waits for each other's end
      */
     public static List<LockRow> list(Connection connection, boolean all, int limit) throws SQLException {
         return Sql.list(connection, """
                 SELECT *
                 FROM holdfast.locks
-                WHERE pid <> pg_backend_pid() AND (? OR kind IN ('resource', 'task', 'worker'))
+                WHERE pid <> pg_backend_pid() AND (? OR kind IN ('resource', 'task') OR kind = 'worker' AND granted)
                 ORDER BY granted, kind, name, pid
                 LIMIT ?
                 """, LockReader::lock, all, limit);

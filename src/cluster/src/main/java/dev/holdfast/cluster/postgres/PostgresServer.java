@@ -66,6 +66,14 @@ public final class PostgresServer {
         return PostmasterFile.read(home.resolve("data")).filter(PostmasterFile::isAlive).isPresent();
     }
 
+    /** The process id of the server; 0 when it does not run. */
+    public static long pidIn(Path home) throws IOException {
+        return PostmasterFile.read(home.resolve("data"))
+                .filter(PostmasterFile::isAlive)
+                .map(PostmasterFile::pid)
+                .orElse(0L);
+    }
+
     /** Creates the database, whole or not at all. */
     public void create(String password) throws IOException {
         Path part = PrivateFiles.createTemporaryDirectory(home, "creating-");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,7 @@ final class Supervised {
     private final WorkerProcesses owner;
     private @Nullable ProcessHandle process;
     private @Nullable Process child;
+    private CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
     private Instant started = Instant.now();
     private State state = State.STARTING;
     private boolean asked;
@@ -75,7 +77,7 @@ final class Supervised {
     private synchronized void watch(ProcessHandle handle, Instant since) {
         process = handle;
         started = since;
-        handle.onExit().thenAccept(ended -> ended());
+        end = handle.onExit().thenAccept(ended -> ended());
     }
 
     private synchronized void ended() {
@@ -122,15 +124,12 @@ final class Supervised {
 
     /** @return false when it has not ended within that time */
     boolean awaitEnd(Duration patience) throws InterruptedException {
-        ProcessHandle handle;
+        CompletableFuture<Void> current;
         synchronized (this) {
-            handle = process;
-        }
-        if (handle == null) {
-            return true;
+            current = end;
         }
         try {
-            handle.onExit().get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+            current.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             return false;

@@ -104,7 +104,7 @@ class WorkerProcessesTest extends DatabaseTest {
     }
 
     @Test
-    void thePasswordIsInNoArgumentAndNoLog() throws IOException {
+    void thePasswordIsInNoArgumentAndNoLog() throws Exception {
         var canary = WorkerProcesses.in(home.resolve("canary"), database.settings().withPassword("canary-secret"));
         try (canary) {
             canary.launch(1, 1);
@@ -117,6 +117,7 @@ class WorkerProcessesTest extends DatabaseTest {
             assertThat(line).contains("WorkerMain").doesNotContain("canary-secret").doesNotContain("javafx");
             assertThat(Files.readString(canary.list().getFirst().log())).doesNotContain("canary-secret");
             canary.kill("worker-1");
+            canary.stopAll(PATIENCE);
         }
     }
 

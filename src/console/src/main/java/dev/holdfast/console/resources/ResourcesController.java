@@ -89,11 +89,20 @@ public final class ResourcesController {
 
     private static String holder(Holder holder) {
         if (holder.taskId() != null) {
+<<<<<<< HEAD
+            return Words.of("resource.holder.task", Long.toString(holder.taskId()), orEmpty(holder.task()),
+                    orEmpty(holder.worker()));
+=======
             return Words.of("resource.holder.task", Long.toString(holder.taskId()),
                     Objects.requireNonNullElse(holder.task(), ""),
                     Objects.requireNonNullElse(holder.worker(), ""));
+>>>>>>> console
         }
         return Words.of("resource.holder.session", Integer.toString(holder.session()), holder.label());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static @Nullable Instant since(ResourceSummary resource) {

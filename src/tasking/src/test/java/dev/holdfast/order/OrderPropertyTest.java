@@ -29,7 +29,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Random workloads on a real server, step by step against {@link OrderModel}; jqwik shrinks what fails. */
-class OrderProperties {
+class OrderPropertyTest {
     private static Database database;
     private static Connection connection;
     private static TestWorker worker;

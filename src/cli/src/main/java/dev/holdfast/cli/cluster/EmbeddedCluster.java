@@ -1,0 +1,102 @@
+package dev.holdfast.cli.cluster;
+
+import dev.holdfast.cli.session.LocalCluster;
+import dev.holdfast.cluster.processes.WorkerProcess;
+import dev.holdfast.cluster.processes.WorkerProcesses;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.schema.Schema;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The local cluster on the PostgreSQL that Holdfast brings. */
+public final class EmbeddedCluster implements LocalCluster {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<String, String> environment;
+
+    public EmbeddedCluster(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Joined join() {
+        var cluster = ofUser();
+        boolean started = cluster.running().isEmpty();
+        return new Joined(cluster.startOrJoin(0), started);
+    }
+
+    @Override
+    public Running up(int workers, @Nullable Path data, @Nullable Integer port) {
+        var cluster = data == null ? ofUser() : dev.holdfast.cluster.LocalCluster.in(data);
+        boolean started = cluster.running().isEmpty();
+        ConnectionSettings settings = cluster.startOrJoin(port == null ? 0 : port);
+        Schema.ensure(settings);
+        var processes = WorkerProcesses.in(cluster.home(), settings);
+        if (workers > 0) {
+            processes.launch(workers, 1);
+        }
+        return new Up(cluster, settings, processes, started);
+    }
+
+    @Override
+    public boolean down() {
+        var cluster = ofUser();
+        cluster.running().ifPresent(settings -> {
+            try (var processes = WorkerProcesses.in(cluster.home(), settings)) {
+                stopAll(processes);
+            }
+        });
+        return cluster.stop();
+    }
+
+    @Override
+    public Optional<Status> status() {
+        var cluster = ofUser();
+        return cluster.running().map(settings -> {
+            try (var processes = WorkerProcesses.in(cluster.home(), settings)) {
+                return new Status(
+                        settings.url().substring("jdbc:".length()).replaceFirst("//", "//" + settings.user() + "@"),
+                        cluster.home(), cluster.passwordFile(), cluster.serverPid(),
+                        processes.list().stream().filter(WorkerProcess::isAlive).map(WorkerProcess::name).toList());
+            }
+        });
+    }
+
+    private dev.holdfast.cluster.LocalCluster ofUser() {
+        return dev.holdfast.cluster.LocalCluster.ofUser(environment);
+    }
+
+    private static void stopAll(WorkerProcesses processes) {
+        try {
+            processes.stopAll(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param started whether the server is this process's to stop; one that it joined goes on */
+    private record Up(dev.holdfast.cluster.LocalCluster cluster, ConnectionSettings settings, WorkerProcesses processes,
+            boolean started) implements Running {
+        @Override
+        public Path passwordFile() {
+            return cluster.passwordFile();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return cluster.running().isPresent();
+        }
+
+        @Override
+        public void close() {
+            stopAll(processes);
+            processes.close();
+            if (started) {
+                cluster.stop();
+            }
+        }
+    }
+}

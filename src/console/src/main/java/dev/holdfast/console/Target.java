@@ -1,0 +1,52 @@
+package dev.holdfast.console;
+
+import dev.holdfast.cluster.LocalCluster;
+import dev.holdfast.cluster.processes.WorkerProcesses;
+import dev.holdfast.console.workers.ClusterWorkers;
+import dev.holdfast.console.workers.LocalWorkers;
+import dev.holdfast.database.ConnectionSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the console shows, and what of it runs on this machine.
+ *
+ * @param stop ends what this console may end: the workers, then the server
+ */
+record Target(ConnectionSettings settings, LocalWorkers workers, Runnable stop) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The database of that address, else the local cluster of this user, which is started if need be. */
+    static Target of(@Nullable String address, Map<String, String> environment) {
+        String named = address != null ? address : environment.get("HOLDFAST_URL");
+        if (named != null && !named.isEmpty()) {
+            ConnectionSettings settings = ConnectionSettings.parse(named)
+                    .withUser(environment.get("HOLDFAST_USER"))
+                    .withPassword(environment.get("PGPASSWORD"));
+            return new Target(settings, LocalWorkers.none(), () -> {});
+        }
+        return local(LocalCluster.ofUser(environment));
+    }
+
+    private static Target local(LocalCluster cluster) {
+        ConnectionSettings settings = cluster.startOrJoin(0);
+        var processes = WorkerProcesses.in(cluster.home(), settings);
+        return new Target(settings, new ClusterWorkers(processes), () -> stop(cluster, processes));
+    }
+
+    private static void stop(LocalCluster cluster, WorkerProcesses processes) {
+        try {
+            processes.stopAll(PATIENCE);
+            cluster.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Leaves everything running. */
+    @Override
+    public void close() {
+        // The processes are the operating system's; the next start finds them by pid and start time.
+    }
+}

@@ -7,15 +7,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-<<<<<<<HEAD
-/** {@code holdfast console}: the window, or pictures of all its views. */
-@Command(name="console",description="Shows the cluster in a window: the local one, started if need be, or the one at an address.")=======
 /**
  * {@code holdfast console}: the window, or pictures of all its views. It names no class of JavaFX: the command line looks
  * at all its methods, also where another command runs and JavaFX is not there.
  */
 @Command(name = "console", description = "Shows the cluster in a window.")
->>>>>>>main public final class ConsoleCommand implements Callable<Integer> {
+public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = {"The database: postgresql://user@host:5432/database.",
             "Default: HOLDFAST_URL, else the local cluster of this user, which is started if need be."})
     private @Nullable String url;
@@ -23,9 +20,7 @@ import picocli.CommandLine.Option;
     @Option(names = "--snapshots", paramLabel = "DIR", description = "Write a picture of every view in both themes into this folder, without a display, and end.")
     private @Nullable Path snapshots;
 
-    <<<<<<<HEAD @Option(names="--theme",paramLabel="THEME",description="light, dark or system; otherwise as last time.")=======
-    @Option(names = "--theme", paramLabel = "THEME", description = "${COMPLETION-CANDIDATES}; otherwise the last one.")
->>>>>>> main
+    @Option(names = "--theme", paramLabel = "THEME", description = "light, dark or system; otherwise as last time.")
     private @Nullable Theme theme;
 
     @Override

@@ -29,7 +29,7 @@ class LockLineTest {
                 null);
     }
 
-    private static LockRow lock(StringString name, int session) {
+    private static LockRow lock(String name, int session) {
         return new LockRow(LockKind.OTHER, name, null, "RowShareLock", true, null, session, null, null, null, null,
                 null, null, null, null);
     }

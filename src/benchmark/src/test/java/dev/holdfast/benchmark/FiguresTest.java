@@ -64,7 +64,9 @@ class FiguresTest extends BedTest {
     void plansAreThoseOfTheStatementsInsideTheFunctions() throws Exception {
         List<Figure> figures = new Plans(List.of(200)).on(bed);
         assertThat(figures).extracting(Figure::unit).containsOnly("ms");
-        assertThat(figures).anySatisfy(figure -> assertThat(figure.settings().get("sql")).startsWith("SELECT t.id, t.exclusive_ids"))
+        assertThat(figures)
+                .anySatisfy(
+                        figure -> assertThat(figure.settings().get("sql")).startsWith("SELECT t.id, t.exclusive_ids"))
                 .anySatisfy(figure -> assertThat(figure.settings().get("plan")).contains("tasks_ready"));
         assertThat(figures).extracting(Figure::id).contains("plans.claim.200.1", "plans.admit.200.1");
         bed.connection().createStatement().execute("TRUNCATE holdfast.tasks, holdfast.places");

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 record NestedStatement(String text, double millis, long pages, String plan) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern MESSAGE = Pattern.compile("duration: ([0-9.]+) ms\\s+plan:\\s+(\\{.*)", Pattern.DOTALL);
+    private static final Pattern MESSAGE = Pattern.compile("duration: ([0-9.]+) ms\\s+plan:\\s+(\\{.*)",
+            Pattern.DOTALL);
 
     /** Has the session tell the plans of all that it runs from now on. */
     static void explainIn(Connection connection) throws SQLException {

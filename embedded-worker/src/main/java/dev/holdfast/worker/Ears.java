@@ -42,7 +42,7 @@ final class Ears implements AutoCloseable {
         while (!closed) {
             try (Mailbox open = Mailbox.open(database, name, workerId)) {
                 mailbox = open;
-                heard.accept(new Mailbox.Message.Missed());
+                heard.accept(new Mailbox.Message.Listening());
                 while (!closed) {
                     open.receive(SIGN_OF_LIFE).forEach(heard);
                 }

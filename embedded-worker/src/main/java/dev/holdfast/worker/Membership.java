@@ -1,6 +1,5 @@
 package dev.holdfast.worker;
 
-import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.LockSession;
 import dev.holdfast.workers.Mailbox;
 import dev.holdfast.workers.WorkerInfo;
@@ -65,14 +64,15 @@ final class Membership {
     /**
      * Takes the locks back on a new session. Where others have given this worker up for lost it joins anew, under a new id.
      *
-     * @return the tasks that are still its own
+     * @param running the tasks that it runs
+     * @return those that are still its own
      */
-    List<Claimed> resume() throws SQLException {
+    List<Long> resume(List<Long> running) throws SQLException {
         if (session != null) {
             session.close();
             session = null;
         }
-        Optional<LockSession.Resumed> resumed = LockSession.resume(settings.database(), info.name(), id);
+        Optional<LockSession.Resumed> resumed = LockSession.resume(settings.database(), info.name(), id, running);
         if (resumed.isPresent()) {
             session = resumed.get().session();
             announced = false;

@@ -1,6 +1,5 @@
 package dev.holdfast.worker;
 
-import dev.holdfast.workers.Claimed;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class Reconnection {
     /** What an attempt came to. */
     sealed interface Result {
         /** The session is back, and these tasks are still its own. */
-        record Back(List<Claimed> own) implements Result {}
+        record Back(List<Long> own) implements Result {}
 
         record NotYet() implements Result {}
 
@@ -37,9 +36,9 @@ final class Reconnection {
         this.membership = membership;
     }
 
-    Result tryOnce() {
+    Result tryOnce(List<Long> running) {
         try {
-            return new Result.Back(membership.resume());
+            return new Result.Back(membership.resume(running));
         } catch (SQLException e) {
             log.debug("no lock session yet: {}", e.getMessage());
             if (serverAnswers(e)) {

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,16 +64,18 @@ final class Slots {
         running.values().forEach(task -> task.stop(reason));
     }
 
-    /** Stops the tasks that are no longer the worker's own, and starts those whose claim was never answered. */
-    void agreeWith(List<Claimed> own) {
-        Set<Long> ids = own.stream().map(Claimed::id).collect(Collectors.toSet());
+    List<Long> ids() {
+        return List.copyOf(running.keySet());
+    }
+
+    /** Stops all but the worker's own. */
+    void stopOthers(List<Long> own) {
         for (RunningTask task : running.values()) {
-            if (!ids.contains(task.id())) {
+            if (!own.contains(task.id())) {
                 log.warn("task {} is no longer its own, and stopped", task.id());
                 task.stop(StopReason.LOST);
             }
         }
-        own.stream().filter(task -> !running.containsKey(task.id())).forEach(this::start);
     }
 
     boolean anyIgnoresStop() {

@@ -121,7 +121,7 @@ public final class Worker {
                 look = true;
                 woken = true;
             }
-            case Message.Missed missed -> {
+            case Message.Listening again -> {
                 look = true;
                 missedMessages = true;
             }
@@ -222,8 +222,9 @@ public final class Worker {
 
     /** Lost tasks too: nothing is written of one that others own, and nobody else would settle one that they do not. */
     private void finish(Claimed task, Outcome outcome) throws SQLException {
+        List<String> next = stage == Stage.WORKING ? served : List.of();
         try {
-            var state = membership.session().finish(task, outcome);
+            var state = membership.session().finish(task, outcome, next);
             log.info("task {} ({}), attempt {}: {}", task.id(), task.name(), task.attempt(),
                     state.isPresent() ? state.get().word() : "no longer its own, nothing written");
         } catch (SQLException e) {
@@ -232,7 +233,7 @@ public final class Worker {
             }
             var error = new TaskError("InvalidResult", "the handler returned what is not JSON: " + e.getMessage(),
                     null);
-            membership.session().finish(task, new Outcome.Failed(error, null));
+            membership.session().finish(task, new Outcome.Failed(error, null), next);
         }
     }
 
@@ -265,10 +266,10 @@ public final class Worker {
         asleep = false;
         look = true;
         while ((stage == Stage.WORKING || !slots.isEmpty()) && !slots.anyIgnoresStop()) {
-            switch (attempt.tryOnce()) {
-                case Reconnection.Result.Back(List<Claimed> own) -> {
+            switch (attempt.tryOnce(slots.ids())) {
+                case Reconnection.Result.Back(List<Long> own) -> {
                     log.info("the lock session is back, with {} tasks", own.size());
-                    slots.agreeWith(own);
+                    slots.stopOthers(own);
                     missedMessages = true;
                     return;
                 }

@@ -6,7 +6,6 @@ import dev.holdfast.tasks.TaskError;
 import dev.holdfast.tasks.TaskState;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +27,12 @@ public final class LockSession implements AutoCloseable {
     private static final Duration STATEMENT = Duration.ofSeconds(8);
     private static final Duration REGISTRATION = Duration.ofSeconds(10);
     private static final Duration RESUMPTION = Duration.ofSeconds(3);
+    /** A claim or a finish that a crash of the server takes back would be run twice, so commits are synchronous. */
     private static final String SESSION_SETTINGS = """
             SELECT set_config('default_transaction_isolation', 'read committed', false),
+                   set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+                                                        WHEN 'off' THEN 'on'
+                                                        ELSE current_setting('synchronous_commit') END, false),
                    set_config('idle_session_timeout', '0', false),
                    set_config('tcp_keepalives_idle', '8', false),
                    set_config('tcp_keepalives_interval', '4', false),
@@ -61,21 +64,20 @@ public final class LockSession implements AutoCloseable {
     /**
      * Takes a worker's locks back after its session was lost.
      *
+     * @param running the tasks that it runs
      * @return empty when others have given the worker up for lost: none of its tasks is its own any more
      */
-    public static Optional<Resumed> resume(ConnectionSettings settings, String name, int workerId) throws SQLException {
+    public static Optional<Resumed> resume(ConnectionSettings settings, String name, int workerId, List<Long> running)
+            throws SQLException {
         Connection connection = open(settings, name, RESUMPTION);
         try {
-            Array kept = Sql.value(connection, Array.class, "SELECT holdfast.resume(?)", workerId);
+            Array kept = Sql.value(connection, Array.class, "SELECT holdfast.resume(?, ?::bigint[])", workerId,
+                    running);
             if (kept == null) {
                 connection.close();
                 return Optional.empty();
             }
-            List<Claimed> tasks = Sql.list(connection, """
-                    SELECT id, name, handler, attempt, max_attempts, payload::text
-                    FROM holdfast.tasks WHERE id = ANY (?::bigint[]) ORDER BY id
-                    """, LockSession::claimed, List.of((Long[]) kept.getArray()));
-            return Optional.of(new Resumed(new LockSession(connection, workerId), tasks));
+            return Optional.of(new Resumed(new LockSession(connection, workerId), List.of((Long[]) kept.getArray())));
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -85,9 +87,9 @@ public final class LockSession implements AutoCloseable {
     /**
      * A worker's new session.
      *
-     * @param tasks those that are still its own; with one whose claim was cut off before its answer
+     * @param tasks the ids of the tasks that are still its own
      */
-    public record Resumed(LockSession session, List<Claimed> tasks) {}
+    public record Resumed(LockSession session, List<Long> tasks) {}
 
     public int workerId() {
         return workerId;
@@ -112,48 +114,34 @@ public final class LockSession implements AutoCloseable {
     /** Claims up to {@code max} ready tasks of these handlers. */
     public List<Claimed> claim(List<String> handlers, int max) throws SQLException {
         return Sql.list(connection, "SELECT * FROM holdfast.claim(?, ?, ?)",
-                LockSession::claimed, workerId, handlers, max);
-    }
-
-    private static Claimed claimed(ResultSet row) throws SQLException {
-        return new Claimed(row.getLong("id"), row.getString("name"), row.getString("handler"), row.getInt("attempt"),
-                row.getInt("max_attempts"), row.getString("payload"));
-    }
-
-    /** Hands on that there is something to take, for a worker that was told and has no free slot, or is to end. */
-    public void passOn(List<String> handlers) throws SQLException {
-        admit();
-        Sql.run(connection, "SELECT holdfast.pass_on(?)", handlers);
-    }
-
-    /** The tasks of this worker that are to stop: for when the message may have been missed. */
-    public List<Long> canceling() throws SQLException {
-        return Sql.list(connection, "SELECT id FROM holdfast.tasks WHERE worker_id = ? AND state = 'canceling'",
-                row -> row.getLong("id"), workerId);
+                row -> new Claimed(row.getLong("id"), row.getString("name"), row.getString("handler"),
+                        row.getInt("attempt"), row.getInt("max_attempts"), row.getString("payload")),
+                workerId, handlers, max);
     }
 
     /**
      * Ends an attempt and drops its locks.
      *
+     * @param next the handlers of which this worker takes a task next; empty when it takes none
      * @return the state the task is in now: {@code WAITING} when it goes back in line; empty when the attempt is no
      *         longer this worker's, and then nothing was written
      */
-    public Optional<TaskState> finish(Claimed task, Outcome outcome) throws SQLException {
+    public Optional<TaskState> finish(Claimed task, Outcome outcome, List<String> next) throws SQLException {
         return switch (outcome) {
-            case Outcome.Completed done -> finish(task, "completed", done.result(), null);
-            case Outcome.Failed failed -> finish(task, "failed", failed.result(), failed.error());
+            case Outcome.Completed done -> finish(task, "completed", done.result(), null, next);
+            case Outcome.Failed failed -> finish(task, "failed", failed.result(), failed.error(), next);
             case Outcome.Canceled canceled ->
-                finish(task, "canceled", null, new TaskError("Canceled", "canceled while it ran", null));
+                finish(task, "canceled", null, new TaskError("Canceled", "canceled while it ran", null), next);
         };
     }
 
-    private Optional<TaskState> finish(Claimed task, String outcome, @Nullable String result, @Nullable TaskError error)
+    private Optional<TaskState> finish(Claimed task, String outcome, @Nullable String result, @Nullable TaskError error,
+            List<String> next)
             throws SQLException {
         return Optional.ofNullable(Sql.value(connection, String.class,
-                "SELECT holdfast.finish(?, ?, ?, ?::holdfast.task_state, ?::jsonb, ?, ?, ?)::text",
-                task.id(), workerId, task.attempt(), outcome, result,
-                error == null ? null : error.type(), error == null ? null : storable(error.message()),
-                error == null ? null : storable(error.trace())))
+                "SELECT holdfast.finish(?, ?, ?, ?::holdfast.task_state, ?::jsonb, ?, ?, ?, ?)::text",
+                task.id(), workerId, task.attempt(), outcome, result, error == null ? null : storable(error.type()),
+                error == null ? null : storable(error.message()), error == null ? null : storable(error.trace()), next))
                 .map(TaskState::of);
     }
 
@@ -169,11 +157,6 @@ public final class LockSession implements AutoCloseable {
     public void log(Claimed task, int seq, String text) throws SQLException {
         Sql.run(connection, "INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) VALUES (?, ?, ?, ?)",
                 task.id(), task.attempt(), seq, storable(text));
-    }
-
-    /** PostgreSQL's text knows every character but one. */
-    private static @Nullable String storable(@Nullable String text) {
-        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
     public void progress(Claimed task, double fraction, String message) throws SQLException {
@@ -212,6 +195,18 @@ public final class LockSession implements AutoCloseable {
         return Sql.list(connection, "SELECT holdfast.sweep()", row -> row.getInt(1));
     }
 
+    /** Hands on that there is something to take, for a worker that was told and has no free slot, or is to end. */
+    public void passOn(List<String> handlers) throws SQLException {
+        admit();
+        Sql.run(connection, "SELECT holdfast.pass_on(?)", handlers);
+    }
+
+    /** The tasks of this worker that somebody wants to be stopped, for a notification may have been missed. */
+    public List<Long> canceling() throws SQLException {
+        return Sql.list(connection, "SELECT id FROM holdfast.tasks WHERE worker_id = ? AND state = 'canceling'",
+                row -> row.getLong("id"), workerId);
+    }
+
     /** Whether there is something, now or once running tasks end, that this worker could take. */
     public boolean anythingLeft(List<String> handlers) throws SQLException {
         return Boolean.TRUE.equals(Sql.value(connection, Boolean.class,
@@ -242,6 +237,11 @@ public final class LockSession implements AutoCloseable {
         } catch (SQLException e) {
             // An aborted connection reports nothing that anybody could act on.
         }
+    }
+
+    /** PostgreSQL's text has no NUL. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
     private static Connection open(ConnectionSettings settings, String name, Duration patience) throws SQLException {

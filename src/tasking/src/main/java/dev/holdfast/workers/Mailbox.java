@@ -26,9 +26,6 @@ public final class Mailbox implements AutoCloseable {
 
     /** What a worker is told. */
     public sealed interface Message {
-        /** It did not listen for a while: whatever was said meanwhile is lost. */
-        record Missed() implements Message {}
-
         /** There may be something to take. */
         record Wake() implements Message {}
 
@@ -37,6 +34,9 @@ public final class Mailbox implements AutoCloseable {
 
         /** Its lock was seen free: it is to look after its lock session. */
         record Probe() implements Message {}
+
+        /** It listens again, after a time in which it may have missed any of the others. */
+        record Listening() implements Message {}
 
         /** The ring of workers has changed. */
         record Watch() implements Message {}

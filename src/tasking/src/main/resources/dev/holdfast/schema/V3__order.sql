@@ -7,15 +7,14 @@ LANGUAGE sql AS $$
 $$;
 
 -- The caller holds the row locks of these resources. On each, the first place in line is first; when it is shared,
--- so is every place up to the first exclusive one. Tasks that became ready wake idle workers, all but one that the
--- caller itself is about to take: it names the handlers it serves.
-CREATE FUNCTION holdfast.advance(ids integer[], served text[] DEFAULT '{}') RETURNS void
+-- so is every place up to the first exclusive one. Tasks that became ready wake idle workers; "takes" are the handlers
+-- of which the caller is about to take one such task itself.
+CREATE FUNCTION holdfast.advance(ids integer[], takes text[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     moved  bigint[];
     counts integer[];
     ready  record;
-    spared integer;
 BEGIN
     WITH firsts AS (
         UPDATE holdfast.places AS p
@@ -51,9 +50,11 @@ BEGIN
         )
         SELECT handler, count(*)::integer AS n FROM nearer WHERE ahead = 0 GROUP BY handler ORDER BY handler
     LOOP
-        spared := CASE WHEN ready.handler = ANY (served) THEN 1 ELSE 0 END;
-        served := CASE spared WHEN 1 THEN '{}' ELSE served END;
-        PERFORM holdfast.wake(ready.handler, ready.n - spared) WHERE ready.n > spared;
+        IF ready.handler = ANY (takes) THEN
+            takes := '{}';
+            ready.n := ready.n - 1;
+        END IF;
+        PERFORM holdfast.wake(ready.handler, ready.n) WHERE ready.n > 0;
     END LOOP;
 END $$;
 

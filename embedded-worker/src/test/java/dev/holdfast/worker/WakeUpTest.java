@@ -1,6 +1,7 @@
 package dev.holdfast.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
@@ -74,6 +75,7 @@ class WakeUpTest extends WorkerTest {
         long next = workers.submit(witness.task("next", 0).exclusive("repo/A"));
         workers.awaitDeepSleep(second);
         first.terminate();
+        await().atMost(Workers.PATIENCE).until(() -> workers.states(first).contains("draining"));
         witness.release("running");
         assertThat(first.awaitExit()).isEqualTo(ExitCode.DONE);
         workers.awaitState(next, TaskState.COMPLETED);

@@ -80,7 +80,8 @@ sealed interface ServerAccount {
             Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
             Files.setPosixFilePermissions(binaries.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
             if (!works(this, "test", "-x", binaries.program("postgres"))) {
-                throw new Refused("PostgreSQL refuses to run as root, and the user %s cannot enter %s".formatted(user, home),
+                throw new Refused(
+                        "PostgreSQL refuses to run as root, and the user %s cannot enter %s".formatted(user, home),
                         "Set HOLDFAST_HOME to a directory below one that everybody may enter, such as /var/lib.");
             }
         }

@@ -68,7 +68,8 @@ class PrivateFilesTest {
             other = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                     System.getProperty("java.class.path"), Entering.class.getName(), file.toString(), marker.toString())
-                    .redirectErrorStream(true).start();
+                    .redirectErrorStream(true)
+                    .start();
             await().until(() -> Files.exists(directory.resolve("entered.waiting")));
             assertThat(marker).doesNotExist();
         }

@@ -25,13 +25,17 @@ record ServerLogs(Path directory) {
         Files.deleteIfExists(ofStart());
     }
 
-    /** The end of the log written to last; when the server has opened its own, the reason why it ended is there. */
+    /** Why the server ended: told in the log of its start, or, where it had opened its own by then, at the end of that. */
     List<String> lastLines() throws IOException {
+        List<String> start = LastLines.of(ofStart(), LINES);
+        return start.stream().anyMatch(line -> line.contains("FATAL")) ? start : LastLines.of(newest(), LINES);
+    }
+
+    private Path newest() throws IOException {
         try (Stream<Path> logs = Files.list(directory)) {
             return logs.filter(log -> log.getFileName().toString().startsWith("postgresql-"))
                     .max(Comparator.comparing(ServerLogs::written))
-                    .map(log -> LastLines.of(log, LINES))
-                    .orElse(List.of());
+                    .orElse(ofStart());
         }
     }
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens for one worker id on a thread of its own and hands on what it hears. When the connection breaks it listens
- * again, and says that there may be something to take: it may have missed it.
+ * again, and says so: it may have missed something.
  */
 final class Ears implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Ears.class);
@@ -42,7 +42,7 @@ final class Ears implements AutoCloseable {
         while (!closed) {
             try (Mailbox open = Mailbox.open(database, name, workerId)) {
                 mailbox = open;
-                heard.accept(new Mailbox.Message.Wake());
+                heard.accept(new Mailbox.Message.Listening());
                 while (!closed) {
                     open.receive(SIGN_OF_LIFE).forEach(heard);
                 }

@@ -64,14 +64,15 @@ final class Membership {
     /**
      * Takes the locks back on a new session. Where others have given this worker up for lost it joins anew, under a new id.
      *
-     * @return the tasks that are still its own
+     * @param running the tasks that it runs
+     * @return those that are still its own
      */
-    List<Long> resume() throws SQLException {
+    List<Long> resume(List<Long> running) throws SQLException {
         if (session != null) {
             session.close();
             session = null;
         }
-        Optional<LockSession.Resumed> resumed = LockSession.resume(settings.database(), info.name(), id);
+        Optional<LockSession.Resumed> resumed = LockSession.resume(settings.database(), info.name(), id, running);
         if (resumed.isPresent()) {
             session = resumed.get().session();
             announced = false;

@@ -36,9 +36,9 @@ final class Reconnection {
         this.membership = membership;
     }
 
-    Result tryOnce() {
+    Result tryOnce(List<Long> running) {
         try {
-            return new Result.Back(membership.resume());
+            return new Result.Back(membership.resume(running));
         } catch (SQLException e) {
             log.debug("no lock session yet: {}", e.getMessage());
             if (serverAnswers(e)) {

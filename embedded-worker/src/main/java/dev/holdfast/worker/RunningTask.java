@@ -132,9 +132,15 @@ final class RunningTask implements TaskContext {
     }
 
     private Outcome stopped() {
-        return stopReason == StopReason.CANCELED
-                ? new Outcome.Canceled()
-                : new Outcome.Failed(new TaskError("WorkerStopped", "its worker was stopped while it ran", null), null);
+        return switch (stopReason) {
+            case CANCELED -> new Outcome.Canceled();
+            case LOST -> failed("WorkerLost", "its worker could no longer prove that it held its locks");
+            case null, default -> failed("WorkerStopped", "its worker was stopped while it ran");
+        };
+    }
+
+    private static Outcome failed(String type, String message) {
+        return new Outcome.Failed(new TaskError(type, message, null), null);
     }
 
     private static Outcome failed(Throwable e) {

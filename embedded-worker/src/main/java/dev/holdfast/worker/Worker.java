@@ -53,6 +53,7 @@ public final class Worker {
     private boolean look = true;
     private boolean asleep;
     private boolean probed;
+    private boolean missedCancels;
 
     public Worker(WorkerSettings settings, Handlers handlers) {
         this.settings = settings;
@@ -117,17 +118,16 @@ public final class Worker {
     private void handle(Event event) {
         switch (event) {
             case Event.Told(Message.Wake wake) -> look = true;
+            case Event.Told(Message.Listening again) -> {
+                look = true;
+                missedCancels = true;
+            }
             case Event.Told(Message.Probe probe) -> {
                 probed = true;
                 ping.now();
             }
             case Event.Told(Message.Watch watch) -> membership.ringChanged();
-            case Event.Told(Message.Cancel cancel) -> {
-                RunningTask task = running.get(cancel.taskId());
-                if (task != null) {
-                    task.stop(StopReason.CANCELED);
-                }
-            }
+            case Event.Told(Message.Cancel cancel) -> cancel(cancel.taskId());
             case Event.Ended(RunningTask task) -> look = true;
             case Event.Stop stop -> {
                 log.info(stage == Stage.WORKING ? "draining" : "stopping now");
@@ -158,6 +158,10 @@ public final class Worker {
             membership.sweep();
             sweep.again(settings.sweep());
             look = true;
+            missedCancels = true;
+        }
+        if (missedCancels) {
+            hearMissedCancels();
         }
         if (looksTaken < SECOND_LOOKS.size() && secondLook.isDue()) {
             looksTaken++;
@@ -169,15 +173,27 @@ public final class Worker {
         }
     }
 
+    private void hearMissedCancels() throws SQLException {
+        if (!running.isEmpty()) {
+            membership.session().canceling().forEach(this::cancel);
+        }
+        missedCancels = false;
+    }
+
+    private void cancel(long id) {
+        RunningTask task = running.get(id);
+        if (task != null) {
+            task.stop(StopReason.CANCELED);
+        }
+    }
+
     private boolean mayTake() {
         return stage == Stage.WORKING && running.size() < settings.slots();
     }
 
     private void flushReports() throws SQLException {
         for (RunningTask task : running.values()) {
-            if (!task.isLost()) {
-                flushReports(task);
-            }
+            flushReports(task);
         }
         flush.again(FLUSH);
     }
@@ -194,18 +210,17 @@ public final class Worker {
         for (RunningTask task : List.copyOf(running.values())) {
             var outcome = task.outcome();
             if (outcome.isPresent()) {
-                if (!task.isLost()) {
-                    flushReports(task);
-                    finish(task.claimed(), outcome.get());
-                }
+                flushReports(task);
+                finish(task.claimed(), outcome.get());
                 running.remove(task.id());
             }
         }
     }
 
     private void finish(Claimed task, Outcome outcome) throws SQLException {
+        List<String> next = stage == Stage.WORKING ? served : List.of();
         try {
-            var state = membership.session().finish(task, outcome);
+            var state = membership.session().finish(task, outcome, next);
             log.info("task {} ({}), attempt {}: {}", task.id(), task.name(), task.attempt(),
                     state.isPresent() ? state.get().word() : "no longer its own, nothing written");
         } catch (SQLException e) {
@@ -214,7 +229,7 @@ public final class Worker {
             }
             var error = new TaskError("InvalidResult", "the handler returned what is not JSON: " + e.getMessage(),
                     null);
-            membership.session().finish(task, new Outcome.Failed(error, null));
+            membership.session().finish(task, new Outcome.Failed(error, null), next);
         }
     }
 
@@ -256,13 +271,14 @@ public final class Worker {
         task.start();
     }
 
-    /** Takes the locks back on a new session; what others own by now is stopped, and nothing is written of it. */
+    /** Takes the locks back on a new session. What others own by now is stopped, and finishing it will write nothing. */
     private void recover() throws InterruptedException {
         var attempt = new Reconnection(membership);
         asleep = false;
         look = true;
+        missedCancels = true;
         while (stage != Stage.STOPPING || !running.isEmpty()) {
-            Reconnection.Result result = attempt.tryOnce();
+            Reconnection.Result result = attempt.tryOnce(List.copyOf(running.keySet()));
             if (result instanceof Reconnection.Result.Back(List<Long> own)) {
                 List<RunningTask> others = new ArrayList<>(running.values());
                 others.removeIf(task -> own.contains(task.id()));

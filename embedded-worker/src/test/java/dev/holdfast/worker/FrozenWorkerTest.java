@@ -19,7 +19,8 @@ class FrozenWorkerTest extends WorkerTest {
         long next = workers.submit(witness.task("next", 0).exclusive("repo/A"));
         frozen.freeze();
         witness.release("held");
-        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5))
+        await().during(Duration.ofMillis(1500))
+                .atMost(Duration.ofSeconds(5))
                 .until(() -> workers.state(id) == TaskState.RUNNING && workers.state(next) == TaskState.WAITING);
         frozen.thaw();
         workers.awaitState(next, TaskState.COMPLETED);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** A worker that is killed with SIGKILL. */
 class KilledWorkerTest extends WorkerTest {
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void itsTaskFailsWithTheReasonAndTheNextOneRuns() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A worker that lives while one of its sessions is ended. */
 class LostSessionTest extends WorkerTest {
-    private static final Duration SOON = Duration.ofSeconds(4);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void aWorkerWithoutItsLockSessionTakesItsLocksBack() {

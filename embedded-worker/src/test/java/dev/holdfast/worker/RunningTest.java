@@ -90,7 +90,8 @@ class RunningTest extends WorkerTest {
         long known = workers.submit(witness.task("known", 0));
         workers.awaitState(known, TaskState.COMPLETED);
         await().during(Duration.ofMillis(300))
-                .until(() -> workers.state(unknown) == TaskState.WAITING && workers.state(command) == TaskState.WAITING);
+                .until(() -> workers.state(unknown) == TaskState.WAITING
+                        && workers.state(command) == TaskState.WAITING);
         assertThat(workers.tasks().why(command)).contains("command");
         assertThat(workers.tasks().cancel(unknown)).isEqualTo(TaskState.CANCELED);
         Task canceled = workers.task(unknown);
@@ -101,8 +102,9 @@ class RunningTest extends WorkerTest {
     @Test
     void aWorkerRunsAsManyTasksAtOnceAsItHasSlots() {
         WorkerProcess worker = workers.start("--slots", "3");
-        List<Long> ids = workers.tasks().submitAll(List.of(witness.heldTask("a"), witness.heldTask("b"),
-                witness.heldTask("c"), witness.heldTask("d")));
+        List<Long> ids = workers.tasks()
+                .submitAll(List.of(witness.heldTask("a"), witness.heldTask("b"),
+                        witness.heldTask("c"), witness.heldTask("d")));
         ids.subList(0, 3).forEach(id -> workers.awaitState(id, TaskState.RUNNING));
         assertThat(workers.state(ids.get(3))).isEqualTo(TaskState.WAITING);
         assertThat(workers.row(worker).tasks()).hasSize(3);
@@ -130,8 +132,9 @@ class RunningTest extends WorkerTest {
 
     @Test
     void aBurstEndsWhenNothingIsLeft() {
-        List<Long> ids = workers.tasks().submitAll(List.of(witness.task("a", 10).exclusive("r"),
-                witness.task("b", 10).exclusive("r"), witness.task("c", 10)));
+        List<Long> ids = workers.tasks()
+                .submitAll(List.of(witness.task("a", 10).exclusive("r"),
+                        witness.task("b", 10).exclusive("r"), witness.task("c", 10)));
         WorkerProcess worker = workers.launch(database.settings(), "--burst");
         assertThat(worker.awaitExit()).isEqualTo(ExitCode.DONE);
         assertThat(ids).allMatch(id -> workers.state(id) == TaskState.COMPLETED);

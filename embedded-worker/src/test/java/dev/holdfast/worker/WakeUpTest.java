@@ -1,16 +1,18 @@
 package dev.holdfast.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
 import java.time.Duration;
+import dev.holdfast.workers.WorkerState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Idle workers start what is submitted because they are told, not because they look: these never sweep. */
 class WakeUpTest extends WorkerTest {
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void anIdleWorkerStartsWhatIsSubmitted() {
@@ -58,6 +60,7 @@ class WakeUpTest extends WorkerTest {
         long next = workers.submit(witness.task("next", 0).exclusive("repo/A"));
         workers.awaitDeepSleep(second);
         first.terminate();
+        await().until(() -> workers.row(first).state() == WorkerState.DRAINING);
         witness.release("running");
         assertThat(first.awaitExit()).isEqualTo(ExitCode.DONE);
         workers.awaitState(next, TaskState.COMPLETED, SOON);

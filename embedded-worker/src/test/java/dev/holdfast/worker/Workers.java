@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Worker processes on one database, and what a test wants to know of them. Closed means that all are gone. */
 final class Workers implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ConnectionSettings database;
     private final ConnectionSource source;

@@ -1,4 +1,4 @@
-/** Benchmarks. */
+/** The command {@code holdfast bench}: measures, prints figures, keeps them as JSON. */
 @NullMarked
 package dev.holdfast.benchmark;
 

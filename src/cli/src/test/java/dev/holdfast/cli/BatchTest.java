@@ -43,7 +43,7 @@ class BatchTest {
         Result result = cli.piping("{\"name\": \"a\"}\n{\"name\": \"b\", \"exclusive\": [\"x y\"]}\n")
                 .run("submit", "--batch", "-");
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("the resource name 'x y' has a space");
+        assertThat(result.err()).contains("the resource name \"x y\" has a space");
         assertThat(cli.run("list", "--json").json().size()).isZero();
     }
 

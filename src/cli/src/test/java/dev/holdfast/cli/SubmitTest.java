@@ -98,7 +98,7 @@ class SubmitTest {
 
     @Test
     void namesTheValueThatBreaksARule() {
-        assertRefused("the resource name 'repo A' has a space", "submit", "x", "--need", "repo A");
+        assertRefused("the resource name \"repo A\" has a space", "submit", "x", "--need", "repo A");
         assertRefused("the resource \"a\" is named twice", "submit", "x", "--need", "a", "--need", "a");
         assertRefused("invalid input syntax for type json", "submit", "x", "--payload", "{nope");
         assertRefused("max_attempts is 0", "submit", "x", "--max-attempts", "0");

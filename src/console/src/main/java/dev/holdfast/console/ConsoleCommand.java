@@ -20,7 +20,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--snapshots", paramLabel = "DIR", description = "Write a picture of every view in both themes into this folder, without a display, and end.")
     private @Nullable Path snapshots;
 
-    @Option(names = "--theme", paramLabel = "THEME", description = "${COMPLETION-CANDIDATES}; otherwise the last one.")
+    @Option(names = "--theme", paramLabel = "THEME", description = "light, dark or system; otherwise as last time.")
     private @Nullable Theme theme;
 
     @Override

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +39,10 @@ class ArchitectureTest {
         noClasses().that()
                 .resideOutsideOfPackage("dev.holdfast.console.live")
                 .should()
-                .dependOnClassesThat()
-                .areAssignableTo(Thread.class)
+                .callConstructor(Thread.class, Runnable.class)
                 .orShould()
                 .dependOnClassesThat()
-                .areAssignableTo(ExecutorService.class)
+                .belongToAnyOf(ExecutorService.class, Executors.class, Thread.Builder.class)
                 .because("there is one poller and one worker, and nothing else")
                 .check(console);
     }

@@ -165,8 +165,9 @@ final class ConsoleDriver implements AutoCloseable {
         });
     }
 
+    /** Waits for it; what is not on the screen yet may come. */
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
+        await().ignoreExceptions().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
     }
 
     @Override

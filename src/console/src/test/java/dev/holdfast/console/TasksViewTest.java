@@ -108,8 +108,8 @@ class TasksViewTest {
             worker.take(1);
 
             eventually(() -> assertThat(driver.text("#tab-ALL")).isEqualTo("All  3"));
-            assertThat(driver.text("#tab-WAITING")).isEqualTo("Waiting  1");
-            assertThat(driver.text("#tab-COMPLETED")).isEqualTo("Completed  1");
+            eventually(() -> assertThat(driver.text("#tab-WAITING")).isEqualTo("Waiting  1"));
+            eventually(() -> assertThat(driver.text("#tab-COMPLETED")).isEqualTo("Completed  1"));
             driver.click("#tab-RUNNING");
             eventually(() -> assertThat(phases()).containsExactly(Phase.RUNNING));
             driver.click("#tab-FAILED");

@@ -46,12 +46,15 @@ public final class LockSession implements AutoCloseable {
     /**
      * Takes a worker's locks back after its session was lost.
      *
+     * @param running the tasks that it runs
      * @return empty when others have given the worker up for lost: none of its tasks is its own any more
      */
-    public static Optional<Resumed> resume(ConnectionSettings settings, String name, int workerId) throws SQLException {
+    public static Optional<Resumed> resume(ConnectionSettings settings, String name, int workerId, List<Long> running)
+            throws SQLException {
         Connection connection = open(settings, name);
         try {
-            Array kept = Sql.value(connection, Array.class, "SELECT holdfast.resume(?)", workerId);
+            Array kept = Sql.value(connection, Array.class, "SELECT holdfast.resume(?, ?::bigint[])", workerId,
+                    running);
             if (kept == null) {
                 connection.close();
                 return Optional.empty();
@@ -101,25 +104,26 @@ public final class LockSession implements AutoCloseable {
     /**
      * Ends an attempt and drops its locks.
      *
+     * @param next the handlers of which this worker takes a task next; empty when it takes none
      * @return the state the task is in now: {@code WAITING} when it goes back in line; empty when the attempt is no
      *         longer this worker's, and then nothing was written
      */
-    public Optional<TaskState> finish(Claimed task, Outcome outcome) throws SQLException {
+    public Optional<TaskState> finish(Claimed task, Outcome outcome, List<String> next) throws SQLException {
         return switch (outcome) {
-            case Outcome.Completed done -> finish(task, "completed", done.result(), null);
-            case Outcome.Failed failed -> finish(task, "failed", failed.result(), failed.error());
+            case Outcome.Completed done -> finish(task, "completed", done.result(), null, next);
+            case Outcome.Failed failed -> finish(task, "failed", failed.result(), failed.error(), next);
             case Outcome.Canceled canceled ->
-                finish(task, "canceled", null, new TaskError("Canceled", "canceled while it ran", null));
+                finish(task, "canceled", null, new TaskError("Canceled", "canceled while it ran", null), next);
         };
     }
 
-    private Optional<TaskState> finish(Claimed task, String outcome, @Nullable String result, @Nullable TaskError error)
+    private Optional<TaskState> finish(Claimed task, String outcome, @Nullable String result, @Nullable TaskError error,
+            List<String> next)
             throws SQLException {
         return Optional.ofNullable(Sql.value(connection, String.class,
-                "SELECT holdfast.finish(?, ?, ?, ?::holdfast.task_state, ?::jsonb, ?, ?, ?)::text",
-                task.id(), workerId, task.attempt(), outcome, result,
-                error == null ? null : error.type(), error == null ? null : error.message(),
-                error == null ? null : error.trace()))
+                "SELECT holdfast.finish(?, ?, ?, ?::holdfast.task_state, ?::jsonb, ?, ?, ?, ?)::text",
+                task.id(), workerId, task.attempt(), outcome, result, error == null ? null : storable(error.type()),
+                error == null ? null : storable(error.message()), error == null ? null : storable(error.trace()), next))
                 .map(TaskState::of);
     }
 
@@ -134,14 +138,14 @@ public final class LockSession implements AutoCloseable {
     /** Appends a piece to a task's log. */
     public void log(Claimed task, int seq, String text) throws SQLException {
         Sql.run(connection, "INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) VALUES (?, ?, ?, ?)",
-                task.id(), task.attempt(), seq, text.replace('\0', '\uFFFD'));
+                task.id(), task.attempt(), seq, storable(text));
     }
 
     public void progress(Claimed task, double fraction, String message) throws SQLException {
         Sql.run(connection, """
                 UPDATE holdfast.tasks SET progress = ?, progress_message = ?
                 WHERE id = ? AND worker_id = ? AND attempt = ? AND finished_at IS NULL
-                """, fraction, message, task.id(), workerId, task.attempt());
+                """, fraction, storable(message), task.id(), workerId, task.attempt());
     }
 
     /**
@@ -171,6 +175,12 @@ public final class LockSession implements AutoCloseable {
     /** Looks at what a lost notification may have left: parked tasks, and workers whose lock nobody holds. */
     public List<Integer> sweep() throws SQLException {
         return Sql.list(connection, "SELECT holdfast.sweep()", row -> row.getInt(1));
+    }
+
+    /** The tasks of this worker that somebody wants to be stopped, for a notification may have been missed. */
+    public List<Long> canceling() throws SQLException {
+        return Sql.list(connection, "SELECT id FROM holdfast.tasks WHERE worker_id = ? AND state = 'canceling'",
+                row -> row.getLong("id"), workerId);
     }
 
     /** Whether there is something, now or once running tasks end, that this worker could take. */
@@ -205,13 +215,22 @@ public final class LockSession implements AutoCloseable {
         }
     }
 
+    /** PostgreSQL's text has no NUL. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
+    }
+
     private static Connection open(ConnectionSettings settings, String name) throws SQLException {
         Connection connection = settings.open("holdfast " + name);
         try {
             connection.setNetworkTimeout(SAME_THREAD, (int) STATEMENT.toMillis());
-            // A silently cut connection is ended by the server after some ten seconds, whatever the system's defaults.
+            // A claim or a finish that a crash of the server takes back would be run twice. And a silently cut
+            // connection is ended by the server after some ten seconds, whatever the system's defaults.
             Sql.run(connection, """
                     SELECT set_config('default_transaction_isolation', 'read committed', false),
+                           set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+                                                                WHEN 'off' THEN 'on'
+                                                                ELSE current_setting('synchronous_commit') END, false),
                            set_config('idle_session_timeout', '0', false),
                            set_config('tcp_keepalives_idle', '4', false),
                            set_config('tcp_keepalives_interval', '2', false),

@@ -30,6 +30,9 @@ public final class Mailbox implements AutoCloseable {
         /** Its lock was seen free: it is to look after its lock session. */
         record Probe() implements Message {}
 
+        /** It listens again, after a time in which it may have missed any of the others. */
+        record Listening() implements Message {}
+
         /** The ring of workers has changed. */
         record Watch() implements Message {}
     }

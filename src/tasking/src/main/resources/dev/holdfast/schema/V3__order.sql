@@ -7,9 +7,9 @@ LANGUAGE sql AS $$
 $$;
 
 -- The caller holds the row locks of these resources. On each, the first place in line is first; when it is shared,
--- so is every place up to the first exclusive one. Tasks that became ready wake idle workers, all but "spare" of
--- them, for which the caller itself has a free slot.
-CREATE FUNCTION holdfast.advance(ids integer[], spare integer DEFAULT 0) RETURNS void
+-- so is every place up to the first exclusive one. Tasks that became ready wake idle workers; "takes" are the handlers
+-- of which the caller is about to take one such task itself.
+CREATE FUNCTION holdfast.advance(ids integer[], takes text[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     moved  bigint[];
@@ -50,8 +50,11 @@ BEGIN
         )
         SELECT handler, count(*)::integer AS n FROM nearer WHERE ahead = 0 GROUP BY handler ORDER BY handler
     LOOP
-        PERFORM holdfast.wake(ready.handler, ready.n - spare) WHERE ready.n > spare;
-        spare := greatest(spare - ready.n, 0);
+        IF ready.handler = ANY (takes) THEN
+            takes := '{}';
+            ready.n := ready.n - 1;
+        END IF;
+        PERFORM holdfast.wake(ready.handler, ready.n) WHERE ready.n > 0;
     END LOOP;
 END $$;
 

@@ -122,7 +122,7 @@ END $$;
 -- Ends a task for good and lets its successors move up. The caller holds the locks of its resources' rows and its own.
 CREATE FUNCTION holdfast.settle(
     task bigint, outcome holdfast.task_state, task_result jsonb,
-    type text, message text, trace text, spare integer DEFAULT 0
+    type text, message text, trace text, takes text[] DEFAULT '{}'
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -138,7 +138,7 @@ BEGIN
         DELETE FROM holdfast.places AS p
         USING unnest(ended.resource_ids) AS r (id)
         WHERE p.resource_id = r.id AND p.position = ended.position;
-        PERFORM holdfast.advance(ended.resource_ids, spare);
+        PERFORM holdfast.advance(ended.resource_ids, takes);
     END IF;
     IF ended.awaited THEN
         PERFORM pg_notify('holdfast_task_' || task, outcome::text);
@@ -162,10 +162,11 @@ END $$;
 -- Finishes an attempt. Returns the state the task is in then, or NULL when the attempt is no longer this worker's:
 -- then nothing was written. A failed attempt that is not the last goes back in line.
 -- The locks are dropped before commit: until then the order table still shows the task, so no successor can start,
--- and after it a successor finds them free.
+-- and after it a successor finds them free. "takes" are the handlers of which the worker takes a task next.
 CREATE FUNCTION holdfast.finish(
     task bigint, worker integer, try integer, outcome holdfast.task_state,
-    task_result jsonb DEFAULT NULL, type text DEFAULT NULL, message text DEFAULT NULL, trace text DEFAULT NULL
+    task_result jsonb DEFAULT NULL, type text DEFAULT NULL, message text DEFAULT NULL, trace text DEFAULT NULL,
+    takes text[] DEFAULT '{}'
 ) RETURNS holdfast.task_state
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -186,7 +187,7 @@ BEGIN
         outcome := 'waiting';
         PERFORM holdfast.requeue(task, type, message);
     ELSE
-        PERFORM holdfast.settle(task, outcome, task_result, type, message, trace, 1);
+        PERFORM holdfast.settle(task, outcome, task_result, type, message, trace, takes);
     END IF;
     PERFORM holdfast.drop_locks(task, mine.exclusive_ids, mine.shared_ids);
     PERFORM holdfast.show_activity(worker);

@@ -23,9 +23,10 @@ BEGIN
     RETURN worker;
 END $$;
 
--- Takes a worker's locks back on a new session. Returns the tasks that are still its own, or NULL when others
--- have given it up for lost meanwhile. Its former session, should the server not have noticed its end, is ended.
-CREATE FUNCTION holdfast.resume(worker integer) RETURNS bigint[]
+-- Takes a worker's locks back on a new session. Returns those of its running tasks that are still its own, or NULL when
+-- others have given it up for lost meanwhile. Its former session, should the server not have noticed its end, is ended.
+-- A task that the worker knows nothing of is one whose claim it never heard of: that goes back as if never claimed.
+CREATE FUNCTION holdfast.resume(worker integer, running bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
 DECLARE
     former integer;
@@ -55,8 +56,12 @@ BEGIN
         FROM holdfast.tasks AS t
         WHERE t.worker_id = worker AND t.state IN ('running', 'canceling')
         ORDER BY t.id
+        FOR NO KEY UPDATE
     LOOP
-        IF holdfast.take_locks(task.id, task.exclusive_ids, task.shared_ids) THEN
+        IF task.id <> ALL (running) THEN
+            PERFORM holdfast.requeue(task.id, NULL, NULL);
+            UPDATE holdfast.tasks AS t SET attempt = t.attempt - 1 WHERE t.id = task.id;
+        ELSIF holdfast.take_locks(task.id, task.exclusive_ids, task.shared_ids) THEN
             kept := kept || task.id;
         END IF;
     END LOOP;

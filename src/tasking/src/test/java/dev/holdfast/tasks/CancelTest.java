@@ -10,6 +10,7 @@ import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.Outcome;
 import dev.holdfast.workers.TestWorker;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class CancelTest extends DatabaseTest {
         assertThat(tasks.cancel(id)).isEqualTo(TaskState.CANCELING);
         assertThat(worker.take(1)).as("a canceling task still holds its resources").isEmpty();
 
-        assertThat(worker.session().finish(claimed, new Outcome.Canceled())).contains(TaskState.CANCELED);
+        assertThat(worker.session().finish(claimed, new Outcome.Canceled(), List.of())).contains(TaskState.CANCELED);
         assertThat(task(id).summary().started()).isNotNull();
         assertThat(task(id).summary().finished()).isNotNull();
         assertThat(task(id).error()).extracting(TaskError::type).isEqualTo("Canceled");

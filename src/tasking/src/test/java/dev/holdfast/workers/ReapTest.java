@@ -136,13 +136,15 @@ class ReapTest extends DatabaseTest {
         terminate(dying);
         watch.reap(dying.id(), NO_GRACE);
         Claimed successor = other.take(1).getFirst();
-        assertThat(LockSession.resume(database.settings(), "dying", dying.id())).as("it was given up for lost")
+        assertThat(LockSession.resume(database.settings(), "dying", dying.id(), List.of(id)))
+                .as("it was given up for lost")
                 .isEmpty();
 
-        assertThat(other.session().finish(zombies, new Outcome.Completed("\"zombie\""))).as("another attempt")
+        assertThat(other.session().finish(zombies, new Outcome.Completed("\"zombie\""), List.of()))
+                .as("another attempt")
                 .isEmpty();
         assertThat(state(id)).isEqualTo(TaskState.RUNNING);
-        assertThat(other.session().finish(successor, new Outcome.Completed("\"successor\"")))
+        assertThat(other.session().finish(successor, new Outcome.Completed("\"successor\""), List.of()))
                 .contains(TaskState.COMPLETED);
         assertThat(task(id).result()).isEqualTo("\"successor\"");
     }
@@ -152,12 +154,12 @@ class ReapTest extends DatabaseTest {
         long id = submit(TaskRequest.of("work").exclusive("a").shared("b"));
         Claimed claimed = dying.take(1).getFirst();
         terminate(dying);
-        var resumed = LockSession.resume(database.settings(), "dying", dying.id()).orElseThrow();
+        var resumed = LockSession.resume(database.settings(), "dying", dying.id(), List.of(id)).orElseThrow();
         try (LockSession session = resumed.session()) {
             assertThat(resumed.tasks()).containsExactly(id);
             assertThat(watch.reap(dying.id(), NO_GRACE)).isEqualTo(WatchSession.ALIVE);
             assertThat(value(Long.class, "SELECT count(*) FROM holdfast.locks WHERE task_id = ?", id)).isEqualTo(3);
-            assertThat(session.finish(claimed, new Outcome.Completed(null))).contains(TaskState.COMPLETED);
+            assertThat(session.finish(claimed, new Outcome.Completed(null), List.of())).contains(TaskState.COMPLETED);
         }
         try (var connection = database.open()) {
             assertThat(History.leftovers(connection)).isEmpty();

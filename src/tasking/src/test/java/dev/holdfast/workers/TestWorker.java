@@ -42,11 +42,11 @@ public final class TestWorker implements AutoCloseable {
     }
 
     public Optional<TaskState> complete(Claimed task) throws SQLException {
-        return session.finish(task, new Outcome.Completed(null));
+        return session.finish(task, new Outcome.Completed(null), handlers);
     }
 
     public Optional<TaskState> fail(Claimed task, String message) throws SQLException {
-        return session.finish(task, new Outcome.Failed(new TaskError("Test", message, null), null));
+        return session.finish(task, new Outcome.Failed(new TaskError("Test", message, null), null), handlers);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdfast.console.locks;
 
+import dev.holdfast.locks.LockKind;
 import dev.holdfast.locks.LockRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,19 @@ record LockLine(LockRow lock, int nth) {
             lines.add(new LockLine(lock, nth));
         }
         return lines;
+    }
+
+    /** What the lock is about for a person. */
+    enum Standing {
+        HELD, WAITING, WATCHING
+    }
+
+    /** A worker waits for another's lock all the time, to learn of its death: that keeps nobody waiting. */
+    Standing standing() {
+        if (lock.granted()) {
+            return Standing.HELD;
+        }
+        return lock.kind() == LockKind.WORKER ? Standing.WATCHING : Standing.WAITING;
     }
 
     Key key() {

@@ -23,6 +23,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import atlantafx.base.controls.ToggleSwitch;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The view of the locks. */
 public final class LocksController {
@@ -65,8 +66,7 @@ public final class LocksController {
         Columns.text(kind, line -> Words.of("lock.kind." + line.lock().kind().word()));
         Columns.text(name, line -> line.lock().name());
         Columns.node(mode, line -> line.lock().mode(), LocksController::mode, comparing(line -> line.lock().mode()));
-        Columns.node(granted, line -> line.lock().granted(), LocksController::granted,
-                comparing(line -> line.lock().granted()));
+        Columns.node(granted, LockLine::standing, LocksController::standing, comparing(LockLine::standing));
         Columns.live(since, ticker, (line, now) -> line.lock().since() == null
                 ? ""
                 : Spans.of(Duration.between(line.lock().since(), now)),
@@ -91,10 +91,12 @@ public final class LocksController {
         };
     }
 
-    private static Node granted(boolean granted) {
-        return granted
-                ? Badge.of(Material2OutlinedAL.CHECK_CIRCLE, Words.of("lock.granted"), "tone-success")
-                : Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("lock.waiting"), "tone-warning");
+    private static Node standing(LockLine.Standing standing) {
+        return switch (standing) {
+            case HELD -> Badge.of(Material2OutlinedAL.CHECK_CIRCLE, Words.of("lock.held"), "tone-success");
+            case WAITING -> Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("lock.waiting"), "tone-warning");
+            case WATCHING -> Badge.of(Material2OutlinedMZ.REMOVE_RED_EYE, Words.of("lock.watching"), "tone-muted");
+        };
     }
 
     private static String task(LockRow lock) {

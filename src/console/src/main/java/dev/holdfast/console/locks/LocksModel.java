@@ -37,9 +37,15 @@ public final class LocksModel {
     }
 
     private void apply(Snapshot snapshot) {
-        long waiting = snapshot.locks().stream().filter(lock -> !lock.granted()).count();
-        int all = snapshot.locks().size();
-        shown.set(LockLine.of(snapshot.locks()));
-        summary.set(Words.of(all >= Interest.ROWS ? "locks.summary.capped" : "locks.summary", all - waiting, waiting));
+        List<LockLine> lines = LockLine.of(snapshot.locks());
+        long held = count(lines, LockLine.Standing.HELD);
+        shown.set(lines);
+        boolean capped = lines.size() >= Interest.ROWS;
+        summary.set(Words.of(capped ? "locks.summary.capped" : "locks.summary", held,
+                count(lines, LockLine.Standing.WAITING)));
+    }
+
+    private static long count(List<LockLine> lines, LockLine.Standing standing) {
+        return lines.stream().filter(line -> line.standing() == standing).count();
     }
 }

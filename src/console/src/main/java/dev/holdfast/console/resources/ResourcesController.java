@@ -17,7 +17,6 @@ import dev.holdfast.resources.ResourceSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -89,14 +88,8 @@ public final class ResourcesController {
 
     private static String holder(Holder holder) {
         if (holder.taskId() != null) {
-<<<<<<< HEAD
             return Words.of("resource.holder.task", Long.toString(holder.taskId()), orEmpty(holder.task()),
                     orEmpty(holder.worker()));
-=======
-            return Words.of("resource.holder.task", Long.toString(holder.taskId()),
-                    Objects.requireNonNullElse(holder.task(), ""),
-                    Objects.requireNonNullElse(holder.worker(), ""));
->>>>>>> console
         }
         return Words.of("resource.holder.session", Integer.toString(holder.session()), holder.label());
     }

@@ -17,6 +17,18 @@ class LockLineTest {
         assertThat(LockLine.of(List.of(lock("tuple", 1))).getFirst().key()).isEqualTo(lines.getFirst().key());
     }
 
+    @Test
+    void aWorkerThatWatchesAnotherIsNotTakenForOneThatWaits() {
+        assertThat(new LockLine(lock(LockKind.WORKER, false), 0).standing()).isEqualTo(LockLine.Standing.WATCHING);
+        assertThat(new LockLine(lock(LockKind.RESOURCE, false), 0).standing()).isEqualTo(LockLine.Standing.WAITING);
+        assertThat(new LockLine(lock(LockKind.WORKER, true), 0).standing()).isEqualTo(LockLine.Standing.HELD);
+    }
+
+    private static LockRow lock(LockKind kind, boolean granted) {
+        return new LockRow(kind, "w-1", null, "shared", granted, null, 1, null, null, null, null, null, null, null,
+                null);
+    }
+
     private static LockRow lock(String name, int session) {
         return new LockRow(LockKind.OTHER, name, null, "RowShareLock", true, null, session, null, null, null, null,
                 null, null, null, null);

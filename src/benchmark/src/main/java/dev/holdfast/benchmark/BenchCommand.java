@@ -1,0 +1,64 @@
+package dev.holdfast.benchmark;
+
+import dev.holdfast.benchmark.bed.Bed;
+import dev.holdfast.benchmark.figures.Measurement;
+import dev.holdfast.benchmark.latency.Latency;
+import dev.holdfast.benchmark.plans.Plans;
+import dev.holdfast.benchmark.start.WorkerStart;
+import dev.holdfast.benchmark.throughput.Throughput;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast bench}: each figure on a cluster of its own, which is gone at the end. */
+@Command(name = "bench", description = "Measures Holdfast on a temporary cluster; your own is left alone.")
+final class BenchCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(description = "From submit to start on an idle cluster, as a ratio to plain NOTIFY and claim.")
+    int latency(@Mixin ReportOptions options,
+            @Option(names = "--tasks", defaultValue = "200", description = "Tasks on each of both paths; ${DEFAULT-VALUE}.") int tasks)
+            throws IOException, SQLException, InterruptedException {
+        return report(new Latency(tasks), options);
+    }
+
+    @Command(description = "A worker process from start to online, and its resident memory.")
+    int start(@Mixin ReportOptions options,
+            @Option(names = "--times", defaultValue = "5", description = "Starts, after a first one; ${DEFAULT-VALUE}.") int times,
+            @Option(names = "--tasks", defaultValue = "1000", description = "Tasks before memory is read again; ${DEFAULT-VALUE}.") int tasks)
+            throws IOException, SQLException, InterruptedException {
+        return report(new WorkerStart(times, tasks), options);
+    }
+
+    @Command(description = "Tasks per second with more and more workers, with and without resources.")
+    int throughput(@Mixin ReportOptions options,
+            @Option(names = "--tasks", defaultValue = "2000", description = "Tasks in each run; ${DEFAULT-VALUE}.") int tasks,
+            @Option(names = "--workers", split = ",", defaultValue = "1,2,4", description = "Numbers of worker processes; ${DEFAULT-VALUE}.") List<Integer> workers,
+            @Option(names = "--rounds", defaultValue = "3", description = "Runs of each kind; ${DEFAULT-VALUE}.") int rounds)
+            throws IOException, SQLException, InterruptedException {
+        return report(new Throughput(tasks, workers, rounds), options);
+    }
+
+    @Command(description = "Time and pages of the statements inside claim and admission.")
+    int plans(@Mixin ReportOptions options,
+            @Option(names = "--waiting", split = ",", defaultValue = "1000,100000", description = "How many tasks wait; ${DEFAULT-VALUE}.") List<Integer> waiting)
+            throws IOException, SQLException, InterruptedException {
+        return report(new Plans(waiting), options);
+    }
+
+    private int report(Measurement measurement, ReportOptions options)
+            throws IOException, SQLException, InterruptedException {
+        try (Bed bed = Bed.open()) {
+            Report report = Report.of(bed.serverVersion(), measurement.on(bed));
+            report.print(spec.commandLine().getOut());
+            options.write(report);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holdfast.benchmark.bed;
+
+import dev.holdfast.cluster.LocalCluster;
+import dev.holdfast.cluster.files.PrivateFiles;
+import dev.holdfast.cluster.processes.WorkerProcess;
+import dev.holdfast.cluster.processes.WorkerProcesses;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.HoldfastException;
+import dev.holdfast.database.Sql;
+import dev.holdfast.schema.Schema;
+import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.tasks.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * A fresh cluster in a temporary home, on which something is measured. The server has the settings of any local cluster
+ * and counts statements, those of workers only. Nothing of it is left after closing, or after Ctrl-C. For one thread.
+ */
+public final class Bed implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(2);
+    private static final Duration LONG_PAUSE = Duration.ofMillis(20);
+
+    private final CleanUp cleanUp;
+    private final ConnectionSettings settings;
+    private final WorkerProcesses workers;
+    private final Connection connection;
+
+    private Bed(CleanUp cleanUp, Path home, ConnectionSettings settings) throws SQLException {
+        this.cleanUp = cleanUp;
+        this.settings = settings;
+        this.workers = WorkerProcesses.in(home, settings);
+        cleanUp.later(workers::close);
+        cleanUp.later(this::stopWorkers);
+        this.connection = connect();
+        cleanUp.later(connection::close);
+    }
+
+    /** Starts a cluster without workers. */
+    public static Bed open() throws IOException, SQLException {
+        var cleanUp = new CleanUp();
+        try {
+            Path home = Files.createTempDirectory("holdfast-bench-");
+            cleanUp.later(() -> PrivateFiles.deleteTree(home));
+            return new Bed(cleanUp, home, start(cleanUp, LocalCluster.in(home)));
+        } catch (IOException | SQLException | HoldfastException e) {
+            cleanUp.close();
+            throw e;
+        }
+    }
+
+    private static ConnectionSettings start(CleanUp cleanUp, LocalCluster cluster) throws SQLException {
+        cleanUp.later(cluster::stop);
+        ConnectionSettings settings = cluster.startOrJoin(0);
+        Schema.ensure(settings);
+        try (Connection connection = settings.open("holdfast bench")) {
+            Sql.run(connection, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
+            Sql.run(connection, "CREATE EXTENSION pg_stat_statements");
+        }
+        cluster.stop();
+        return cluster.startOrJoin(0);
+    }
+
+    /** A connection whose statements are not counted, for the caller to close. */
+    public Connection connect() throws SQLException {
+        Connection opened = settings.open("holdfast bench");
+        Sql.run(opened, "SET pg_stat_statements.track = 'none'");
+        return opened;
+    }
+
+    /** The one that is always open. */
+    public Connection connection() {
+        return connection;
+    }
+
+    public String serverVersion() throws SQLException {
+        return connection.getMetaData().getDatabaseProductVersion();
+    }
+
+    /** Starts worker processes with one slot each and returns how long it took until all were online. */
+    public Duration launch(int count) throws SQLException, InterruptedException {
+        long begin = System.nanoTime();
+        workers.launch(count, 1);
+        Poll.until("all workers online", PAUSE, () -> count == number("""
+                SELECT count(*)::float8 FROM holdfast.workers WHERE state = 'online'
+                """));
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    public void stopWorkers() throws InterruptedException {
+        workers.stopAll(PATIENCE);
+    }
+
+    /** The resident memory of all worker processes together, in MiB; empty where the system does not tell. */
+    public OptionalDouble workerMemory() {
+        return workers.list()
+                .stream()
+                .filter(WorkerProcess::isAlive)
+                .map(worker -> ResidentMemory.of(worker.pid()))
+                .reduce(OptionalDouble.of(0), (sum, one) -> sum.isPresent() && one.isPresent()
+                        ? OptionalDouble.of(sum.getAsDouble() + one.getAsDouble())
+                        : OptionalDouble.empty());
+    }
+
+    /** Submits all tasks in one transaction and returns their ids once they are finished. */
+    public List<Long> run(List<TaskRequest> requests) throws SQLException, InterruptedException {
+        List<Long> ids = new Tasks(this::connect).submitAll(requests);
+        Poll.until("all tasks finished", LONG_PAUSE, () -> 0 == number("""
+                SELECT count(*)::float8 FROM holdfast.tasks WHERE state IN ('waiting', 'running', 'canceling')
+                """));
+        return ids;
+    }
+
+    /** The one number that a query returns. */
+    public double number(String sql, Object... parameters) throws SQLException {
+        return Objects.requireNonNull(Sql.value(connection, Double.class, sql, parameters), sql);
+    }
+
+    @Override
+    public void close() {
+        cleanUp.close();
+    }
+}

@@ -78,8 +78,9 @@ class GitMaintenanceTest {
         Path repositories = folder.resolve("killed");
         long lost = cluster.tasks().submit(endlessRepack(repositories));
         try (var run = ExampleRun.start(cluster, repositories, SMALL)) {
-            await().atMost(PATIENCE).until(() -> run.tasks().stream().anyMatch(GitMaintenanceTest::hasStarted)
-                    && !Git.programsIn(repositories.resolve("repo-3")).isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> run.tasks().stream().anyMatch(GitMaintenanceTest::hasStarted)
+                            && !Git.programsIn(repositories.resolve("repo-3")).isEmpty());
             WorkerProcess worker = cluster.worker(find(lost).summary().worker());
             ProcessHandle process = ProcessHandle.of(worker.pid()).orElseThrow();
             List<ProcessHandle> programs = process.descendants().toList();
@@ -124,8 +125,8 @@ class GitMaintenanceTest {
     }
 
     private static TaskRequest endlessRepack(Path repositories) throws JsonProcessingException {
-        return TaskRequest.of("endless repack").handler("command").exclusive("repo/3").payload(
-                new JsonMapper().writeValueAsString(Map.of("program", "sh",
-                        "args", List.of("-c", ENDLESS_REPACK, "endless repack", repositories.toString()))));
+        String payload = new JsonMapper().writeValueAsString(Map.of("program", "sh",
+                "args", List.of("-c", ENDLESS_REPACK, "endless repack", repositories.toString())));
+        return TaskRequest.of("endless repack").handler("command").exclusive("repo/3").payload(payload);
     }
 }

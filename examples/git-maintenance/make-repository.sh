@@ -8,6 +8,8 @@ dir=$1 seed=$2 commits=$3
 git init -q -b main "$dir"
 git -C "$dir" config user.name 'Git Maintenance'
 git -C "$dir" config user.email 'git-maintenance@example.com'
+# A signature would ask for a passphrase that nobody is there to type.
+git -C "$dir" config commit.gpgsign false
 # Git would start a gc of its own in the background.
 git -C "$dir" config gc.auto 0
 git -C "$dir" config maintenance.auto false

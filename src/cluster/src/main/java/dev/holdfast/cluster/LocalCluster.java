@@ -69,9 +69,14 @@ public final class LocalCluster {
                     throw new Refused("the local cluster runs on port %d already".formatted(known.port()),
                             "Leave the port away to join it, or stop it first: holdfast down.");
                 }
-                return settings(known);
+                // One that was just ending is gone afterwards, and is started below.
+                if (ensureDatabase(server, known)) {
+                    return settings(known);
+                }
             }
             return start(server, known == null ? fresh(server) : known, port);
+        } catch (SQLException e) {
+            throw Failures.translate(e);
         } catch (IOException e) {
             throw new DatabaseError("the local cluster in %s could not be started: %s".formatted(home, e.getMessage()),
                     "Its log is in " + home.resolve("logs"), e);
@@ -89,7 +94,8 @@ public final class LocalCluster {
         return fresh;
     }
 
-    private ConnectionSettings start(PostgresServer server, ClusterFile known, int wanted) throws IOException {
+    private ConnectionSettings start(PostgresServer server, ClusterFile known, int wanted)
+            throws IOException, SQLException {
         if (!server.exists()) {
             server.create(known.password());
         }
@@ -99,7 +105,9 @@ public final class LocalCluster {
         PrivateFiles.write(passwordFile(),
                 "127.0.0.1:*:*:%s:%s%n".formatted(NAME, cluster.password()).getBytes(StandardCharsets.UTF_8));
         server.start(cluster.port());
-        createDatabase(cluster);
+        if (!ensureDatabase(server, cluster)) {
+            throw new IOException("PostgreSQL ended right after its start");
+        }
         return settings(cluster);
     }
 
@@ -160,13 +168,22 @@ public final class LocalCluster {
                 cluster.password());
     }
 
-    private static void createDatabase(ClusterFile cluster) {
-        try (Connection connection = settings(cluster, "postgres").open("holdfast cluster")) {
+    /**
+     * Waits until the server can be used. Creates the database where the program that started the server did not come
+     * to it.
+     *
+     * @return false when the server has ended instead
+     */
+    private static boolean ensureDatabase(PostgresServer server, ClusterFile cluster) throws IOException, SQLException {
+        Optional<Connection> connected = server.connect(settings(cluster, "postgres"));
+        if (connected.isEmpty()) {
+            return false;
+        }
+        try (Connection connection = connected.get()) {
             if (Sql.value(connection, Integer.class, "SELECT 1 FROM pg_database WHERE datname = ?", NAME) == null) {
                 Sql.run(connection, "CREATE DATABASE " + NAME);
             }
-        } catch (SQLException e) {
-            throw Failures.translate(e);
+            return true;
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.cluster.files.PrivateFiles;
+import dev.holdfast.cluster.postgres.SharedBinaries;
 import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.DatabaseError;
 import dev.holdfast.database.Refused;
 import dev.holdfast.database.Sql;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -32,8 +35,9 @@ class LocalClusterTest {
     private LocalCluster cluster;
 
     @BeforeEach
-    void make() {
+    void make() throws IOException {
         cluster = LocalCluster.in(directory.resolve("a home with spaces"));
+        SharedBinaries.linkInto(cluster.home());
     }
 
     @AfterEach
@@ -77,17 +81,72 @@ class LocalClusterTest {
         ProcessHandle server = servers().getFirst();
         server.destroyForcibly();
         await().until(() -> !server.isAlive());
-        await().until(() -> servers().isEmpty());
         Path file = cluster.home().resolve("data/postmaster.pid");
         List<String> lines = Files.readAllLines(file);
         lines.set(0, Long.toString(ProcessHandle.current().pid()));
         Files.write(file, lines);
 
         assertThat(cluster.running()).as("that pid is this test's, not a server's").isEmpty();
-        await().ignoreExceptions().until(() -> cluster.startOrJoin(0).equals(settings));
+        assertThat(cluster.startOrJoin(0)).isEqualTo(settings);
         try (Connection connection = settings.open("test")) {
             assertThat(connection.isValid(5)).isTrue();
         }
+    }
+
+    @Test
+    void aServerThatWasKilledUnderLoadStartsAgainAtOnce() throws Exception {
+        ConnectionSettings settings = cluster.startOrJoin(0);
+        try (Connection busy = settings.open("busy"); Connection other = settings.open("other")) {
+            var sorting = CompletableFuture.runAsync(() -> burn(busy));
+            await().until(() -> Sql.value(other, Long.class,
+                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'busy' AND state = 'active'") == 1);
+            ProcessHandle server = ProcessHandle.of(cluster.serverPid()).orElseThrow();
+            server.destroyForcibly();
+            await().until(() -> !server.isAlive());
+            assertThat(cluster.running()).isEmpty();
+            assertThat(cluster.startOrJoin(0)).as("waits for the dead server's session").isEqualTo(settings);
+            await().atMost(Duration.ofSeconds(30)).until(sorting::isDone);
+        }
+        assertThat(cluster.serverPid()).isPositive();
+    }
+
+    /** Half a second of work that does not look up from it. */
+    private static void burn(Connection connection) {
+        try {
+            Sql.run(connection, "SELECT count(DISTINCT md5(i::text)) FROM generate_series(1, 1000000) i");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aDatabaseThatItsStarterDidNotComeToIsMadeByWhoJoins() throws SQLException {
+        ConnectionSettings settings = cluster.startOrJoin(0);
+        var maintenance = new ConnectionSettings(settings.url().replaceFirst("/holdfast$", "/postgres"),
+                settings.user(), settings.password());
+        try (Connection connection = maintenance.open("test")) {
+            Sql.run(connection, "DROP DATABASE holdfast");
+        }
+        assertThat(cluster.startOrJoin(0)).isEqualTo(settings);
+        try (Connection connection = settings.open("test")) {
+            assertThat(Sql.value(connection, String.class, "SELECT pg_encoding_to_char(encoding) FROM pg_database"
+                    + " WHERE datname = current_database()")).isEqualTo("UTF8");
+            assertThat(Sql.value(connection, String.class, "SHOW max_connections")).isEqualTo("200");
+        }
+    }
+
+    @Test
+    void aBrokenSettingIsToldInTheServersOwnWords() throws IOException {
+        cluster.startOrJoin(0);
+        cluster.stop();
+        Path settings = cluster.home().resolve("data/postgresql.auto.conf");
+        Files.writeString(settings, "max_connections = many\n");
+        assertThatThrownBy(() -> cluster.startOrJoin(0)).isInstanceOf(DatabaseError.class)
+                .hasMessageContaining("did not start")
+                .hasMessageContaining("max_connections");
+        Files.writeString(settings, "");
+        assertThat(cluster.startOrJoin(0).password()).isNotEmpty();
+        assertThat(cluster.serverPid()).isPositive();
     }
 
     @Test

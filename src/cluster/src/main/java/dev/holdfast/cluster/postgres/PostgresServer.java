@@ -1,16 +1,21 @@
 package dev.holdfast.cluster.postgres;
 
-import dev.holdfast.cluster.files.LastLines;
 import dev.holdfast.cluster.files.PrivateFiles;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.Failures;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A PostgreSQL server whose data is in {@code data} under a home directory. It goes on when the process that started it
@@ -18,6 +23,8 @@ import java.util.List;
  */
 public final class PostgresServer {
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int ORPHAN_TRIES = 50;
     private static final String SUPERUSER = "holdfast";
     private static final String SETTINGS = """
 
@@ -50,7 +57,13 @@ public final class PostgresServer {
 
     /** The server of a home directory, running or not; unpacks its programs where they are missing. */
     public static PostgresServer in(Path home) throws IOException {
-        return new PostgresServer(home, PostgresBinaries.unpackedIn(home), ServerAccount.choose());
+        return in(home, ServerAccount.choose());
+    }
+
+    static PostgresServer in(Path home, ServerAccount account) throws IOException {
+        var binaries = PostgresBinaries.unpackedIn(home);
+        account.open(home, binaries);
+        return new PostgresServer(home, binaries, account);
     }
 
     /** Whether the database was ever created. */
@@ -101,17 +114,57 @@ public final class PostgresServer {
     public void start(int port) throws IOException {
         refuseOtherVersion();
         removeStaleFile();
-        Path logs = PrivateFiles.createDirectory(home.resolve("logs"));
-        Path log = logs.resolve("postgresql-start.log");
-        Files.deleteIfExists(log);
-        account.own(logs);
-        try {
-            run("pg_ctl", "start", "-w", "-t", Long.toString(LONGEST.toSeconds()), "-D", data.toString(), "-l",
-                    log.toString(),
-                    "-o", "-p " + port);
-        } catch (IOException e) {
-            throw new IOException("PostgreSQL did not start: " + String.join("\n", LastLines.of(log, 8)), e);
+        var logs = new ServerLogs(PrivateFiles.createDirectory(home.resolve("logs")));
+        account.own(logs.directory());
+        for (int tries = 1;; tries++) {
+            logs.begin();
+            try {
+                run("pg_ctl", "start", "-w", "-t", Long.toString(LONGEST.toSeconds()), "-D", data.toString(), "-l",
+                        logs.ofStart().toString(), "-o", "-p " + port);
+                return;
+            } catch (IOException e) {
+                List<String> reason = logs.lastLines();
+                if (!isHeldByOrphans(reason) || tries == ORPHAN_TRIES) {
+                    throw new IOException("PostgreSQL did not start: " + String.join("\n", reason), e);
+                }
+                pause();
+            }
         }
+    }
+
+    /** Sessions of a server that was killed notice it within moments, and end; until then no other may start. */
+    private static boolean isHeldByOrphans(List<String> reason) {
+        return reason.stream().anyMatch(line -> line.contains("pre-existing shared memory block"));
+    }
+
+    private static void pause() throws InterruptedIOException {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for PostgreSQL");
+        }
+    }
+
+    /**
+     * Opens a connection to a server whose process is there: while it is starting, recovering or ending, this waits.
+     *
+     * @return empty when the process has ended
+     * @throws SQLException when it runs and still refuses, for another reason or for too long
+     */
+    public Optional<Connection> connect(ConnectionSettings settings) throws SQLException, IOException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (isRunning()) {
+            try {
+                return Optional.of(settings.open("holdfast cluster"));
+            } catch (SQLException e) {
+                if (!Failures.isConnectionLoss(e) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+        return Optional.empty();
     }
 
     /** Stops the server; sessions are ended, open transactions rolled back. */

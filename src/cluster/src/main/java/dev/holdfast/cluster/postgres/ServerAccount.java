@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * As whom the server's programs run. PostgreSQL refuses to run as root; root runs it in a user namespace of its own, where
- * it is nobody in particular while the files stay root's, or else as an unprivileged user, who then owns the files.
+ * it is nobody in particular while the files stay root's, or else (many containers forbid namespaces) as an unprivileged
+ * user, who then owns the server's files.
  */
 sealed interface ServerAccount {
     /** What the programs' command lines begin with. */
@@ -22,6 +24,13 @@ sealed interface ServerAccount {
 
     /** Makes a file or directory the server's, with all that is in it. */
     void own(Path path) throws IOException;
+
+    /**
+     * Lets the server pass through the home directory to its own files, and read its programs.
+     *
+     * @throws Refused where a directory above the home is closed to it
+     */
+    void open(Path home, PostgresBinaries binaries) throws IOException;
 
     /**
      * The account for whoever runs this program.
@@ -33,15 +42,15 @@ sealed interface ServerAccount {
             return new Own(List.of());
         }
         return Stream.of(new Own(List.of("unshare", "-U")), new Other("postgres"), new Other("nobody"))
-                .filter(account -> works(account.prefix()))
+                .filter(account -> works(account, "true"))
                 .findFirst()
                 .orElseThrow(() -> new Refused("PostgreSQL refuses to run as root, and this machine allows neither"
-                        + " unshare -U nor setpriv", "Run Holdfast as another user than root."));
+                        + " unshare -U nor runuser", "Run Holdfast as another user than root."));
     }
 
-    private static boolean works(List<String> prefix) {
-        var command = new ArrayList<>(prefix);
-        command.add("true");
+    private static boolean works(ServerAccount account, String... program) {
+        var command = new ArrayList<>(account.prefix());
+        command.addAll(List.of(program));
         try {
             Programs.run(command, Duration.ofSeconds(10));
             return true;
@@ -54,13 +63,27 @@ sealed interface ServerAccount {
     record Own(List<String> prefix) implements ServerAccount {
         @Override
         public void own(Path path) {}
+
+        @Override
+        public void open(Path home, PostgresBinaries binaries) {}
     }
 
     /** Another user of this machine. */
     record Other(String user) implements ServerAccount {
         @Override
         public List<String> prefix() {
-            return List.of("setpriv", "--reuid=" + user, "--clear-groups", "--inh-caps=-all", "--");
+            return List.of("runuser", "-u", user, "--");
+        }
+
+        @Override
+        public void open(Path home, PostgresBinaries binaries) throws IOException {
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+            Files.setPosixFilePermissions(binaries.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
+            if (!works(this, "test", "-x", binaries.program("postgres"))) {
+                throw new Refused(
+                        "PostgreSQL refuses to run as root, and the user %s cannot enter %s".formatted(user, home),
+                        "Set HOLDFAST_HOME to a directory below one that everybody may enter, such as /var/lib.");
+            }
         }
 
         @Override

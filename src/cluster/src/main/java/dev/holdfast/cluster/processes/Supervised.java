@@ -3,6 +3,7 @@ package dev.holdfast.cluster.processes;
 import dev.holdfast.cluster.files.LastLines;
 import dev.holdfast.cluster.processes.WorkerProcess.State;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Supervised {
     private static final Logger logger = LoggerFactory.getLogger(Supervised.class);
     private static final String ONLINE = " is online";
+    private static final int START_BYTES = 64 * 1024;
     private static final int HEALTHY_SECONDS = 30;
     private static final int LONGEST_PAUSE_SECONDS = 30;
 
@@ -31,6 +33,8 @@ final class Supervised {
     private CompletableFuture<Void> end = CompletableFuture.completedFuture(null);
     private Instant started = Instant.now();
     private State state = State.STARTING;
+    /** Where the log of the present process begins: earlier ones under this name wrote before it. */
+    private long logStart;
     private boolean asked;
     private @Nullable Integer exitCode;
     private int restarts;
@@ -67,6 +71,7 @@ final class Supervised {
         if (child == null) {
             Files.deleteIfExists(log);
         }
+        logStart = Files.exists(log) ? Files.size(log) : 0;
         Process fresh = owner.start(this);
         child = fresh;
         state = State.STARTING;
@@ -82,34 +87,34 @@ final class Supervised {
 
     private synchronized void ended() {
         Process own = child;
-        exitCode = own == null ? null : own.exitValue();
-        boolean byItself = !asked && own != null && own.exitValue() != 0;
-        state = byItself ? State.CRASHED : State.STOPPED;
-        owner.forget(this);
-        if (byItself) {
+        if (own == null) {
+            // Its file is left to the program that launched it, which reads there whether to start it again.
+            state = State.STOPPED;
+            return;
+        }
+        exitCode = own.exitValue();
+        asked |= owner.forget(name);
+        state = asked || own.exitValue() == 0 ? State.STOPPED : State.CRASHED;
+        if (state == State.CRASHED) {
             quickEnds = started.plusSeconds(HEALTHY_SECONDS).isAfter(Instant.now()) ? quickEnds + 1 : 1;
             long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(quickEnds - 1, 5));
             logger.warn("{} ended with exit code {}, starts again in {} s: {}", name, exitCode, pause,
                     LastLines.of(log, 1));
-            owner.later(Duration.ofSeconds(pause), this::startAgain);
+            owner.later(Duration.ofSeconds(pause), () -> owner.startAgain(this));
         }
     }
 
-    private synchronized void startAgain() {
-        if (asked || state != State.CRASHED) {
-            return;
-        }
-        try {
+    synchronized void startAgain() throws IOException {
+        if (!asked && state == State.CRASHED) {
             restarts++;
             start();
-        } catch (IOException e) {
-            logger.error("{} could not be started again: {}", name, e.getMessage());
         }
     }
 
     synchronized void stop() {
         asked = true;
         if (process != null && process.isAlive()) {
+            owner.noteAsked(name);
             state = State.DRAINING;
             process.destroy();
         }
@@ -117,7 +122,8 @@ final class Supervised {
 
     synchronized void kill() {
         asked = true;
-        if (process != null) {
+        if (process != null && process.isAlive()) {
+            owner.noteAsked(name);
             process.destroyForcibly();
         }
     }
@@ -144,8 +150,17 @@ final class Supervised {
 
     /** A worker says in its log when it is online. */
     synchronized void lookAtLog() {
-        if (state == State.STARTING && LastLines.of(log, 200).stream().anyMatch(line -> line.contains(ONLINE))) {
+        if (state == State.STARTING && startOfLog().contains(ONLINE)) {
             state = State.ONLINE;
+        }
+    }
+
+    private String startOfLog() {
+        try (var content = Files.newInputStream(log)) {
+            content.skipNBytes(logStart);
+            return new String(content.readNBytes(START_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -10,17 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is kept of a worker process, so that a later program finds it. Process ids come again, so the start counts too. */
-record WorkerFile(String name, long pid, long startedMillis, int slots) {
+/**
+ * What is kept of a worker process, so that a later program finds it. Process ids come again, so the start counts too.
+ *
+ * @param asked whether an operator wants it to end: the program that launched it must not start it again then, whichever
+ *              program the operator used
+ */
+record WorkerFile(String name, long pid, long startedMillis, int slots, boolean asked) {
+    /** Starts are reckoned from the system's notion of its boot, which may shift when the clock is set. */
+    private static final long TOLERANCE_MILLIS = 2_000;
+
     static WorkerFile of(String name, ProcessHandle process, int slots) {
-        return new WorkerFile(name, process.pid(), started(process).toEpochMilli(), slots);
+        return new WorkerFile(name, process.pid(), started(process).toEpochMilli(), slots, false);
+    }
+
+    WorkerFile askedToEnd() {
+        return new WorkerFile(name, pid, startedMillis, slots, true);
     }
 
     /** The process, if it still is the one that was started. */
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> started(process).toEpochMilli() == startedMillis);
+                .filter(process -> Math.abs(started(process).toEpochMilli() - startedMillis) <= TOLERANCE_MILLIS);
     }
 
     Instant started() {
@@ -35,6 +47,10 @@ record WorkerFile(String name, long pid, long startedMillis, int slots) {
             }
         }
         return all;
+    }
+
+    static Optional<WorkerFile> find(Path directory, String name) throws IOException {
+        return JsonFiles.read(file(directory, name), WorkerFile.class);
     }
 
     void write(Path directory) throws IOException {

@@ -66,7 +66,7 @@ public final class WorkerProcesses implements AutoCloseable {
      * @throws DatabaseError when a process cannot be started
      */
     public List<String> launch(int count, int slots) {
-        try (FileMutex _ = FileMutex.acquire(home.resolve("workers.lock"))) {
+        try (FileMutex _ = mutex()) {
             lookAround();
             List<String> names = NumberedNames.free("worker-", count, workers.entrySet()
                     .stream()
@@ -165,12 +165,44 @@ public final class WorkerProcesses implements AutoCloseable {
         return process;
     }
 
-    void forget(Supervised worker) {
-        try {
-            Files.deleteIfExists(WorkerFile.file(files, worker.name()));
+    /** Starts a crashed one again, unless another program has given its name to a new one meanwhile. */
+    void startAgain(Supervised worker) {
+        // First the mutex, then the worker's own lock: launch takes them in this order too.
+        try (FileMutex _ = mutex()) {
+            if (WorkerFile.find(files, worker.name()).flatMap(WorkerFile::process).isEmpty()) {
+                worker.startAgain();
+            }
         } catch (IOException e) {
-            log.warn("cannot delete the file of {}: {}", worker.name(), e.getMessage());
+            log.error("{} could not be started again: {}", worker.name(), e.getMessage());
         }
+    }
+
+    /** Lets all programs know that an operator wants the worker to end. */
+    void noteAsked(String name) {
+        try {
+            var file = WorkerFile.find(files, name);
+            if (file.isPresent()) {
+                file.get().askedToEnd().write(files);
+            }
+        } catch (IOException e) {
+            log.warn("cannot note that {} is to end: {}", name, e.getMessage());
+        }
+    }
+
+    /** Forgets an ended worker of this program. Says whether an operator, in any program, wanted it to end. */
+    boolean forget(String name) {
+        try {
+            boolean asked = WorkerFile.find(files, name).filter(WorkerFile::asked).isPresent();
+            Files.deleteIfExists(WorkerFile.file(files, name));
+            return asked;
+        } catch (IOException e) {
+            log.warn("cannot delete the file of {}: {}", name, e.getMessage());
+            return false;
+        }
+    }
+
+    private FileMutex mutex() throws IOException {
+        return FileMutex.acquire(home.resolve("workers.lock"));
     }
 
     void later(Duration pause, Runnable action) {

@@ -94,8 +94,52 @@ class WorkerProcessesTest extends DatabaseTest {
     }
 
     @Test
+    void oneThatAnotherProgramKillsIsNotStartedAgain() {
+        processes.launch(1, 1);
+        awaitState("worker-1", State.ONLINE);
+        long pid = one("worker-1").pid();
+        try (WorkerProcesses other = WorkerProcesses.in(home, database.settings())) {
+            other.kill("worker-1");
+        }
+        await().atMost(PATIENCE).until(() -> !one("worker-1").isAlive());
+        assertThat(one("worker-1").state()).as("not crashed").isEqualTo(State.STOPPED);
+        assertThat(one("worker-1").exitCode()).isEqualTo(137);
+        assertThat(one("worker-1").pid()).isEqualTo(pid);
+        assertThat(WorkerFile.file(home.resolve("workers"), "worker-1")).doesNotExist();
+    }
+
+    @Test
+    void oneThatCrashesWhileAnotherProgramLooksOnIsStartedAgainByItsLauncher() throws IOException {
+        processes.launch(1, 1);
+        awaitState("worker-1", State.ONLINE);
+        long pid = one("worker-1").pid();
+        try (WorkerProcesses other = WorkerProcesses.in(home, database.settings())) {
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            await().atMost(PATIENCE).until(() -> one("worker-1").restarts() == 1);
+            awaitState("worker-1", State.ONLINE);
+            await().atMost(PATIENCE)
+                    .until(() -> other.list().stream().anyMatch(seen -> seen.pid() == one("worker-1").pid()));
+            assertThat(one("worker-1").pid()).isNotEqualTo(pid);
+            assertThat(other.list()).hasSize(1);
+        }
+        assertThat(Files.readString(one("worker-1").log()).split("is online")).as("one log for both").hasSize(3);
+    }
+
+    @Test
+    void aWorkerIsFoundAlsoWhenTheClockWasSetByASecondMeanwhile() throws IOException {
+        processes.launch(1, 1);
+        Path files = home.resolve("workers");
+        WorkerFile file = WorkerFile.find(files, "worker-1").orElseThrow();
+        var shifted = new WorkerFile(file.name(), file.pid(), file.startedMillis() - 1000, 1, false);
+        var other = new WorkerFile(file.name(), file.pid(), file.startedMillis() - 60_000, 1, false);
+        assertThat(file.process()).isPresent();
+        assertThat(shifted.process()).isPresent();
+        assertThat(other.process()).as("the same id, a minute earlier").isEmpty();
+    }
+
+    @Test
     void aProcessIdThatIsSomebodyElsesNowIsNotTakenForAWorker() throws IOException {
-        var stranger = new WorkerFile("worker-7", ProcessHandle.current().pid(), 12345, 1);
+        var stranger = new WorkerFile("worker-7", ProcessHandle.current().pid(), 12345, 1, false);
         stranger.write(home.resolve("workers"));
         try (WorkerProcesses later = WorkerProcesses.in(home, database.settings())) {
             assertThat(later.list()).isEmpty();

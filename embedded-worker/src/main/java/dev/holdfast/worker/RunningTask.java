@@ -78,8 +78,6 @@ final class RunningTask implements TaskContext {
         }
         if (stopReason == null || reason == StopReason.LOST) {
             stopAskedAt = System.nanoTime();
-        }
-        if (stopReason == null || reason == StopReason.LOST) {
             stopReason = reason;
         }
         thread.interrupt();

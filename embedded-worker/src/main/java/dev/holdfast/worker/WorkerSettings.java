@@ -49,9 +49,7 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
             throw new InvalidInput("HOLDFAST_URL is not set",
                     "Set it to the database's address, such as postgresql://host/database.");
         }
-        WorkerSettings settings = of(ConnectionSettings.parse(url)
-                .withUser(environment.get("HOLDFAST_USER"))
-                .withPassword(environment.get("PGPASSWORD")));
+        WorkerSettings settings = of(ConnectionSettings.parse(url, environment));
         Deque<String> left = new ArrayDeque<>(arguments);
         while (!left.isEmpty()) {
             settings = settings.with(left.pop(), left);

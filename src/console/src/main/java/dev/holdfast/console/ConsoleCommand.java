@@ -25,12 +25,11 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Target target = Target.of(url, System.getenv())) {
-            if (snapshots != null) {
-                ConsoleProgram.pictures(target, snapshots);
-            } else if (ConsoleProgram.window(target, theme)) {
-                target.stop().run();
-            }
+        Target target = Target.of(url, System.getenv());
+        if (snapshots != null) {
+            ConsoleProgram.pictures(target, snapshots);
+        } else if (ConsoleProgram.window(target, theme)) {
+            target.stop().run();
         }
         return 0;
     }

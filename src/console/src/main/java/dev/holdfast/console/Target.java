@@ -12,19 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the console shows, and what of it runs on this machine.
  *
- * @param stop ends what this console may end: the workers, then the server
+ * @param stop ends what this console may end: the workers, then the server; what it does not end goes on without it
  */
-record Target(ConnectionSettings settings, LocalWorkers workers, Runnable stop) implements AutoCloseable {
+record Target(ConnectionSettings settings, LocalWorkers workers, Runnable stop) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The database of that address, else the local cluster of this user, which is started if need be. */
     static Target of(@Nullable String address, Map<String, String> environment) {
         String named = address != null ? address : environment.get("HOLDFAST_URL");
         if (named != null && !named.isEmpty()) {
-            ConnectionSettings settings = ConnectionSettings.parse(named)
-                    .withUser(environment.get("HOLDFAST_USER"))
-                    .withPassword(environment.get("PGPASSWORD"));
-            return new Target(settings, LocalWorkers.none(), () -> {});
+            return new Target(ConnectionSettings.parse(named, environment), LocalWorkers.none(), () -> {});
         }
         return local(LocalCluster.ofUser(environment));
     }
@@ -42,11 +39,5 @@ record Target(ConnectionSettings settings, LocalWorkers workers, Runnable stop) 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Leaves everything running. */
-    @Override
-    public void close() {
-        // The processes are the operating system's; the next start finds them by pid and start time.
     }
 }

@@ -8,49 +8,13 @@ import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.TaskSummary;
-import dev.holdfast.tasks.Tasks;
-import dev.holdfast.testing.Database;
 import dev.holdfast.workers.TestWorker;
-import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The view of the tasks, worked with mouse and keys on a real database. */
-class TasksViewTest {
-    private static Database database;
-    @TempDir
-    private Path folder;
-    private Tasks tasks;
-    private ConsoleDriver driver;
-
-    @BeforeAll
-    static void makeDatabase() {
-        database = Database.withSchema();
-    }
-
-    @AfterAll
-    static void dropDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void open() {
-        database.clear();
-        tasks = new Tasks(database.source());
-        driver = ConsoleDriver.open(database.settings(), folder.resolve("console.json"));
-    }
-
-    @AfterEach
-    void close() {
-        driver.close();
-    }
-
+class TasksViewTest extends ViewTest {
     @Test
     void tasksAppearAndTheirStateIsFollowed() throws Exception {
         long id = tasks.submit(TaskRequest.of("sleep").exclusive("repo/A"));

@@ -1,12 +1,12 @@
 package dev.holdfast.database;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +48,11 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
         return new ConnectionSettings("jdbc:postgresql://" + withoutSecrets(target),
                 user != null ? decode(user) : parameter(target, "user"),
                 password != null ? password : parameter(target, "password"));
+    }
+
+    /** The same, with the user of {@code HOLDFAST_USER} and the password of {@code PGPASSWORD} where they are set. */
+    public static ConnectionSettings parse(String address, Map<String, String> environment) {
+        return parse(address).withUser(environment.get("HOLDFAST_USER")).withPassword(environment.get("PGPASSWORD"));
     }
 
     private static String withoutSecrets(String target) {
@@ -110,6 +115,12 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
         return properties;
     }
 
+    /** As other programs and {@code --url} take it, without the password. */
+    public String address() {
+        String plain = url.substring("jdbc:".length());
+        return user == null ? plain : plain.replaceFirst("//", "//" + user + "@");
+    }
+
     /** For people: the address without any password. */
     @Override
     public String toString() {
@@ -133,12 +144,5 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
 
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    /** The host and port of the address, for messages. */
-    public String host() {
-        String authority = URI.create(url.substring("jdbc:".length()).replaceFirst("\\?.*", "").replace(',', '_'))
-                .getRawAuthority();
-        return authority == null ? url : authority;
     }
 }

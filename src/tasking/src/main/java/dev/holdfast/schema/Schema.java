@@ -18,7 +18,8 @@ import org.flywaydb.core.api.FlywayException;
 public final class Schema {
     /** The newest migration in this program; a test holds it to the resources. */
     public static final int VERSION = 8;
-    private static final int OLDEST_SERVER = 14;
+    /** The oldest major version of PostgreSQL that has what the schema needs. */
+    public static final int OLDEST_SERVER = 14;
     private static final String HISTORY = "migrations";
 
     private Schema() {}
@@ -60,7 +61,8 @@ public final class Schema {
     private static void refuseOldServer(Connection connection) throws SQLException {
         int server = connection.getMetaData().getDatabaseMajorVersion();
         if (server < OLDEST_SERVER) {
-            throw new Refused("this server is PostgreSQL " + server, "Holdfast needs PostgreSQL 14 or newer.");
+            throw new Refused("this server is PostgreSQL " + server,
+                    "Holdfast needs PostgreSQL %d or newer.".formatted(OLDEST_SERVER));
         }
     }
 

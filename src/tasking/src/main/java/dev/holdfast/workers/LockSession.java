@@ -177,17 +177,12 @@ public final class LockSession implements AutoCloseable {
         connection.setNetworkTimeout(SAME_THREAD, (int) STATEMENT.toMillis());
     }
 
-    /**
-     * Shows that the worker is alive, for people to see.
-     *
-     * @return false when others have given it up for lost
-     */
-    public boolean beat() throws SQLException {
-        return Sql.first(connection, """
+    /** Shows that the worker is alive, for people to see. */
+    public void beat() throws SQLException {
+        Sql.run(connection, """
                 UPDATE holdfast.workers SET last_seen = clock_timestamp()
                 WHERE id = ? AND state IN ('online', 'draining')
-                RETURNING id
-                """, row -> row.getInt("id"), workerId).isPresent();
+                """, workerId);
     }
 
     /** Looks at what a lost notification may have left: parked tasks, and workers whose lock nobody holds. */
@@ -232,11 +227,7 @@ public final class LockSession implements AutoCloseable {
     /** Ends the session, and with it all its locks. */
     @Override
     public void close() {
-        try {
-            connection.abort(SAME_THREAD);
-        } catch (SQLException e) {
-            // An aborted connection reports nothing that anybody could act on.
-        }
+        Connections.abort(connection);
     }
 
     /** PostgreSQL's text has no NUL. */

@@ -87,10 +87,6 @@ public final class Mailbox implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // An aborted connection reports nothing that anybody could act on.
-        }
+        Connections.abort(connection);
     }
 }

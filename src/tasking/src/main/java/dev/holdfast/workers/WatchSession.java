@@ -109,10 +109,6 @@ public final class WatchSession implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // An aborted connection reports nothing that anybody could act on.
-        }
+        Connections.abort(connection);
     }
 }

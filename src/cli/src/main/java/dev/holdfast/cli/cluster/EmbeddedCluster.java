@@ -57,9 +57,7 @@ public final class EmbeddedCluster implements LocalCluster {
         var cluster = ofUser();
         return cluster.running().map(settings -> {
             try (var processes = WorkerProcesses.in(cluster.home(), settings)) {
-                return new Status(
-                        settings.url().substring("jdbc:".length()).replaceFirst("//", "//" + settings.user() + "@"),
-                        cluster.home(), cluster.passwordFile(), cluster.serverPid(),
+                return new Status(settings.address(), cluster.home(), cluster.passwordFile(), cluster.serverPid(),
                         processes.list().stream().filter(WorkerProcess::isAlive).map(WorkerProcess::name).toList());
             }
         });

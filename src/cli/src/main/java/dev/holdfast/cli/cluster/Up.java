@@ -4,7 +4,6 @@ import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Stop;
 import dev.holdfast.cli.terminal.ExitCodes;
 import dev.holdfast.cli.terminal.Terminal;
-import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.database.NoConnection;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ final class Up implements Callable<Integer> {
             check("--port", port, 1, HIGHEST_PORT);
         }
         try (Stop stop = Stop.onSignal(); var running = cluster.up(workers, data, port)) {
-            terminal.out().println(address(running.settings()));
+            terminal.out().println(running.settings().address());
             terminal.say("ready; the password is in PGPASSFILE=" + running.passwordFile() + "; Ctrl-C stops all");
             while (!stop.await(LOOK_MILLIS)) {
                 if (!running.isAlive()) {
@@ -59,12 +58,6 @@ final class Up implements Callable<Integer> {
             terminal.say("stopping");
         }
         return ExitCodes.DONE;
-    }
-
-    /** As {@code --url} and other programs take it, without the password. */
-    private static String address(ConnectionSettings settings) {
-        String plain = settings.url().substring("jdbc:".length());
-        return settings.user() == null ? plain : plain.replaceFirst("//", "//" + settings.user() + "@");
     }
 
     private static void check(String option, int value, int least, int most) {

@@ -12,7 +12,6 @@ import java.util.Objects;
 
 /** The server itself: its version, the schema in it, its clock. */
 final class ServerChecks {
-    private static final int OLDEST = 14;
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     private ServerChecks() {}
@@ -25,8 +24,8 @@ final class ServerChecks {
 
     private static Finding version(Connection connection) throws SQLException {
         String version = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
-        return connection.getMetaData().getDatabaseMajorVersion() < OLDEST
-                ? Finding.fail(version, "Holdfast needs PostgreSQL 14 or newer.")
+        return connection.getMetaData().getDatabaseMajorVersion() < Schema.OLDEST_SERVER
+                ? Finding.fail(version, "Holdfast needs PostgreSQL %d or newer.".formatted(Schema.OLDEST_SERVER))
                 : Finding.ok(version);
     }
 

@@ -17,6 +17,7 @@ import dev.holdfast.resources.ResourceSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -88,14 +89,11 @@ public final class ResourcesController {
 
     private static String holder(Holder holder) {
         if (holder.taskId() != null) {
-            return Words.of("resource.holder.task", Long.toString(holder.taskId()), orEmpty(holder.task()),
-                    orEmpty(holder.worker()));
+            return Words.of("resource.holder.task", Long.toString(holder.taskId()),
+                    Objects.requireNonNullElse(holder.task(), ""),
+                    Objects.requireNonNullElse(holder.worker(), ""));
         }
         return Words.of("resource.holder.session", Integer.toString(holder.session()), holder.label());
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     private static @Nullable Instant since(ResourceSummary resource) {

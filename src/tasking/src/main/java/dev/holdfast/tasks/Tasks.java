@@ -21,7 +21,7 @@ import org.postgresql.PGConnection;
 public final class Tasks {
     private static final String SUBMIT = """
             SELECT holdfast.submit(name => ?, payload => ?::jsonb, exclusive => ?, shared => ?, handler => ?,
-                                   priority => ?, max_attempts => ?, parent => ?)
+                                   priority => ?, max_attempts => ?, parent => ?, keep => ?)
             """;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -41,7 +41,7 @@ public final class Tasks {
         try {
             return Objects.requireNonNull(Sql.value(connection, Long.class, SUBMIT, request.name(), request.payload(),
                     request.exclusive(), request.shared(), request.handler(), request.priority(), request.maxAttempts(),
-                    request.parent()));
+                    request.parent(), request.keep()));
         } catch (SQLException e) {
             throw Failures.translate(e);
         }
@@ -111,7 +111,7 @@ public final class Tasks {
         try (Connection connection = source.get()) {
             Sql.run(connection, "LISTEN \"holdfast_task_" + id + "\"");
             Sql.run(connection,
-                    "UPDATE holdfast.tasks SET awaited = true WHERE id = ? AND finished_at IS NULL AND NOT awaited",
+                    "UPDATE holdfast.unfinished SET awaited = true WHERE id = ? AND NOT awaited",
                     id);
             try {
                 while (true) {

@@ -1,4 +1,4 @@
--- Submitting: checks the input and writes one row, in the caller's transaction. It takes no lock that another
+-- Submitting: checks the input and writes one task, in the caller's transaction. It takes no lock that another
 -- submitter could wait for, so a long transaction around it holds nobody up.
 
 CREATE FUNCTION holdfast.refuse(message text, hint text) RETURNS void
@@ -44,6 +44,11 @@ BEGIN
     END IF;
 END $$;
 
+-- Whether a task may be claimed in a batch: it may run twice, since nobody knows who of a lost batch had started; and it
+-- is small, since a worker holds the whole batch.
+CREATE FUNCTION holdfast.suits_batch(attempts_left integer, payload jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE RETURN attempts_left > 1 AND COALESCE(pg_column_size(payload), 0) <= 2000;
+
 -- A resource named both exclusive and shared counts as exclusive.
 CREATE FUNCTION holdfast.submit(
     name         text,
@@ -53,7 +58,8 @@ CREATE FUNCTION holdfast.submit(
     handler      text    DEFAULT NULL,
     priority     integer DEFAULT 0,
     max_attempts integer DEFAULT 1,
-    parent       bigint  DEFAULT NULL
+    parent       bigint  DEFAULT NULL,
+    keep         boolean DEFAULT true
 ) RETURNS bigint
 LANGUAGE plpgsql AS $$
 #variable_conflict use_variable
@@ -79,11 +85,16 @@ BEGIN
         PERFORM holdfast.refuse(format('the priority is %s', priority), 'Give a number from -32768 to 32767.');
     END IF;
 
-    INSERT INTO holdfast.tasks (name, handler, priority, exclusive, shared, payload, max_attempts, parent_id, ahead, ready_at)
+    INSERT INTO holdfast.unfinished (name, handler, priority, exclusive, shared, payload, max_attempts, parent_id, keep, ahead)
     VALUES (name, COALESCE(handler, name), COALESCE(priority, 0), needs_exclusive, needs_shared, COALESCE(payload, '{}'),
-            COALESCE(max_attempts, 1), parent,
-            CASE needs WHEN 0 THEN 0 END, CASE needs WHEN 0 THEN clock_timestamp() END)
-    RETURNING tasks.id INTO task;
+            COALESCE(max_attempts, 1), parent, COALESCE(keep, true), CASE needs WHEN 0 THEN 0 END)
+    RETURNING id INTO task;
+    IF needs = 0 THEN
+        INSERT INTO holdfast.ready (handler, priority, task_id, batch)
+        VALUES (COALESCE(handler, name), COALESCE(priority, 0), task, holdfast.suits_batch(COALESCE(max_attempts, 1), payload));
+    ELSE
+        INSERT INTO holdfast.submitted VALUES (task);
+    END IF;
     RETURN task;
 END $$;
 
@@ -120,6 +131,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE CONSTRAINT TRIGGER wake_for_submitted AFTER INSERT ON holdfast.tasks
+CREATE CONSTRAINT TRIGGER wake_for_submitted AFTER INSERT ON holdfast.unfinished
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION holdfast.wake_for_submitted();

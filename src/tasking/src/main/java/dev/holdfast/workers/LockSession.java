@@ -111,13 +111,9 @@ public final class LockSession implements AutoCloseable {
         }
     }
 
-    /** Claims ready tasks of these handlers, as {@link Wish} says. */
-    public List<Claimed> claim(Wish wish) throws SQLException {
-        return turn(List.of(), wish).claimed();
-    }
-
     /**
-     * Ends attempts, drops their locks and claims others, all in one round trip and one commit.
+     * Ends attempts, drops their locks and claims others, all in one round trip and one commit. When none has ended, it
+     * admits what was submitted instead.
      */
     public Turn turn(List<Ended> ended, Wish wish) throws SQLException {
         return Turns.run(connection, name, workerId, ended, wish);

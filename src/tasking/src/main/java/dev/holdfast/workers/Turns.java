@@ -24,8 +24,11 @@ final class Turns {
     private static final String FINISH = """
             SELECT * FROM holdfast.finish(?, ?::bigint[], ?::integer[], ?::holdfast.task_state[], ?::text[], ?::text[], ?::text[],
                                           ?::text[], ?::text[])""";
+    private static final String ADMIT = "SELECT holdfast.admit()";
     private static final String CLAIM = "SELECT * FROM holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?)";
-    private static final String FINISH_AND_CLAIM = FINISH + ";\n" + CLAIM;
+    private static final String ANY_SUBMITTED = "SELECT EXISTS (SELECT FROM holdfast.submitted)";
+    private static final String FINISH_AND_CLAIM = String.join(";\n", FINISH, CLAIM, ANY_SUBMITTED);
+    private static final String ADMIT_AND_CLAIM = String.join(";\n", ADMIT, CLAIM, ANY_SUBMITTED);
 
     private Turns() {}
 
@@ -37,15 +40,18 @@ final class Turns {
         }
         parameters.addAll(
                 List.of(workerId, name, wish.others(), wish.handlers(), wish.slots(), wish.extra()));
-        try (PreparedStatement statement = connection.prepareStatement(ended.isEmpty() ? CLAIM : FINISH_AND_CLAIM)) {
+        try (PreparedStatement statement = connection
+                .prepareStatement(ended.isEmpty() ? ADMIT_AND_CLAIM : FINISH_AND_CLAIM)) {
             Sql.bind(statement, parameters.toArray());
             statement.execute();
-            Map<Long, TaskState> finished = Map.of();
-            if (!ended.isEmpty()) {
-                finished = finished(statement.getResultSet());
-                statement.getMoreResults();
-            }
-            return new Turn(finished, claimed(statement.getResultSet()));
+            ResultSet first = statement.getResultSet();
+            Map<Long, TaskState> finished = ended.isEmpty() ? Map.of() : finished(first);
+            boolean othersAdmit = ended.isEmpty() && first.next() && first.getInt(1) < 0;
+            statement.getMoreResults();
+            List<Claimed> claimed = claimed(statement.getResultSet());
+            statement.getMoreResults();
+            ResultSet last = statement.getResultSet();
+            return new Turn(finished, claimed, last.next() && last.getBoolean(1) && !othersAdmit);
         }
     }
 

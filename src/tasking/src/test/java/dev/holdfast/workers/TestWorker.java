@@ -34,8 +34,7 @@ public final class TestWorker implements AutoCloseable {
 
     /** Admits what was submitted and claims what is ready, at most {@code max} tasks. */
     public List<Claimed> take(int max) throws SQLException {
-        session.admit();
-        return session.claim(new Wish(handlers, max, 0, List.of()));
+        return session.turn(List.of(), new Wish(handlers, max, 0, List.of())).claimed();
     }
 
     public List<Long> takeIds(int max) throws SQLException {

@@ -8,7 +8,6 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,24 +46,19 @@ public final class Tasks {
         }
     }
 
-    /** Submits all of them or none, in this order, and returns their ids. */
+    /** Submits all of them or none, in this order and in one statement, and returns their ids. */
     public List<Long> submitAll(List<TaskRequest> requests) {
-        return Sql.call(source, connection -> {
-            connection.setAutoCommit(false);
-            try {
-                var ids = new ArrayList<Long>(requests.size());
-                for (TaskRequest request : requests) {
-                    ids.add(submit(connection, request));
-                }
-                connection.commit();
-                return ids;
-            } catch (HoldfastException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        });
+        return Sql.call(source, connection -> submitAll(connection, requests));
+    }
+
+    /** The same in the caller's transaction. */
+    public static List<Long> submitAll(Connection connection, List<TaskRequest> requests) {
+        try {
+            return Sql.list(connection, "SELECT id FROM holdfast.submit_many(?::jsonb) AS id", row -> row.getLong(1),
+                    RequestJson.of(requests));
+        } catch (SQLException e) {
+            throw Failures.translate(e);
+        }
     }
 
     /**

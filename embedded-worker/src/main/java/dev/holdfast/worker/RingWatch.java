@@ -115,6 +115,7 @@ final class RingWatch implements AutoCloseable {
     }
 
     private void bury(WatchSession open, int other) throws SQLException {
+        log.debug("nobody holds the lock of worker {}", other);
         open.probe(other);
         var patience = new Timer(LIVING_GRACE);
         do {

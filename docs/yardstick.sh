@@ -10,7 +10,8 @@ main() { git ls-files "$P*.java" | grep -E '(^|/)src/main/' | grep -vE '(package
 tests() { git ls-files "$P*.java" | grep -E '(^|/)src/test/' || true; }
 fxml() { git ls-files "$P*.fxml"; }
 controllers() { main | xargs -r grep -l @FXML || true; }
-lines() { xargs -rn1 awk 'END{print NR}'; }
+lines() { xargs -r awk 'FNR==1&&NR>1{print n}{n=FNR}END{if(NR)print n}'; }
+folders() { sed 's|/[^/]*$||'; }
 total() { xargs -r cat | wc -l; }
 count_main() { main | xargs -r cat | grep -cE "$1" || true; }
 count_tests() { tests | xargs -r cat | grep -cE "$1" || true; }
@@ -28,7 +29,7 @@ methods() {
             t!~/(^| )(class|interface|enum|record) [A-Z]/)?FNR:0}'
 }
 package_depth() {
-    main | sed 's|.*/java[0-9]*/||' | xargs -rn1 dirname |
+    main | sed 's|.*/java[0-9]*/||' | folders |
         awk -F/ '{if(!m||NF<m)m=NF;if(NF>x)x=NF}END{print x-m}'
 }
 package_pairs() {
@@ -69,10 +70,10 @@ measure() {
     row 1 'lines per file' "$(main | lines | quantiles)"
     row 2 'files over 250 lines, %' "$(percent "$(main | lines | awk '$1>250' | wc -l)" "$(main | wc -l)")"
     row 3 'lines per method' "$(methods | quantiles)"
-    row 4 'types per package' "$(main | xargs -rn1 dirname | sort | uniq -c | quantiles)"
+    row 4 'types per package' "$(main | folders | sort | uniq -c | quantiles)"
     row 5 'package levels below the root' "$(package_depth)"
     row 6 'packages that import each other / imports' "$(package_pairs)"
-    row 7 'imports per file' "$(main | xargs -rn1 grep -c '^import ' | quantiles)"
+    row 7 'imports per file' "$(main | xargs -r grep -c '^import ' /dev/null | sed '1d;s/.*://' | quantiles)"
     row 8 'comment share, %' "$(comment_share)"
     row 9 'public types with Javadoc, %' "$(documented_types)"
     row 10 'files with a public type, %' \

@@ -75,6 +75,17 @@ class UsageTest {
     }
 
     @Test
+    void whatIsTypedBeatsTheEnvironment() {
+        ConnectionSettings settings = SharedDatabase.cleared().settings();
+        Cli somebody = Cli.at(new ConnectionSettings("jdbc:postgresql://localhost:1/nowhere", "nobody_there", null));
+        assertThat(somebody.run("list", "--url", settings.address()).code()).isZero();
+        Result other = somebody.run("list", "--url", settings.address(), "--user", "somebody_else");
+        assertThat(other.code()).isEqualTo(3);
+        assertThat(other.err()).contains("somebody_else");
+        assertThat(somebody.run("list", "--url", settings.url()).err()).contains("nobody_there");
+    }
+
+    @Test
     void makesTheSchemaWhereItIsMissing() {
         try (Database database = Database.empty()) {
             Cli empty = Cli.at(database);

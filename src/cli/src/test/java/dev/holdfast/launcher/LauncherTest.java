@@ -52,6 +52,7 @@ class LauncherTest {
 
         assertThat(outcome.output()).startsWith(Long.toString(outcome.pid()));
         assertThat(outcome.output()).contains("-Dholdfast.app=" + clone.app(), clone.app() + "/lib/*");
+        assertThat(outcome.output().toString()).as("HOME counts, not the account's folder").contains("-Duser.home=/");
         assertThat(clone.app()).isDirectory();
     }
 

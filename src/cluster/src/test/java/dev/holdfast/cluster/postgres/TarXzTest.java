@@ -22,7 +22,8 @@ class TarXzTest {
 
     @Test
     void programsStayExecutableAndLinksStayLinks() throws IOException {
-        TarXz.unpack(archive(file("bin/postgres", 0755), file("share/readme", 0644), link("lib/libpq.so", "libpq.so.5")),
+        TarXz.unpack(
+                archive(file("bin/postgres", 0755), file("share/readme", 0644), link("lib/libpq.so", "libpq.so.5")),
                 directory);
         assertThat(directory.resolve("bin/postgres")).isExecutable().hasContent("bin/postgres");
         assertThat(Files.isExecutable(directory.resolve("share/readme"))).isFalse();

@@ -1,0 +1,29 @@
+package dev.holdfast.benchmark.soak;
+
+import dev.holdfast.benchmark.figures.Measurement;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How to soak.
+ *
+ * @param time      how long to strike in all
+ * @param round     how long to strike before all must be over, and is judged
+ * @param meanPause between two faults
+ * @param workers   how many worker processes live at once
+ * @param evidence  where a directory with all that happened is made; kept only when a promise was broken
+ */
+public record SoakSettings(Duration time, Duration round, Duration meanPause, long seed, int workers, Path evidence) {
+    private static final Duration ROUND = Duration.ofSeconds(90);
+    private static final Duration MEAN_PAUSE = Duration.ofMillis(500);
+
+    public SoakSettings {
+        Measurement.requirePositive("--workers", workers);
+        Measurement.requirePositive("--minutes", (int) Math.min(Integer.MAX_VALUE, time.toMillis()));
+    }
+
+    /** With the usual rounds and pauses. */
+    public static SoakSettings of(Duration time, long seed, int workers, Path evidence) {
+        return new SoakSettings(time, time.compareTo(ROUND) < 0 ? time : ROUND, MEAN_PAUSE, seed, workers, evidence);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.holdfast.benchmark.soak.stage;
+
+import dev.holdfast.benchmark.soak.witness.WitnessHandler;
+import dev.holdfast.database.ConnectionSettings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker processes. One that has ended is replaced at {@link #tend}. One lives on the island, where there is one; the
+ * others are at the end of a wire each. Thread-safe.
+ */
+public final class Crew implements AutoCloseable {
+    private static final String SERVICE = "META-INF/services/dev.holdfast.handlers.Handler";
+    private static final int LARGEST_SHIFT_SECONDS = 1800;
+
+    private final Server server;
+    private final Path directory;
+    private final Path trail;
+    private final int count;
+    private final @Nullable Island island;
+    private final @Nullable Clocks clocks;
+    private final Random random;
+    private final List<CrewMember> members = new ArrayList<>();
+    private final List<CrewMember> gone = new ArrayList<>();
+    private int started;
+    private int shifted;
+
+    Crew(Server server, Path directory, Path trail, int count, @Nullable Island island, @Nullable Clocks clocks,
+            Random random) throws IOException {
+        this.server = server;
+        this.directory = directory;
+        this.trail = trail;
+        this.count = count;
+        this.island = island;
+        this.clocks = clocks;
+        this.random = random;
+        Path service = directory.resolve("handlers").resolve(SERVICE);
+        Files.createDirectories(service.getParent());
+        Files.writeString(service, WitnessHandler.class.getName() + "\n");
+    }
+
+    /** Starts what is missing. */
+    public synchronized void tend() throws IOException {
+        for (CrewMember member : List.copyOf(members)) {
+            if (!member.isAlive()) {
+                members.remove(member);
+                gone.add(member);
+                member.release();
+            }
+        }
+        while (members.size() < count) {
+            boolean islander = island != null && members.stream().noneMatch(CrewMember::onIsland);
+            members.add(start(islander ? null : new Wire(server.address())));
+        }
+    }
+
+    private CrewMember start(@Nullable Wire wire) throws IOException {
+        String name = "soak-" + ++started;
+        Path log = directory.resolve(name + ".log");
+        List<String> command = command(name);
+        var builder = new ProcessBuilder(wire == null && island != null ? island.around(command) : command)
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(log.toFile());
+        environment(builder.environment(), wire);
+        return new CrewMember(builder.start(), name, wire, log);
+    }
+
+    private List<String> command(String name) {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+                "-Dsun.net.inetaddr.ttl=0", "-Dsun.net.inetaddr.negative.ttl=0",
+                "-D" + WitnessHandler.FILE + "=" + trail, "-cp",
+                directory.resolve("handlers") + File.pathSeparator + System.getProperty("java.class.path"),
+                "dev.holdfast.worker.WorkerMain", "--name", name, "--slots", Integer.toString(random.nextInt(1, 7)),
+                "--handlers", WitnessHandler.NAME + ",command", "--grace", "2");
+    }
+
+    private void environment(Map<String, String> environment, @Nullable Wire wire) {
+        // Without server-side names for statements the text of each is on the wire, where moments are recognised.
+        ConnectionSettings way = wire == null
+                ? Server.settings("holdfast-nowhere.invalid,%s:%d".formatted(Island.HOST, server.port()), "")
+                : Server.settings("127.0.0.1:" + wire.port(), "?prepareThreshold=0");
+        environment.put("HOLDFAST_URL", way.url());
+        environment.put("HOLDFAST_USER", Objects.requireNonNull(way.user()));
+        environment.put("PGPASSWORD", Objects.requireNonNull(way.password()));
+        environment.put("HOLDFAST_LAUNCHED", "true");
+        if (clocks != null && random.nextBoolean()) {
+            clocks.shift(environment, random.nextInt(-LARGEST_SHIFT_SECONDS, LARGEST_SHIFT_SECONDS));
+            shifted++;
+        }
+    }
+
+    /** Those that run. */
+    public synchronized List<CrewMember> members() {
+        return members.stream().filter(CrewMember::isAlive).toList();
+    }
+
+    /** Those that have ended since the last call. */
+    public synchronized List<CrewMember> takeGone() {
+        List<CrewMember> taken = List.copyOf(gone);
+        gone.clear();
+        return taken;
+    }
+
+    /** How many processes were started, and how many of them with a clock of their own. */
+    public synchronized int started() {
+        return started;
+    }
+
+    public synchronized int shifted() {
+        return shifted;
+    }
+
+    /** Undoes what was done to their processes and wires. */
+    public void heal() throws InterruptedException {
+        for (CrewMember member : members()) {
+            Wire wire = member.wire();
+            if (wire != null) {
+                wire.disarm();
+                wire.mend();
+            }
+            member.thaw();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        for (CrewMember member : members) {
+            member.kill();
+            member.release();
+        }
+    }
+}

@@ -40,6 +40,7 @@ final class Load {
     private final List<Long> recent = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("load").daemon().unstarted(this::run);
     private long readNext = System.nanoTime();
+    private boolean lost;
     private volatile boolean stopped;
 
     /** @param after the id before the first of this round */
@@ -75,10 +76,14 @@ final class Load {
         while (!stopped) {
             try (Connection connection = server.connect()) {
                 while (!stopped) {
+                    lost = false;
                     work(connection);
                 }
             } catch (SQLException | HoldfastException e) {
-                tally.note("the load lost its connection: %s", e.getMessage());
+                if (!lost) {
+                    tally.note("the load lost its connection: %s", e.getMessage());
+                }
+                lost = true;
                 pause();
             }
         }

@@ -38,20 +38,20 @@ public final class Soak {
         Path directory = Files.createTempDirectory(Files.createDirectories(settings.evidence()),
                 "soak-" + settings.seed() + "-");
         Summary summary = new Soak(settings, progress).in(directory);
-        if (summary.violations().isEmpty()) {
+        if (summary.violations().isEmpty() && !settings.keep()) {
             Stage.clear(directory);
         }
         return summary;
     }
 
     private Summary in(Path directory) throws IOException, SQLException, InterruptedException {
-        long begin = System.nanoTime();
         var random = new Random(settings.seed());
         try (Tally tally = new Tally(directory.resolve("faults.log"));
                 Stage stage = Stage.in(directory, settings.workers(), new Random(random.nextLong()))) {
             var plans = new Plans(stage.trail().file(), new Random(random.nextLong()));
             var striker = new Striker(stage, new Random(random.nextLong()), tally, settings.meanPause());
             var round = new Round(stage, striker, plans, tally);
+            long begin = System.nanoTime();
             while (System.nanoTime() - begin < settings.time().toNanos() && violations.isEmpty()) {
                 Round.Result result = round.play(settings.round(), new Random(random.nextLong()));
                 tasks += result.tasks();

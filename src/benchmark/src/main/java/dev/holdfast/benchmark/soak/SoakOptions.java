@@ -23,6 +23,9 @@ public final class SoakOptions {
     @Option(names = "--evidence", defaultValue = "${sys:java.io.tmpdir}", paramLabel = "DIRECTORY", description = "Where to keep what happened when a promise was broken; ${DEFAULT-VALUE}.")
     private Path evidence = Path.of("");
 
+    @Option(names = "--keep", description = "Keep what happened in any case.")
+    private boolean keep;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
     private boolean help;
 
@@ -33,7 +36,7 @@ public final class SoakOptions {
      */
     public int run(PrintWriter out) throws IOException, SQLException, InterruptedException {
         var settings = SoakSettings.of(Duration.ofMinutes(minutes), seed == null ? System.nanoTime() : seed, workers,
-                evidence);
+                evidence, keep);
         out.printf("seed %d%n", settings.seed());
         out.flush();
         Summary summary = Soak.run(settings, line -> {

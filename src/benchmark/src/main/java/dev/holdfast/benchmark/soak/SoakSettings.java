@@ -11,9 +11,11 @@ import java.time.Duration;
  * @param round     how long to strike before all must be over, and is judged
  * @param meanPause between two faults
  * @param workers   how many worker processes live at once
- * @param evidence  where a directory with all that happened is made; kept only when a promise was broken
+ * @param evidence  where a directory with all that happened is made
+ * @param keep      whether it is kept even when no promise was broken
  */
-public record SoakSettings(Duration time, Duration round, Duration meanPause, long seed, int workers, Path evidence) {
+public record SoakSettings(Duration time, Duration round, Duration meanPause, long seed, int workers, Path evidence,
+        boolean keep) {
     private static final Duration ROUND = Duration.ofSeconds(90);
     private static final Duration MEAN_PAUSE = Duration.ofMillis(500);
 
@@ -23,7 +25,7 @@ public record SoakSettings(Duration time, Duration round, Duration meanPause, lo
     }
 
     /** With the usual rounds and pauses. */
-    public static SoakSettings of(Duration time, long seed, int workers, Path evidence) {
-        return new SoakSettings(time, time.compareTo(ROUND) < 0 ? time : ROUND, MEAN_PAUSE, seed, workers, evidence);
+    public static SoakSettings of(Duration time, long seed, int workers, Path evidence, boolean keep) {
+        return new SoakSettings(time, time.compareTo(ROUND) < 0 ? time : ROUND, MEAN_PAUSE, seed, workers, evidence, keep);
     }
 }

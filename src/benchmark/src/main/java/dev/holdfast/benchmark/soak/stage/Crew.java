@@ -4,8 +4,8 @@ import dev.holdfast.benchmark.soak.witness.WitnessHandler;
 import dev.holdfast.database.ConnectionSettings;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * others are at the end of a wire each. Thread-safe.
  */
 public final class Crew implements AutoCloseable {
-    private static final String SERVICE = "META-INF/services/dev.holdfast.handlers.Handler";
     private static final int LARGEST_SHIFT_SECONDS = 1800;
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Server server;
     private final Path directory;
@@ -28,13 +30,14 @@ public final class Crew implements AutoCloseable {
     private final @Nullable Island island;
     private final @Nullable Clocks clocks;
     private final Random random;
+    private final WorkerJars jars;
     private final List<CrewMember> members = new ArrayList<>();
     private final List<CrewMember> gone = new ArrayList<>();
     private int started;
     private int shifted;
 
     Crew(Server server, Path directory, Path trail, int count, @Nullable Island island, @Nullable Clocks clocks,
-            Random random) throws IOException {
+            Random random) throws IOException, InterruptedException {
         this.server = server;
         this.directory = directory;
         this.trail = trail;
@@ -42,9 +45,17 @@ public final class Crew implements AutoCloseable {
         this.island = island;
         this.clocks = clocks;
         this.random = random;
-        Path service = directory.resolve("handlers").resolve(SERVICE);
-        Files.createDirectories(service.getParent());
-        Files.writeString(service, WitnessHandler.class.getName() + "\n");
+        this.jars = new WorkerJars(directory);
+        warmUp();
+    }
+
+    /** One that ends in good order leaves behind the class data that the others start with. */
+    private void warmUp() throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(jars.command(trail, "--burst", "--handlers", WitnessHandler.NAME))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("warm-up.log").toFile());
+        environment(builder.environment(), server.settings());
+        builder.start().waitFor();
     }
 
     /** Starts what is missing. */
@@ -70,29 +81,31 @@ public final class Crew implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(log.toFile());
-        environment(builder.environment(), wire);
+        environment(builder.environment(), way(wire));
+        shiftClock(builder.environment());
         return new CrewMember(builder.start(), name, wire, log);
     }
 
     private List<String> command(String name) {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                "-Dsun.net.inetaddr.ttl=0", "-Dsun.net.inetaddr.negative.ttl=0",
-                "-D" + WitnessHandler.FILE + "=" + trail, "-cp",
-                directory.resolve("handlers") + File.pathSeparator + System.getProperty("java.class.path"),
-                "dev.holdfast.worker.WorkerMain", "--name", name, "--slots", Integer.toString(random.nextInt(1, 7)),
+        return jars.command(trail, "--name", name, "--slots", Integer.toString(random.nextInt(1, 7)),
                 "--handlers", WitnessHandler.NAME + ",command", "--grace", "2");
     }
 
-    private void environment(Map<String, String> environment, @Nullable Wire wire) {
-        // Without server-side names for statements the text of each is on the wire, where moments are recognised.
-        ConnectionSettings way = wire == null
+    /** Without server-side names for statements the text of each is on the wire, where moments are recognised. */
+    private ConnectionSettings way(@Nullable Wire wire) {
+        return wire == null
                 ? Server.settings("holdfast-nowhere.invalid,%s:%d".formatted(Island.HOST, server.port()), "")
                 : Server.settings("127.0.0.1:" + wire.port(), "?prepareThreshold=0");
+    }
+
+    private static void environment(Map<String, String> environment, ConnectionSettings way) {
         environment.put("HOLDFAST_URL", way.url());
         environment.put("HOLDFAST_USER", Objects.requireNonNull(way.user()));
         environment.put("PGPASSWORD", Objects.requireNonNull(way.password()));
         environment.put("HOLDFAST_LAUNCHED", "true");
+    }
+
+    private void shiftClock(Map<String, String> environment) {
         if (clocks != null && random.nextBoolean()) {
             clocks.shift(environment, random.nextInt(-LARGEST_SHIFT_SECONDS, LARGEST_SHIFT_SECONDS));
             shifted++;
@@ -118,6 +131,21 @@ public final class Crew implements AutoCloseable {
 
     public synchronized int shifted() {
         return shifted;
+    }
+
+    /** Waits until all of them have joined, for as long as a busy machine may need. */
+    public void awaitOnline() throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + LONGEST_START.toNanos(); System.nanoTime() < end;) {
+            tend();
+            boolean all = true;
+            for (CrewMember member : members()) {
+                all &= member.wasOnline();
+            }
+            if (all) {
+                return;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
     }
 
     /** Undoes what was done to their processes and wires. */

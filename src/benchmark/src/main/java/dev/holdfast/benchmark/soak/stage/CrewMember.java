@@ -20,6 +20,7 @@ public final class CrewMember {
     private boolean struck;
     private boolean frozen;
     private boolean asked;
+    private boolean online;
 
     /** From SIGSTOP to SIGCONT. */
     public record Freeze(long from, long to) {}
@@ -122,8 +123,10 @@ public final class CrewMember {
         return process.isAlive() ? null : process.exitValue();
     }
 
-    public boolean wasOnline() throws IOException {
-        return Files.readString(log).contains("is online");
+    /** Whether it has joined the others, ever. */
+    public synchronized boolean wasOnline() throws IOException {
+        online = online || Files.readString(log).contains("is online");
+        return online;
     }
 
     public Path log() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** All that takes part in a soak, in one directory. */
 public final class Stage implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Thread atExit = Thread.ofPlatform().name("clear away").unstarted(this::clearAway);
     private final List<String> missing = new ArrayList<>();
     private final Trail trail;
     private final Server server;
@@ -27,6 +28,7 @@ public final class Stage implements AutoCloseable {
     private final @Nullable Island island;
 
     private Stage(Path directory, int workers, Random random) throws IOException, SQLException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
             trail = new Trail(Files.createFile(directory.resolve("trail")));
             // The server may run as another user, who has to get in.
@@ -53,14 +55,14 @@ public final class Stage implements AutoCloseable {
     }
 
     /**
-     * Builds it up, with the workers on their way.
+     * Builds it up, with all workers online.
      *
      * @param directory an empty one, which keeps what is left when this is closed
      */
     public static Stage in(Path directory, int workers, Random random)
             throws IOException, SQLException, InterruptedException {
         var stage = new Stage(directory, workers, random);
-        stage.crew.tend();
+        stage.crew.awaitOnline();
         return stage;
     }
 
@@ -112,6 +114,19 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        IOException failures = clearAway();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException programEnds) {
+            failures.addSuppressed(programEnds);
+        }
+        if (failures.getSuppressed().length > 0) {
+            throw failures;
+        }
+    }
+
+    /** Also when the program is interrupted. */
+    private synchronized IOException clearAway() {
         var failures = new IOException("the soak could not be cleared away");
         while (!open.isEmpty()) {
             try {
@@ -122,9 +137,7 @@ public final class Stage implements AutoCloseable {
                 failures.addSuppressed(e);
             }
         }
-        if (failures.getSuppressed().length > 0) {
-            throw failures;
-        }
+        return failures;
     }
 
     /** Deletes the directory of a closed stage. */

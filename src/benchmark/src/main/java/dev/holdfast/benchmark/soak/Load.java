@@ -5,7 +5,7 @@ import dev.holdfast.benchmark.soak.judge.Ledger;
 import dev.holdfast.benchmark.soak.judge.Ledger.Row;
 import dev.holdfast.benchmark.soak.judge.Planned;
 import dev.holdfast.benchmark.soak.judge.Plans;
-import dev.holdfast.benchmark.soak.stage.Server;
+import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.Tasks;
@@ -30,7 +30,7 @@ final class Load {
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(2);
 
-    private final Server server;
+    private final ConnectionSource source;
     private final Plans plans;
     private final Random random;
     private final Tally tally;
@@ -41,11 +41,12 @@ final class Load {
     private final Thread thread = Thread.ofPlatform().name("load").daemon().unstarted(this::run);
     private long readNext = System.nanoTime();
     private boolean lost;
+    private volatile int submitted;
     private volatile boolean stopped;
 
     /** @param after the id before the first of this round */
-    Load(Server server, Plans plans, Random random, Tally tally, long after) {
-        this.server = server;
+    Load(ConnectionSource source, Plans plans, Random random, Tally tally, long after) {
+        this.source = source;
         this.plans = plans;
         this.random = random;
         this.tally = tally;
@@ -54,6 +55,11 @@ final class Load {
 
     void start() {
         thread.start();
+    }
+
+    /** How many tasks were submitted so far, for all that is known. */
+    int submitted() {
+        return submitted;
     }
 
     /** Returns once nothing more is submitted. */
@@ -74,7 +80,7 @@ final class Load {
 
     private void run() {
         while (!stopped) {
-            try (Connection connection = server.connect()) {
+            try (Connection connection = source.get()) {
                 while (!stopped) {
                     lost = false;
                     work(connection);
@@ -120,6 +126,7 @@ final class Load {
         connection.commit();
         connection.setAutoCommit(true);
         batch.forEach(one -> planned.put(one.number(), new Planned(one.number(), one.request(), true)));
+        submitted += batch.size();
         recent.clear();
         recent.addAll(ids);
     }

@@ -57,7 +57,7 @@ final class Round {
         try (Connection connection = stage.server().connect()) {
             after = Ledger.last(connection);
         }
-        var load = new Load(stage.server(), plans, random, tally, after);
+        var load = new Load(stage.server()::connect, plans, random, tally, after);
         load.start();
         striker.strikeFor(time);
         load.stop();

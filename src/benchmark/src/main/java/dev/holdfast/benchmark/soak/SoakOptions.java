@@ -26,6 +26,9 @@ public final class SoakOptions {
     @Option(names = "--keep", description = "Keep what happened in any case.")
     private boolean keep;
 
+    @Option(names = "--programs", paramLabel = "DIRECTORY", description = "Where to keep PostgreSQL's programs for the next run; unpacked anew if left out.")
+    private @Nullable Path programs;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
     private boolean help;
 
@@ -37,6 +40,9 @@ public final class SoakOptions {
     public int run(PrintWriter out) throws IOException, SQLException, InterruptedException {
         var settings = SoakSettings.of(Duration.ofMinutes(minutes), seed == null ? System.nanoTime() : seed, workers,
                 evidence, keep);
+        if (programs != null) {
+            settings = settings.programs(programs);
+        }
         out.printf("seed %d%n", settings.seed());
         out.flush();
         Summary summary = Soak.run(settings, line -> {

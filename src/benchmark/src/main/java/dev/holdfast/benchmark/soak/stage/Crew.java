@@ -31,22 +31,37 @@ public final class Crew implements AutoCloseable {
     private final @Nullable Clocks clocks;
     private final Random random;
     private final WorkerJars jars;
+    private final @Nullable ConnectionSettings straight;
     private final List<CrewMember> members = new ArrayList<>();
     private final List<CrewMember> gone = new ArrayList<>();
     private int started;
     private int shifted;
 
-    Crew(Server server, Path directory, Path trail, int count, @Nullable Island island, @Nullable Clocks clocks,
-            Random random) throws IOException, InterruptedException {
+    private Crew(Server server, Path directory, Path trail, int count, @Nullable Island island,
+            @Nullable Clocks clocks, @Nullable ConnectionSettings straight, Random random)
+            throws IOException, InterruptedException {
         this.server = server;
         this.directory = directory;
         this.trail = trail;
         this.count = count;
         this.island = island;
         this.clocks = clocks;
+        this.straight = straight;
         this.random = random;
         this.jars = new WorkerJars(directory);
         warmUp();
+    }
+
+    /** A crew on wires and the island. */
+    static Crew wired(Server server, Path directory, Path trail, int count, @Nullable Island island,
+            @Nullable Clocks clocks, Random random) throws IOException, InterruptedException {
+        return new Crew(server, directory, trail, count, island, clocks, null, random);
+    }
+
+    /** A crew that reaches its servers straight. */
+    public static Crew straight(Server server, ConnectionSettings way, Path directory, Path trail, int count,
+            Random random) throws IOException, InterruptedException {
+        return new Crew(server, directory, trail, count, null, null, way, random);
     }
 
     /** One that ends in good order leaves behind the class data that the others start with. */
@@ -69,7 +84,7 @@ public final class Crew implements AutoCloseable {
         }
         while (members.size() < count) {
             boolean islander = island != null && members.stream().noneMatch(CrewMember::onIsland);
-            members.add(start(islander ? null : new Wire(server.address())));
+            members.add(start(islander || straight != null ? null : new Wire(server.address())));
         }
     }
 
@@ -83,7 +98,7 @@ public final class Crew implements AutoCloseable {
                 .redirectOutput(log.toFile());
         environment(builder.environment(), way(wire));
         shiftClock(builder.environment());
-        return new CrewMember(builder.start(), name, wire, log);
+        return new CrewMember(builder.start(), name, wire, wire == null && island != null, log);
     }
 
     private List<String> command(String name) {
@@ -93,7 +108,7 @@ public final class Crew implements AutoCloseable {
 
     /** Without server-side names for statements the text of each is on the wire, where moments are recognised. */
     private ConnectionSettings way(@Nullable Wire wire) {
-        return wire == null
+        return straight != null ? straight : wire == null
                 ? Server.settings("holdfast-nowhere.invalid,%s:%d".formatted(Island.HOST, server.port()), "")
                 : Server.settings("127.0.0.1:" + wire.port(), "?prepareThreshold=0");
     }

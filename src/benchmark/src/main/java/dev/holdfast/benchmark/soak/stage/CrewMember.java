@@ -14,6 +14,7 @@ public final class CrewMember {
     private final Process process;
     private final String name;
     private final @Nullable Wire wire;
+    private final boolean onIsland;
     private final Path log;
     private final List<Freeze> freezes = new ArrayList<>();
     private long killedAt;
@@ -25,10 +26,11 @@ public final class CrewMember {
     /** From SIGSTOP to SIGCONT. */
     public record Freeze(long from, long to) {}
 
-    CrewMember(Process process, String name, @Nullable Wire wire, Path log) {
+    CrewMember(Process process, String name, @Nullable Wire wire, boolean onIsland, Path log) {
         this.process = process;
         this.name = name;
         this.wire = wire;
+        this.onIsland = onIsland;
         this.log = log;
     }
 
@@ -44,13 +46,13 @@ public final class CrewMember {
         return process.isAlive();
     }
 
-    /** Its way to the server; null for one on the island. */
+    /** Its way to the server; null for one that has none. */
     public @Nullable Wire wire() {
         return wire;
     }
 
     public boolean onIsland() {
-        return wire == null;
+        return onIsland;
     }
 
     public synchronized void kill() {

@@ -27,6 +27,7 @@ public final class Server {
     private static final String SETTINGS = """
             wal_level = replica
             min_wal_size = 32MB
+            wal_keep_size = 128MB
             max_wal_size = 256MB
             autovacuum_naptime = 5s
             log_line_prefix = '%%m [%%p] %%a '
@@ -54,8 +55,17 @@ public final class Server {
         this.port = port;
     }
 
-    /** Makes a database with the schema, on a free port. */
-    static Server create(Path home, @Nullable Island island) throws IOException, SQLException {
+    /**
+     * Makes a database with the schema, on a free port.
+     *
+     * @param programs where PostgreSQL's programs are unpacked and kept; null for the home
+     */
+    public static Server create(Path home, @Nullable Path programs, @Nullable Island island)
+            throws IOException, SQLException {
+        if (programs != null) {
+            PostgresServer.in(Files.createDirectories(programs));
+            link(programs, home);
+        }
         var fresh = new Server(home, freePort());
         fresh.server.create(PASSWORD);
         String addresses = island == null ? "127.0.0.1" : "127.0.0.1," + island.serverAddress();
@@ -70,6 +80,64 @@ public final class Server {
         }
         Schema.ensure(fresh.settings());
         return fresh;
+    }
+
+    /**
+     * Makes a standby of this one, which follows it and can be {@linkplain #promote promoted}, in a home of its own.
+     */
+    public Server standby(Path other) throws IOException, SQLException, InterruptedException {
+        link(home, other);
+        var standby = new Server(other, freePort());
+        Path data = other.resolve("data");
+        try (Connection connection = settings("postgres").open("soak backup")) {
+            Sql.run(connection, "SELECT pg_backup_start('standby', true)");
+            Commands.run("cp", "-a", home.resolve("data").toString(), data.toString());
+            String label = Sql.value(connection, String.class, "SELECT labelfile FROM pg_backup_stop(false)");
+            Files.delete(data.resolve("postmaster.pid"));
+            own(data, data.resolve("backup_label"), String.valueOf(label));
+        }
+        own(data, data.resolve("standby.signal"), "");
+        append(data.resolve("postgresql.conf"), "primary_conninfo = 'host=127.0.0.1 port=%d user=holdfast password=%s'"
+                .formatted(port, PASSWORD));
+        standby.start();
+        return standby;
+    }
+
+    /** Spares another home the unpacking. */
+    private static void link(Path home, Path other) throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            Path programs = files.filter(file -> file.getFileName().toString().startsWith("postgres-"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.createSymbolicLink(other.resolve(programs.getFileName()), programs.toRealPath());
+        }
+    }
+
+    /** Writes a file that belongs to whoever the data belongs to. */
+    private static void own(Path data, Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        Files.setOwner(file, Files.getOwner(data));
+    }
+
+    /** Makes a standby the primary; returns when it is. */
+    public void promote() throws SQLException {
+        try (Connection connection = connect()) {
+            Sql.run(connection, "SELECT pg_promote(true, 60)");
+        }
+    }
+
+    /** Changes a setting of the running server. */
+    public void set(String setting, String value) throws SQLException {
+        try (Connection connection = connect()) {
+            Sql.run(connection, "ALTER SYSTEM SET %s = '%s'".formatted(setting, value));
+            Sql.run(connection, "SELECT pg_reload_conf()");
+        }
+    }
+
+    /** One address for this server and another, whichever is the primary. */
+    public ConnectionSettings settingsWith(Server other) {
+        return settings("127.0.0.1:%d,127.0.0.1:%d".formatted(port, other.port), DATABASE,
+                "?targetServerType=primary");
     }
 
     private static void append(Path file, String text) throws IOException {

@@ -27,7 +27,8 @@ public final class Stage implements AutoCloseable {
     private final @Nullable SmallDisk disk;
     private final @Nullable Island island;
 
-    private Stage(Path directory, int workers, Random random) throws IOException, SQLException, InterruptedException {
+    private Stage(Path directory, @Nullable Path programs, int workers, Random random)
+            throws IOException, SQLException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             trail = new Trail(Files.createFile(directory.resolve("trail")));
@@ -43,9 +44,9 @@ public final class Stage implements AutoCloseable {
             note("a cut without a word, a name that is lost: need root on Linux", island);
             Clocks clocks = Clocks.ofThisMachine().orElse(null);
             note("clocks set apart: libfaketime is not installed", clocks);
-            server = Server.create(home, island);
+            server = Server.create(home, programs, island);
             later(this::stopServer);
-            crew = later(new Crew(server, Files.createDirectory(directory.resolve("workers")), trail.file(), workers,
+            crew = later(Crew.wired(server, Files.createDirectory(directory.resolve("workers")), trail.file(), workers,
                     island, clocks, random));
             launchers = later(new Launchers(directory, server.settings()));
         } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
@@ -58,10 +59,11 @@ public final class Stage implements AutoCloseable {
      * Builds it up, with all workers online.
      *
      * @param directory an empty one, which keeps what is left when this is closed
+     * @param programs  where PostgreSQL's programs are unpacked and kept; null to unpack them anew
      */
-    public static Stage in(Path directory, int workers, Random random)
+    public static Stage in(Path directory, @Nullable Path programs, int workers, Random random)
             throws IOException, SQLException, InterruptedException {
-        var stage = new Stage(directory, workers, random);
+        var stage = new Stage(directory, programs, workers, random);
         stage.crew.awaitOnline();
         return stage;
     }

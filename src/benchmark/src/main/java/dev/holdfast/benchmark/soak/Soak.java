@@ -47,7 +47,8 @@ public final class Soak {
     private Summary in(Path directory) throws IOException, SQLException, InterruptedException {
         var random = new Random(settings.seed());
         try (Tally tally = new Tally(directory.resolve("faults.log"));
-                Stage stage = Stage.in(directory, settings.programs(), settings.workers(), new Random(random.nextLong()))) {
+                Stage stage = Stage.in(directory, settings.programs(), settings.workers(),
+                        new Random(random.nextLong()))) {
             var plans = new Plans(stage.trail().file(), new Random(random.nextLong()));
             var striker = new Striker(stage, new Random(random.nextLong()), tally, settings.meanPause());
             var round = new Round(stage, striker, plans, tally);

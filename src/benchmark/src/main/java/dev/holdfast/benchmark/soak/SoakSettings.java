@@ -28,7 +28,8 @@ public record SoakSettings(Duration time, Duration round, Duration meanPause, lo
 
     /** With the usual rounds and pauses. */
     public static SoakSettings of(Duration time, long seed, int workers, Path evidence, boolean keep) {
-        return new SoakSettings(time, time.compareTo(ROUND) < 0 ? time : ROUND, MEAN_PAUSE, seed, workers, evidence, keep,
+        return new SoakSettings(time, time.compareTo(ROUND) < 0 ? time : ROUND, MEAN_PAUSE, seed, workers, evidence,
+                keep,
                 null);
     }
 

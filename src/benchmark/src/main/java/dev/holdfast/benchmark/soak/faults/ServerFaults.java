@@ -90,13 +90,14 @@ final class ServerFaults {
             try (Connection connection = server.settings().open("soak", Duration.ofSeconds(2))) {
                 long at = System.nanoTime();
                 if (Boolean.TRUE.equals(Sql.value(connection, Boolean.class, "SELECT true"))) {
-                    scene.tally().serverBack(new Return(at, scene.stage()
-                            .crew()
-                            .members()
-                            .stream()
-                            .filter(member -> !member.isFrozen())
-                            .map(CrewMember::pid)
-                            .toList()));
+                    scene.tally()
+                            .serverBack(new Return(at, scene.stage()
+                                    .crew()
+                                    .members()
+                                    .stream()
+                                    .filter(member -> !member.isFrozen())
+                                    .map(CrewMember::pid)
+                                    .toList()));
                     return;
                 }
             } catch (SQLException notYet) {

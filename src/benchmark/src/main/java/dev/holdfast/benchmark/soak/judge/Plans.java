@@ -41,7 +41,8 @@ public final class Plans {
 
     private TaskRequest work() {
         int kind = random.nextInt(1000);
-        int micros = kind < 700 ? 0
+        int micros = kind < 700
+                ? 0
                 : kind < 950 ? random.nextInt(5_000) : kind < 997 ? random.nextInt(60_000) : random.nextInt(1_500_000);
         return TaskRequest.of(PREFIX + number)
                 .handler(WitnessHandler.NAME)
@@ -51,9 +52,10 @@ public final class Plans {
     private TaskRequest program() {
         return TaskRequest.of(PREFIX + number)
                 .handler("command")
-                .payload("{\"program\": \"sh\", \"args\": [\"-c\", \"%s\", \"soak\", \"%s\", \"%d\", \"%d\"]}".formatted(
-                        Trail.PROGRAM.strip().replace("\"", "\\\"").replace("\n", "\\n"), trail, number,
-                        random.nextInt(20)));
+                .payload(
+                        "{\"program\": \"sh\", \"args\": [\"-c\", \"%s\", \"soak\", \"%s\", \"%d\", \"%d\"]}".formatted(
+                                Trail.PROGRAM.strip().replace("\"", "\\\"").replace("\n", "\\n"), trail, number,
+                                random.nextInt(20)));
     }
 
     static int number(String name) {

@@ -4,7 +4,8 @@ package dev.holdfast.benchmark.soak.judge;
 public record Violation(Promise promise, String what) {
     /** What Holdfast promises. */
     public enum Promise {
-        NO_OVERLAP, ORDER, ONE_FINAL_STATE, NOTHING_LOST, NO_ZOMBIE_WRITES, NO_DOUBLE_START, NO_LOSS_WITHOUT_CAUSE, NOTHING_STUCK, NOTHING_LEFT, NO_SERVER_ERRORS, WORKERS_LIVE
+        NO_OVERLAP, ORDER, ONE_FINAL_STATE, NOTHING_LOST, NO_ZOMBIE_WRITES, NO_DOUBLE_START, NO_LOSS_WITHOUT_CAUSE,
+        NOTHING_STUCK, NOTHING_LEFT, NO_SERVER_ERRORS, WORKERS_LIVE
     }
 
     @Override

@@ -108,9 +108,11 @@ public final class Crew implements AutoCloseable {
 
     /** Without server-side names for statements the text of each is on the wire, where moments are recognised. */
     private ConnectionSettings way(@Nullable Wire wire) {
-        return straight != null ? straight : wire == null
-                ? Server.settings("holdfast-nowhere.invalid,%s:%d".formatted(Island.HOST, server.port()), "")
-                : Server.settings("127.0.0.1:" + wire.port(), "?prepareThreshold=0");
+        return straight != null
+                ? straight
+                : wire == null
+                        ? Server.settings("holdfast-nowhere.invalid,%s:%d".formatted(Island.HOST, server.port()), "")
+                        : Server.settings("127.0.0.1:" + wire.port(), "?prepareThreshold=0");
     }
 
     private static void environment(Map<String, String> environment, ConnectionSettings way) {

@@ -8,8 +8,10 @@ package dev.holdfast.benchmark.soak.stage;
  */
 public enum Moment {
     AFTER_CLAIM("holdfast.claim", true), BEFORE_FINISH("holdfast.finish", false), DURING_FINISH("holdfast.finish",
-            true), AFTER_FINISH("holdfast.finish", true), DURING_ADMISSION("holdfast.admit",
-                    true), AFTER_ADMISSION("holdfast.admit", true);
+            true),
+    AFTER_FINISH("holdfast.finish", true), DURING_ADMISSION("holdfast.admit",
+            true),
+    AFTER_ADMISSION("holdfast.admit", true);
 
     private final String statement;
     private final boolean reaches;

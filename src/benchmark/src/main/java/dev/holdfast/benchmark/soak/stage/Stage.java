@@ -120,7 +120,7 @@ public final class Stage implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException programEnds) {
-            failures.addSuppressed(programEnds);
+            // Then it runs already, or is about to.
         }
         if (failures.getSuppressed().length > 0) {
             throw failures;

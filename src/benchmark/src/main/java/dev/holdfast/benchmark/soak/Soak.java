@@ -29,7 +29,7 @@ public final class Soak {
     }
 
     /**
-     * Soaks for as long as the settings say, or until a promise is broken.
+     * Soaks for as long as the settings say, or until a promise is broken, unless told to go on then.
      *
      * @param progress told a line after each round
      */
@@ -44,6 +44,11 @@ public final class Soak {
         return summary;
     }
 
+    private void found(List<Violation> more, Tally tally) {
+        violations.addAll(more);
+        more.forEach(tally::add);
+    }
+
     private Summary in(Path directory) throws IOException, SQLException, InterruptedException {
         var random = new Random(settings.seed());
         try (Tally tally = new Tally(directory.resolve("faults.log"));
@@ -53,15 +58,18 @@ public final class Soak {
             var striker = new Striker(stage, new Random(random.nextLong()), tally, settings.meanPause());
             var round = new Round(stage, striker, plans, tally);
             long begin = System.nanoTime();
-            while (System.nanoTime() - begin < settings.time().toNanos() && violations.isEmpty()) {
+            while (System.nanoTime() - begin < settings.time().toNanos()
+                    && (settings.goOn() || violations.isEmpty())) {
                 Round.Result result = round.play(settings.round(), new Random(random.nextLong()));
                 tasks += result.tasks();
                 attempts += result.attempts();
-                violations.addAll(result.violations());
-                stage.server()
+                found(result.violations(), tally);
+                found(stage.server()
                         .complaints()
-                        .forEach(line -> violations.add(new Violation(Promise.NO_SERVER_ERRORS, line)));
-                violations.forEach(tally::add);
+                        .stream()
+                        .map(line -> new Violation(Promise.NO_SERVER_ERRORS, line))
+                        .filter(violation -> !violations.contains(violation))
+                        .toList(), tally);
                 progress.accept("%d tasks, %d faults, %d violations".formatted(tasks,
                         tally.faults().values().stream().mapToInt(count -> count).sum(), violations.size()));
             }

@@ -26,6 +26,9 @@ public final class SoakOptions {
     @Option(names = "--keep", description = "Keep what happened in any case.")
     private boolean keep;
 
+    @Option(names = "--go-on", description = "Do not end when a promise was broken.")
+    private boolean goOn;
+
     @Option(names = "--programs", paramLabel = "DIRECTORY", description = "Where to keep PostgreSQL's programs for the next run; unpacked anew if left out.")
     private @Nullable Path programs;
 
@@ -42,6 +45,9 @@ public final class SoakOptions {
                 evidence, keep);
         if (programs != null) {
             settings = settings.programs(programs);
+        }
+        if (goOn) {
+            settings = settings.goingOn();
         }
         out.printf("seed %d%n", settings.seed());
         out.flush();

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param workers   how many worker processes live at once
  * @param evidence  where a directory with all that happened is made
  * @param keep      whether it is kept even when no promise was broken
+ * @param goOn      whether it goes on when a promise was broken
  * @param programs  where PostgreSQL's programs are unpacked and kept; null to unpack them anew
  */
 public record SoakSettings(Duration time, Duration round, Duration meanPause, long seed, int workers, Path evidence,
-        boolean keep, @Nullable Path programs) {
+        boolean keep, boolean goOn, @Nullable Path programs) {
     private static final Duration ROUND = Duration.ofSeconds(90);
     private static final Duration MEAN_PAUSE = Duration.ofMillis(500);
 
@@ -29,12 +30,17 @@ public record SoakSettings(Duration time, Duration round, Duration meanPause, lo
     /** With the usual rounds and pauses. */
     public static SoakSettings of(Duration time, long seed, int workers, Path evidence, boolean keep) {
         return new SoakSettings(time, time.compareTo(ROUND) < 0 ? time : ROUND, MEAN_PAUSE, seed, workers, evidence,
-                keep,
+                keep, false,
                 null);
     }
 
     /** The same with programs of the server that are kept. */
     public SoakSettings programs(Path directory) {
-        return new SoakSettings(time, round, meanPause, seed, workers, evidence, keep, directory);
+        return new SoakSettings(time, round, meanPause, seed, workers, evidence, keep, goOn, directory);
+    }
+
+    /** The same without an end at the first broken promise. */
+    public SoakSettings goingOn() {
+        return new SoakSettings(time, round, meanPause, seed, workers, evidence, keep, true, programs);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What was done and how long it took to recover; each fault is written into a file too. Thread-safe. */
 public final class Tally implements AutoCloseable {
@@ -52,7 +53,7 @@ public final class Tally implements AutoCloseable {
     }
 
     /** Writes down what happens, with both clocks. */
-    public synchronized void note(String format, Object... values) {
+    public synchronized void note(String format, @Nullable Object... values) {
         log.printf("%s %d %s%n", Instant.now(), System.nanoTime(), String.format(format, values));
     }
 

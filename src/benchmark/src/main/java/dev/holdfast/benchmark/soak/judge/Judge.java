@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what the database says of each task against what the tasks themselves wrote. */
 final class Judge {
@@ -34,7 +35,7 @@ final class Judge {
         return violations;
     }
 
-    private void broken(Promise promise, String what, Object... values) {
+    private void broken(Promise promise, String what, @Nullable Object... values) {
         violations.add(new Violation(promise, what.formatted(values)));
     }
 

@@ -79,8 +79,9 @@ final class Overlaps {
     /** Without a last line it ended with its worker, which is known to have worked until then; a program is not. */
     private long end(Attempt one) {
         CrewMember member = facts.crew().get(one.pid());
-        boolean killed = one.byWorker() && !one.ended() && member != null && member.killedAt() > 0;
-        return killed ? Math.max(one.last(), lastAwake(member)) : one.last();
+        return member == null || !one.byWorker() || one.ended() || member.killedAt() == 0
+                ? one.last()
+                : Math.max(one.last(), lastAwake(member));
     }
 
     /** A frozen process that is killed has done nothing since. */

@@ -39,7 +39,6 @@ class FailoverTest {
             assertThat(outcome.violations()).as("seed %d", SEED).isEmpty();
             assertThat(outcome.lost()).as("seed %d", SEED).isEmpty();
             assertThat(outcome.repeated()).as("seed %d", SEED).isZero();
-            System.out.println(outcome);
         }
     }
 
@@ -47,7 +46,6 @@ class FailoverTest {
     void whatTheStandbyKnewEndsWellWhenItHadFallenBehind() throws Exception {
         try (Failover failover = Failover.in(directory, PROGRAMS, SEED)) {
             Outcome outcome = failover.behind(TASKS);
-            System.out.println(outcome);
             assertThat(outcome.lost()).as("seed %d: what was submitted behind its back", SEED).isNotEmpty();
             assertThat(outcome.violations()).as("seed %d", SEED)
                     .extracting(Violation::promise)

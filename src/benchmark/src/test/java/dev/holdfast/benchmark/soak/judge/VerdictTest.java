@@ -59,7 +59,7 @@ class VerdictTest {
     @Test
     void twoAttemptsOfOneTaskAtOnceAreSeen() throws IOException {
         task(1, TaskRequest.of("soak-1"), "completed", 2);
-        ran("S 1 1 70 100", "S 1 2 71 150", "X 1 1 70 160", "E 1 2 71 170");
+        ran("S 1 1 71 100", "S 1 2 70 150", "X 1 1 71 160", "E 1 2 70 170");
         assertThat(promises()).containsExactly(Promise.NO_OVERLAP);
     }
 

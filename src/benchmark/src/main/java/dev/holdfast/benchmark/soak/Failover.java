@@ -59,17 +59,17 @@ public final class Failover implements AutoCloseable {
         }
     }
 
-    private Failover(Path directory, Path programs, long seed) throws IOException, SQLException, InterruptedException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    private Failover(Server primary, Server standby, Path directory, long seed)
+            throws IOException, InterruptedException {
         var random = new Random(seed);
-        this.primary = Server.create(Files.createDirectory(directory.resolve("primary")), programs, null);
-        this.standby = primary.standby(Files.createDirectory(directory.resolve("standby")));
+        this.primary = primary;
+        this.standby = standby;
         this.either = primary.settingsWith(standby);
         this.trail = new Trail(Files.createFile(directory.resolve("trail")));
         this.tally = new Tally(directory.resolve("faults.log"));
+        this.load = new Load(() -> either.open("soak"), new Plans(trail.file(), random), random, tally, 0);
         this.crew = Crew.straight(primary, either, Files.createDirectory(directory.resolve("workers")), trail.file(),
                 WORKERS, random);
-        this.load = new Load(() -> either.open("soak"), new Plans(trail.file(), random), random, tally, 0);
     }
 
     /**
@@ -79,13 +79,29 @@ public final class Failover implements AutoCloseable {
      */
     public static Failover in(Path directory, Path programs, long seed)
             throws IOException, SQLException, InterruptedException {
-        var failover = new Failover(directory, programs, seed);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        Server primary = Server.create(Files.createDirectory(directory.resolve("primary")), programs, null);
         try {
-            failover.crew.awaitOnline();
-            failover.await("the standby follows", () -> failover.followers("streaming") == 1);
-            return failover;
+            Server standby = primary.standby(Files.createDirectory(directory.resolve("standby")));
+            try {
+                return new Failover(primary, standby, directory, seed).ready();
+            } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
+                standby.kill();
+                throw e;
+            }
         } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
-            failover.close();
+            primary.kill();
+            throw e;
+        }
+    }
+
+    private Failover ready() throws IOException, SQLException, InterruptedException {
+        try {
+            crew.awaitOnline();
+            await("the standby follows", () -> followers("streaming") == 1);
+            return this;
+        } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
+            crew.close();
             throw e;
         }
     }

@@ -4,6 +4,7 @@ import dev.holdfast.benchmark.bed.Bed;
 import dev.holdfast.benchmark.figures.Measurement;
 import dev.holdfast.benchmark.latency.Latency;
 import dev.holdfast.benchmark.plans.Plans;
+import dev.holdfast.benchmark.soak.SoakOptions;
 import dev.holdfast.benchmark.start.WorkerStart;
 import dev.holdfast.benchmark.throughput.Throughput;
 import java.io.IOException;
@@ -50,6 +51,11 @@ final class BenchCommand {
             @Option(names = "--waiting", split = ",", defaultValue = "1000,100000", description = "How many tasks wait; ${DEFAULT-VALUE}.") List<Integer> waiting)
             throws IOException, SQLException, InterruptedException {
         return report(new Plans(waiting), options);
+    }
+
+    @Command(description = "Random work under random faults, and whether all promises were kept.")
+    int soak(@Mixin SoakOptions options) throws IOException, SQLException, InterruptedException {
+        return options.run(spec.commandLine().getOut());
     }
 
     private int report(Measurement measurement, ReportOptions options)

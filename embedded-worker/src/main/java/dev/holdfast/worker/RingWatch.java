@@ -18,13 +18,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the next worker in the ring on a thread of its own: it waits for that worker's lock, so it learns of a death
- * when the server does, without polling. A worker that only lost its connection is asked first and given time to
- * take its lock back: that its mailbox is still open tells it from a dead one.
+ * when the server does, without polling. A worker that only lost its connections is asked first and given time to
+ * take its lock back: that its mailbox is still open, or its process still there, tells it from a dead one.
  */
 final class RingWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RingWatch.class);
     /** Long enough for a dead worker's programs to be gone; on this host it is also looked whether they are. */
     private static final Duration DEAD_GRACE = Duration.ofMillis(300);
+    /** On another host nobody can see whether the process lives, only whether it comes back. */
+    private static final Duration FAR_GRACE = Duration.ofMillis(700);
     private static final Duration PROGRAMS_GRACE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(50);
     /** Long enough for a living worker to take its lock back, on a busy host too. */
@@ -117,11 +119,12 @@ final class RingWatch implements AutoCloseable {
     private void bury(WatchSession open, int other) throws SQLException {
         log.debug("nobody holds the lock of worker {}", other);
         open.probe(other);
+        OptionalLong pid = open.pidOn(info.host(), other);
         var patience = new Timer(LIVING_GRACE);
         do {
-            Pause.of(DEAD_GRACE);
-        } while (open.isReconnecting(other) && !patience.isDue() && !closed);
-        awaitPrograms(open.pidOn(info.host(), other));
+            Pause.of(pid.isPresent() ? DEAD_GRACE : FAR_GRACE);
+        } while ((lives(pid) || open.isReconnecting(other)) && !patience.isDue() && !closed);
+        awaitPrograms(pid);
         int settled = open.reap(other, SERVER_GRACE);
         while (settled == WatchSession.TOO_EARLY && !closed) {
             Pause.of(BEFORE_AGAIN);
@@ -132,6 +135,12 @@ final class RingWatch implements AutoCloseable {
             // Not only its tasks: it may have been woken for others, and have died before it took them.
             whenReaped.run();
         }
+    }
+
+    /** A killed process that its parent has yet to collect is still there, but no longer runs any program. */
+    private static boolean lives(OptionalLong pid) {
+        return pid.isPresent()
+                && ProcessHandle.of(pid.getAsLong()).flatMap(process -> process.info().command()).isPresent();
     }
 
     /** Frozen, or on a very busy host, a guard may need longer than the others wait anyway. */

@@ -110,10 +110,13 @@ class LostSessionTest extends WorkerTest {
         workers.awaitState(id, TaskState.RUNNING);
         workers.start(NO_SWEEP);
         long next = workers.submit(witness.task("next", 3000).exclusive("repo/A"));
-        workers.value(Long.class, """
-                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE 'holdfast w1 %'
-                """);
-        await().during(Duration.ofMillis(1500)).atMost(Workers.PATIENCE).until(() -> workers.state(id), TaskState.RUNNING::equals);
+        workers.value(Long.class,
+                """
+                        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE 'holdfast w1 %'
+                        """);
+        await().during(Duration.ofMillis(1500))
+                .atMost(Workers.PATIENCE)
+                .until(() -> workers.state(id), TaskState.RUNNING::equals);
         witness.release("held");
         workers.awaitState(id, TaskState.COMPLETED);
         workers.awaitState(next, TaskState.COMPLETED);

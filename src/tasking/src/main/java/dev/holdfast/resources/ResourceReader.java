@@ -55,24 +55,27 @@ public final class ResourceReader {
 
     /** The queue of one resource in order, those that run first, at most {@code limit} places. */
     public static List<QueueEntry> queue(Connection connection, String resource, int limit) throws SQLException {
-        return Sql.list(connection, """
-                SELECT row_number() OVER (ORDER BY p.position)::integer AS nth,
-                       t.id, t.name, NOT p.shared AS exclusive, w.name AS worker, t.submitted_at, run.started_at,
-                       CASE WHEN run.task_id IS NULL THEN 'waiting'
-                            WHEN run.canceling       THEN 'canceling'
-                            ELSE 'running' END AS state,
-                       row_number() OVER (ORDER BY p.position) = 1 OR bool_and(p.shared) OVER (ORDER BY p.position) AS first
-                FROM holdfast.resources AS r
-                JOIN holdfast.places AS p ON p.resource_id = r.id
-                JOIN holdfast.unfinished AS t ON t.id = p.task_id
-                LEFT JOIN holdfast.running AS run ON run.task_id = t.id
-                LEFT JOIN holdfast.workers AS w ON w.id = run.worker_id
-                WHERE r.name = ?
-                ORDER BY p.position
-                LIMIT ?
-                """, row -> new QueueEntry(row.getInt("nth"), row.getLong("id"), row.getString("name"),
-                TaskState.of(row.getString("state")), row.getBoolean("exclusive"), row.getBoolean("first"),
-                row.getString("worker"), Sql.instant(row, "submitted_at"), Sql.instantOrNull(row, "started_at")),
+        return Sql.list(connection,
+                """
+                        SELECT row_number() OVER (ORDER BY p.position)::integer AS nth,
+                               t.id, t.name, NOT p.shared AS exclusive, w.name AS worker, t.submitted_at, run.started_at,
+                               CASE WHEN run.task_id IS NULL THEN 'waiting'
+                                    WHEN run.canceling       THEN 'canceling'
+                                    ELSE 'running' END AS state,
+                               row_number() OVER (ORDER BY p.position) = 1 OR bool_and(p.shared) OVER (ORDER BY p.position) AS first
+                        FROM holdfast.resources AS r
+                        JOIN holdfast.places AS p ON p.resource_id = r.id
+                        JOIN holdfast.unfinished AS t ON t.id = p.task_id
+                        LEFT JOIN holdfast.running AS run ON run.task_id = t.id
+                        LEFT JOIN holdfast.workers AS w ON w.id = run.worker_id
+                        WHERE r.name = ?
+                        ORDER BY p.position
+                        LIMIT ?
+                        """,
+                row -> new QueueEntry(row.getInt("nth"), row.getLong("id"), row.getString("name"),
+                        TaskState.of(row.getString("state")), row.getBoolean("exclusive"), row.getBoolean("first"),
+                        row.getString("worker"), Sql.instant(row, "submitted_at"),
+                        Sql.instantOrNull(row, "started_at")),
                 resource,
                 limit);
     }

@@ -71,7 +71,8 @@ public final class TaskReader {
     private static final String BY_NAME_AND_RESOURCE = """
             (w.name IS NULL OR t.name ILIKE w.name)
                          AND (w.resource IS NULL OR w.resource = ANY (t.exclusive || t.shared))""";
-    private static final String NEWEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_AND_RESOURCE, "DESC"), "DESC");
+    private static final String NEWEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_AND_RESOURCE, "DESC"),
+            "DESC");
     private static final String OLDEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_AND_RESOURCE, ""), "");
 
     private TaskReader() {}

@@ -81,7 +81,8 @@ public final class LockSession implements AutoCloseable {
                 connection.close();
                 return Optional.empty();
             }
-            return Optional.of(new Resumed(new LockSession(connection, name, workerId), List.of((Long[]) kept.getArray())));
+            return Optional
+                    .of(new Resumed(new LockSession(connection, name, workerId), List.of((Long[]) kept.getArray())));
         } catch (SQLException e) {
             connection.close();
             throw e;

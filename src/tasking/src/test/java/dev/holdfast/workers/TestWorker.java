@@ -62,7 +62,8 @@ public final class TestWorker implements AutoCloseable {
     }
 
     public Optional<TaskState> finish(Claimed task, Outcome outcome) throws SQLException {
-        return Optional.ofNullable(session.turn(List.of(new Ended(task, outcome)), Wish.nothing(List.of())).finished().get(task.id()));
+        return Optional.ofNullable(
+                session.turn(List.of(new Ended(task, outcome)), Wish.nothing(List.of())).finished().get(task.id()));
     }
 
     @Override

@@ -76,8 +76,9 @@ LANGUAGE sql AS $$
 $$;
 
 -- A transaction that is kept open elsewhere keeps vacuum from removing what was claimed since, and a claim would step
--- over all of it, each time. A session that finds its way clogged remembers for a second how far it got, and starts
--- there. Until the second is over it misses tasks before that point: what became ready late, or has a higher priority.
+-- over all of it, each time. A session that had to step over many index entries remembers for a second how far it got,
+-- and starts there. Until the second is over it takes what lies past that point before what became ready late, or has a
+-- higher priority, and looks at these when it finds too few.
 CREATE FUNCTION holdfast.clogged_until(wanted text) RETURNS holdfast.ready
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -116,23 +117,24 @@ END $$;
 CREATE FUNCTION holdfast.pick_of(wanted text, max_tasks integer, batch_only boolean DEFAULT false) RETURNS holdfast.ready[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    past   holdfast.ready := holdfast.clogged_until(wanted);
-    start  CONSTANT timestamptz := clock_timestamp();
-    seen   tid[] := ARRAY(SELECT p.row_id FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE p.batch OR NOT batch_only);
-    picked holdfast.ready[];
-    last   holdfast.ready;
+    past    holdfast.ready := holdfast.clogged_until(wanted);
+    stepped bigint := pg_stat_get_xact_tuples_returned('holdfast.ready_next'::regclass);
+    seen    tid[]  := ARRAY(SELECT p.row_id FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE p.batch OR NOT batch_only);
+    picked  holdfast.ready[];
+    last    holdfast.ready;
 BEGIN
-    IF past IS NOT NULL AND seen = '{}' THEN
+    IF past IS NOT NULL AND cardinality(seen) < max_tasks THEN
         past := NULL;
         seen := ARRAY(SELECT p.row_id FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE p.batch OR NOT batch_only);
     END IF;
+    stepped := pg_stat_get_xact_tuples_returned('holdfast.ready_next'::regclass) - stepped;
     WITH taken AS (
         DELETE FROM holdfast.ready AS r WHERE r.ctid = ANY (seen) RETURNING r
     )
     SELECT array_agg(r ORDER BY (r).priority DESC, (r).task_id) INTO picked FROM taken;
     IF picked IS NULL THEN
         RETURN '{}';
-    ELSIF past IS NOT NULL OR clock_timestamp() > start + interval '2 ms' + interval '20 us' * cardinality(picked) THEN
+    ELSIF past IS NOT NULL OR stepped > 500 + 2 * cardinality(picked) THEN
         last := picked[cardinality(picked)];
         last.ready_at := COALESCE(past.ready_at, clock_timestamp() + interval '1 second');
         PERFORM set_config('holdfast.clogged', last::text, false);

@@ -76,6 +76,30 @@ public final class Bed implements AutoCloseable {
         return opened;
     }
 
+    /** A connection to another database of this server, for the caller to close. */
+    public Connection connect(ConnectionSettings database) throws SQLException {
+        return database.open("holdfast bench");
+    }
+
+    /** Makes an empty database on this server. */
+    public ConnectionSettings createDatabase(String name) throws SQLException {
+        Sql.run(connection, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+        Sql.run(connection, "CREATE DATABASE " + name);
+        String url = settings.url().substring(0, settings.url().lastIndexOf('/') + 1) + name;
+        return new ConnectionSettings(url, settings.user(), settings.password());
+    }
+
+    /** Drops what {@link #createDatabase} has made, whoever is connected to it. */
+    public void dropDatabase(String name) throws SQLException {
+        Sql.run(connection, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+    }
+
+    /** Whether {@code pg_stat_statements} counts; it costs a little, so it is off where rates are measured. */
+    public void countStatements(boolean count) throws SQLException {
+        Sql.run(connection, "ALTER SYSTEM SET pg_stat_statements.track = '%s'".formatted(count ? "top" : "none"));
+        Sql.run(connection, "SELECT pg_reload_conf()");
+    }
+
     /** The one that is always open. */
     public Connection connection() {
         return connection;

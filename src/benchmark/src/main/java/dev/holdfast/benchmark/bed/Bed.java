@@ -100,6 +100,11 @@ public final class Bed implements AutoCloseable {
         Sql.run(connection, "SELECT pg_reload_conf()");
     }
 
+    /** For a session that pretends to be a worker. */
+    ConnectionSettings settings() {
+        return settings;
+    }
+
     /** The one that is always open. */
     public Connection connection() {
         return connection;
@@ -112,11 +117,35 @@ public final class Bed implements AutoCloseable {
     /** Starts worker processes with one slot each and returns how long it took until all were online. */
     public Duration launch(int count) throws SQLException, InterruptedException {
         long begin = System.nanoTime();
-        workers.launch(count, 1);
+        start(count, 1);
         Poll.until("all workers online", PAUSE, () -> count == number("""
                 SELECT count(*)::float8 FROM holdfast.workers WHERE state = 'online'
                 """));
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Waits until so many workers sleep. */
+    public void awaitIdle(int count) throws SQLException, InterruptedException {
+        Poll.until("all workers idle", LONG_PAUSE, () -> count <= number("SELECT count(*)::float8 FROM holdfast.idle"));
+    }
+
+    /** Starts worker processes and does not wait for them. */
+    public void start(int count, int slots) {
+        workers.launch(count, slots);
+    }
+
+    /** Ends the worker with this process id by SIGKILL; it does not come back. */
+    public void killWorker(long pid) {
+        workers.list()
+                .stream()
+                .filter(worker -> worker.isAlive() && worker.pid() == pid)
+                .forEach(worker -> workers.kill(worker.name()));
+    }
+
+    /** Ends all workers at once, for their tasks do not matter any more. */
+    public void killWorkers() throws InterruptedException {
+        workers.list().stream().filter(WorkerProcess::isAlive).forEach(worker -> workers.kill(worker.name()));
+        workers.stopAll(PATIENCE);
     }
 
     public void stopWorkers() throws InterruptedException {

@@ -18,7 +18,7 @@ public enum Peer {
                             "failJobBatchDelay": 0, "localQueue": {"size": 20, "refetchDelay": {"durationMs": 10}}}"""),
                     Mode.NAP, new Setup(2, "{}"))),
     PG_BOSS("pg-boss", "12.38.0", new NodeProgram("pg-boss.mjs"),
-            "EXISTS (SELECT FROM pgboss.job WHERE name IN ('noop', 'nap') AND state < 'completed')",
+            "EXISTS (SELECT FROM pgboss.job WHERE name = 'noop' AND state < 'completed')",
             Map.of(
                     Mode.SINGLE, new Setup(2, """
                             {"localConcurrency": 12, "batchSize": 10, "pollingIntervalSeconds": 0.5, \

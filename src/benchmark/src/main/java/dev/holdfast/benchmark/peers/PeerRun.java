@@ -1,6 +1,7 @@
 package dev.holdfast.benchmark.peers;
 
 import dev.holdfast.benchmark.bed.Bed;
+import dev.holdfast.benchmark.bed.DrainWatch;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
 import java.sql.Connection;
@@ -9,87 +10,135 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A peer at work in a database of its own on the bed's server, which is dropped at the end. For one thread. */
-public final class PeerRun {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
+/**
+ * A peer at work in a mode, in a database of its own on the bed's server; closing drops it. For one thread.
+ *
+ * <p>All methods throw {@link PeerFailure} when the peer cannot be run or does not do what it should.
+ */
+public final class PeerRun implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int KEYS = 128;
-    /** Looking takes at most this share of the server's time. */
-    private static final int ONE_IN = 10;
 
     private final Bed bed;
     private final Peer peer;
+    private final Mode mode;
+    private final Setup setup;
+    private final String name;
+    private final ConnectionSettings database;
+    private final Connection connection;
+    private final List<PeerProcess> processes = new ArrayList<>();
 
-    public PeerRun(Bed bed, Peer peer) {
+    private PeerRun(Bed bed, Peer peer, Mode mode, Setup setup) throws SQLException {
         this.bed = bed;
         this.peer = peer;
+        this.mode = mode;
+        this.setup = setup;
+        this.name = "peer_%s_%s".formatted(peer, mode).toLowerCase(Locale.ROOT);
+        this.database = bed.createDatabase(name);
+        this.connection = bed.connect(database);
+    }
+
+    /** Makes its tables. */
+    public static PeerRun open(Bed bed, Peer peer, Mode mode) throws PeerFailure, SQLException, InterruptedException {
+        Setup setup = peer.setup(mode).orElseThrow(() -> new PeerFailure("it has no such mode"));
+        var run = new PeerRun(bed, peer, mode, setup);
+        try {
+            PeerProcess.run(peer, run.database, "prepare");
+            return run;
+        } catch (PeerFailure e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    /** Loads no-op jobs, then starts worker processes, waits until none is left, and ends them. */
+    public Drain drain(int jobs) throws PeerFailure, SQLException, InterruptedException {
+        load("noop", jobs);
+        Sql.run(connection, "VACUUM ANALYZE");
+        Sql.run(connection, "CHECKPOINT");
+        try {
+            start("noop");
+            double seconds = new DrainWatch(connection, peer.unfinished(), PATIENCE).seconds(this::requireAlive);
+            if (seconds < 0) {
+                throw new PeerFailure("not done within %d minutes".formatted(PATIENCE.toMinutes()));
+            }
+            return new Drain(jobs, seconds);
+        } finally {
+            kill();
+        }
     }
 
     /**
-     * Loads no-op jobs, then starts worker processes and waits until none is left.
+     * Kills the process that naps and waits until another one naps in its place.
      *
-     * @throws PeerFailure when the peer has no such mode, cannot be started, or is not done in time
+     * @param patience how long to wait
+     * @return seconds from the kill to the second nap; negative when there was none in time
      */
-    public Drain drain(Mode mode, int jobs) throws PeerFailure, SQLException, InterruptedException {
-        Setup setup = peer.setup(mode).orElseThrow(() -> new PeerFailure("it has no such mode"));
-        String name = "peer_" + peer.name().toLowerCase(Locale.ROOT);
-        ConnectionSettings database = bed.createDatabase(name);
-        try (Connection connection = bed.connect(database)) {
-            PeerProcess.run(peer, database, "prepare");
-            PeerProcess.run(peer, database, "load", "noop", Integer.toString(jobs),
-                    Integer.toString(mode == Mode.ONE_KEY ? KEYS : 0));
-            Sql.run(connection, "VACUUM ANALYZE");
-            Sql.run(connection, "CHECKPOINT");
-            return new Drain(jobs, work(setup, database, connection));
-        } finally {
-            bed.dropDatabase(name);
-        }
-    }
-
-    private double work(Setup setup, ConnectionSettings database, Connection connection)
-            throws PeerFailure, SQLException, InterruptedException {
-        var processes = new ArrayList<PeerProcess>();
+    public double recovery(Duration patience) throws PeerFailure, InterruptedException {
+        load("nap", 1);
         try {
-            for (int i = 0; i < setup.processes(); i++) {
-                processes.add(PeerProcess.start(peer, database, "work", setup.options()));
+            start("nap");
+            PeerProcess first = awaitNap(START_PATIENCE);
+            if (first == null) {
+                throw new PeerFailure("no job started within %d s".formatted(START_PATIENCE.toSeconds()));
             }
-            return untilDrained(connection, processes);
+            long killed = System.nanoTime();
+            first.kill();
+            processes.remove(first);
+            PeerProcess second = awaitNap(patience);
+            return second == null ? -1 : (second.said("nap").orElseThrow() - killed) / 1e9;
         } finally {
-            for (PeerProcess process : processes) {
-                process.kill();
-            }
+            kill();
         }
     }
 
-    private double untilDrained(Connection connection, List<PeerProcess> processes)
-            throws PeerFailure, SQLException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Double begin = null;
-        while (true) {
-            long look = System.nanoTime();
-            if (begin == null) {
-                begin = Sql.value(connection, Double.class, """
-                        SELECT extract(epoch FROM min(backend_start))::float8 FROM pg_stat_activity
-                        WHERE datname = current_database() AND backend_type = 'client backend'
-                              AND pid <> pg_backend_pid()
-                        """);
-            } else {
-                double left = Objects.requireNonNull(Sql.value(connection, Double.class,
-                        "SELECT CASE WHEN " + peer.unfinished() + " THEN 0 ELSE extract(epoch FROM clock_timestamp()) END::float8"));
-                if (left > 0) {
-                    return left - begin;
+    private @Nullable PeerProcess awaitNap(Duration patience)
+            throws PeerFailure, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            for (PeerProcess process : processes) {
+                if (process.said("nap").isPresent()) {
+                    return process;
                 }
             }
-            for (PeerProcess process : processes) {
-                process.requireAlive();
-            }
-            if (look > deadline) {
-                throw new PeerFailure("not done within %d minutes".formatted(PATIENCE.toMinutes()));
-            }
-            long pause = Math.max(LEAST_PAUSE.toNanos(), (System.nanoTime() - look) * (ONE_IN - 1));
-            Thread.sleep(Duration.ofNanos(pause));
+            requireAlive();
+            Thread.sleep(PAUSE);
         }
+        return null;
+    }
+
+    private void load(String task, int count) throws PeerFailure, InterruptedException {
+        PeerProcess.run(peer, database, "load", task, Integer.toString(count),
+                Integer.toString(mode == Mode.ONE_KEY ? KEYS : 0), setup.options());
+    }
+
+    private void start(String task) throws PeerFailure, InterruptedException {
+        for (int i = 0; i < setup.processes(); i++) {
+            processes.add(PeerProcess.start(peer, database, "work", task, setup.options()));
+        }
+    }
+
+    private void requireAlive() throws PeerFailure, InterruptedException {
+        for (PeerProcess process : processes) {
+            process.requireAlive();
+        }
+    }
+
+    private void kill() throws InterruptedException {
+        for (PeerProcess process : processes) {
+            process.kill();
+        }
+        processes.clear();
+    }
+
+    @Override
+    public void close() throws SQLException, InterruptedException {
+        kill();
+        connection.close();
+        bed.dropDatabase(name);
     }
 }

@@ -19,11 +19,11 @@ await main({
       [task, count, keys],
     );
   },
-  work: async ({ maxPoolSize = 10, ...worker }) => {
+  work: async (task, { maxPoolSize = 10, ...worker }) => {
     await run({
       pgPool: pool(maxPoolSize),
       logger,
-      taskList: { noop: async () => {}, nap },
+      taskList: { [task]: task === "nap" ? nap : async () => {} },
       noHandleSignals: true,
       preset: { worker: { maxPoolSize, ...worker } },
     });

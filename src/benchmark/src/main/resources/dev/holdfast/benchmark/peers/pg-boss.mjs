@@ -15,25 +15,24 @@ await main({
   prepare: async () => {
     await open({ max: 2, supervise: false, schedule: false });
   },
-  load: async (task, count, keys, heartbeatSeconds) => {
+  load: async (task, count, keys, { heartbeatSeconds }) => {
     const boss = await open({ max: 2, supervise: false, schedule: false });
     await boss.createQueue(task, {
       partition: true,
-      ...(Number(keys) > 0 && { policy: "key_strict_fifo" }),
-      ...(Number(heartbeatSeconds) > 0 && { heartbeatSeconds: Number(heartbeatSeconds) }),
+      ...(keys > 0 && { policy: "key_strict_fifo" }),
+      ...(heartbeatSeconds && { heartbeatSeconds }),
     });
-    const jobs = Array.from({ length: Number(count) }, (_, i) =>
-      Number(keys) > 0 ? { singletonKey: `q${i % keys}` } : {});
+    const jobs = Array.from({ length: count }, (_, i) =>
+      keys > 0 ? { singletonKey: `q${i % keys}` } : {});
     for (let i = 0; i < jobs.length; i += 5000) {
       await boss.insert(task, jobs.slice(i, i + 5000));
     }
   },
-  work: async ({ superviseIntervalSeconds, monitorIntervalSeconds, heartbeatSeconds, ...options }) => {
-    const naps = Object.keys(options).length === 0 || heartbeatSeconds > 0;
+  work: async (task, { superviseIntervalSeconds, monitorIntervalSeconds, heartbeatSeconds, ...options }) => {
     const boss = await open({
-      max: 8, schedule: false, supervise: naps,
+      max: 8, schedule: false, supervise: task === "nap",
       ...(superviseIntervalSeconds && { superviseIntervalSeconds, monitorIntervalSeconds }),
     });
-    await (naps ? boss.work("nap", options, nap) : boss.work("noop", options, async () => {}));
+    await boss.work(task, options, task === "nap" ? nap : async () => {});
   },
 });

@@ -18,9 +18,13 @@ export const main = async (commands) => {
   const [command, ...rest] = process.argv.slice(2);
   if (command === "work") {
     process.stdin.on("end", () => process.exit(0)).resume();
-    await commands.work(JSON.parse(rest[0]));
+    await commands.work(rest[0], JSON.parse(rest[1]));
+  } else if (command === "load") {
+    const [task, count, keys, options] = rest;
+    await commands.load(task, Number(count), Number(keys), JSON.parse(options));
+    process.exit(0);
   } else {
-    await commands[command](...rest);
+    await commands.prepare();
     process.exit(0);
   }
 };

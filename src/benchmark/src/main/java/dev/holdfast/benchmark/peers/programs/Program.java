@@ -25,7 +25,7 @@ abstract class Program {
             case "prepare" -> prepare(pool(2));
             case "load" -> load(pool(2), arguments[1], Integer.parseInt(arguments[2]));
             case "work" -> {
-                work(JsonMapper.builder().build().readTree(arguments[1]));
+                work(JsonMapper.builder().build().readTree(arguments[2]));
                 awaitEndOfInput();
             }
             default -> throw new IllegalArgumentException(arguments[0]);

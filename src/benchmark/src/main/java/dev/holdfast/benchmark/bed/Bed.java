@@ -163,9 +163,14 @@ public final class Bed implements AutoCloseable {
                         : OptionalDouble.empty());
     }
 
+    /** Submits all tasks in one transaction and returns their ids. */
+    public List<Long> submit(List<TaskRequest> requests) {
+        return new Tasks(this::connect).submitAll(requests);
+    }
+
     /** Submits all tasks in one transaction and returns their ids once they are finished. */
     public List<Long> run(List<TaskRequest> requests) throws SQLException, InterruptedException {
-        List<Long> ids = new Tasks(this::connect).submitAll(requests);
+        List<Long> ids = submit(requests);
         Poll.until("all tasks finished", LONG_PAUSE, () -> 0 == number("""
                 SELECT count(*)::float8 FROM holdfast.tasks WHERE state IN ('waiting', 'running', 'canceling')
                 """));

@@ -20,7 +20,7 @@ public record Workload(int count, boolean exclusive, int maxAttempts, boolean ke
             SELECT count(holdfast.submit(name => 'no-op', handler => 'sleep', payload => '{"seconds": 0}',
                                          exclusive => CASE WHEN ? THEN ARRAY['bench/' || one, 'bench/' || other] ELSE '{}' END,
                                          max_attempts => ?%s))
-            FROM (SELECT one, (one + 1 + floor(random() * 127)::int) % 128 AS other
+            FROM (SELECT one, mod(one + 1 + floor(random() * 127)::int, 128) AS other
                   FROM (SELECT floor(random() * 128)::int AS one FROM generate_series(1, ?) OFFSET 0) AS first OFFSET 0) AS needs
             """;
 
@@ -42,12 +42,24 @@ public record Workload(int count, boolean exclusive, int maxAttempts, boolean ke
         }
     }
 
+    /** Writes tasks that have completed long ago, past all functions. */
+    public static void finished(Connection connection, int count) throws SQLException {
+        Sql.run(connection, "SET session_replication_role = 'replica'");
+        Sql.run(connection, """
+                INSERT INTO holdfast.tasks (name, handler, state, payload, attempt, ahead, submitted_at, ready_at, started_at,
+                                            finished_at)
+                SELECT 'done', 'sleep', 'completed', '{"seconds": 0}', 1, 0, at, at, at, at + interval '1 ms'
+                FROM (SELECT now() - make_interval(secs => n / 100.0) AS at FROM generate_series(1, ?) AS n) AS times
+                """, count);
+        Sql.run(connection, "RESET session_replication_role");
+    }
+
     /** Empties all tables of tasks, and leaves what workers and settings are in. */
     public static void forget(Connection connection) throws SQLException {
         String tables = Objects.requireNonNull(Sql.value(connection, String.class, """
                 SELECT string_agg(format('holdfast.%I', tablename), ', ') FROM pg_tables
                 WHERE schemaname = 'holdfast'
-                      AND tablename !~ '^(workers|idle|settings|flyway_.*|schema_.*)$'
+                      AND tablename !~ '^(workers|idle|settings|migrations)$'
                 """));
         Sql.run(connection, "TRUNCATE " + tables);
     }

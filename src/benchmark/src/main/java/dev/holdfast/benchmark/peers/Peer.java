@@ -83,6 +83,17 @@ public enum Peer {
         return unfinished;
     }
 
+    /** After which time a killed worker's job is noticed, as the documentation says. */
+    public String noticesDeath(Mode mode) {
+        boolean watched = mode == Mode.NAP_WATCHED;
+        return switch (this) {
+            case GRAPHILE_WORKER -> "4 h";
+            case PG_BOSS -> watched ? "10 s" : "15 min";
+            case DB_SCHEDULER -> watched ? "4 s" : "30 min";
+            case JOBRUNR -> watched ? "20 s" : "60 s";
+        };
+    }
+
     /** Empty where the peer has no such mode. */
     public Optional<Setup> setup(Mode mode) {
         return Optional.ofNullable(setups.get(mode));

@@ -22,7 +22,8 @@ public record Row(String id, String what, Goal goal, Verdict verdict, @Nullable 
         notes = List.copyOf(notes);
     }
 
-    Row withVersions(Map<String, String> more) {
+    /** The same with the versions of all that took part. */
+    public Row withVersions(Map<String, String> more) {
         return new Row(id, what, goal, verdict, value, unit, spread, settings, more, parts, notes);
     }
 }

@@ -1,0 +1,95 @@
+package dev.holdfast.benchmark;
+
+import dev.holdfast.benchmark.growth.ClaimTime;
+import dev.holdfast.benchmark.growth.OldSnapshot;
+import dev.holdfast.benchmark.latency.StartLatency;
+import dev.holdfast.benchmark.rates.Rates;
+import dev.holdfast.benchmark.recovery.Recovery;
+import dev.holdfast.benchmark.schedule.Makespan;
+import dev.holdfast.benchmark.start.WorkerCost;
+import dev.holdfast.benchmark.submit.BulkSubmit;
+import dev.holdfast.benchmark.submit.SubmitBesideBusy;
+import dev.holdfast.benchmark.table.Entry;
+import dev.holdfast.benchmark.table.Promise;
+import dev.holdfast.benchmark.table.Row;
+import dev.holdfast.benchmark.table.Scale;
+import dev.holdfast.benchmark.throughput.Statements;
+import dev.holdfast.database.HoldfastException;
+import dev.holdfast.database.InvalidInput;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All figures that have a goal, or those that somebody wants. */
+final class Table {
+    private static final Logger log = LoggerFactory.getLogger(Table.class);
+
+    private final List<Entry> entries;
+
+    Table(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    static Table ofAll() {
+        return new Table(List.of(new Makespan(), new SubmitBesideBusy(), new Rates(), new StartLatency(),
+                new Statements(), new ClaimTime(), new WorkerCost(), new BulkSubmit(), new OldSnapshot(),
+                new Recovery()));
+    }
+
+    /**
+     * Measures, and hands each row over as soon as it is there. What goes wrong is a row too.
+     *
+     * @param only names such as P1 or P1.w64; empty for all
+     * @throws InvalidInput when there is no figure of a name
+     */
+    List<Row> measure(Scale scale, List<String> only, Consumer<Row> listener) throws InterruptedException {
+        Set<String> wanted = wanted(only);
+        var rows = new ArrayList<Row>();
+        for (Entry entry : entries) {
+            if (entry.promises().stream().anyMatch(promise -> wanted.contains(promise.id()))) {
+                for (Row row : measure(entry, scale, wanted)) {
+                    rows.add(row);
+                    listener.accept(row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private Set<String> wanted(List<String> only) {
+        List<Promise> all = entries.stream().flatMap(entry -> entry.promises().stream()).toList();
+        for (String name : only) {
+            if (all.stream().noneMatch(promise -> names(promise, name))) {
+                throw new InvalidInput("there is no figure " + name, "There are " + all.stream().map(Promise::group)
+                        .distinct().collect(Collectors.joining(", ")) + ".");
+            }
+        }
+        return all.stream().filter(promise -> only.isEmpty() || only.stream().anyMatch(name -> names(promise, name)))
+                .map(Promise::id).collect(Collectors.toSet());
+    }
+
+    private static boolean names(Promise promise, String name) {
+        return name.equalsIgnoreCase(promise.id()) || name.equalsIgnoreCase(promise.group())
+                // P3 stands for P3a and P3b.
+                || promise.group().toUpperCase(Locale.ROOT).matches(Pattern.quote(
+                        name.toUpperCase(Locale.ROOT)) + "[A-Z]");
+    }
+
+    private static List<Row> measure(Entry entry, Scale scale, Set<String> wanted) throws InterruptedException {
+        try {
+            return entry.measure(scale, wanted);
+        } catch (IOException | SQLException | HoldfastException e) {
+            log.warn("a figure could not be measured", e);
+            return entry.promises().stream().filter(promise -> wanted.contains(promise.id()))
+                    .map(promise -> promise.notMeasured(String.valueOf(e.getMessage()))).toList();
+        }
+    }
+}

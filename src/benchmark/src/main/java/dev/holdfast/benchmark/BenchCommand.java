@@ -1,6 +1,7 @@
 package dev.holdfast.benchmark;
 
 import dev.holdfast.benchmark.bed.Bed;
+import dev.holdfast.benchmark.charts.Charts;
 import dev.holdfast.benchmark.figures.Measurement;
 import dev.holdfast.benchmark.latency.Latency;
 import dev.holdfast.benchmark.plans.Plans;
@@ -10,6 +11,7 @@ import dev.holdfast.benchmark.table.Scale;
 import dev.holdfast.benchmark.throughput.Throughput;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,8 @@ final class BenchCommand {
     @Command(description = "All figures that have a goal, with their verdicts; peers are run beside.")
     int figures(@Mixin ReportOptions options,
             @Option(names = "--quick", description = "Small sizes: shows that all works, not how good it is.") boolean quick,
-            @Option(names = "--only", split = ",", paramLabel = "ID", description = "Only these, such as P1,P5.") @Nullable List<String> only)
+            @Option(names = "--only", split = ",", paramLabel = "ID", description = "Only these, such as P1,P5.") @Nullable List<String> only,
+            @Option(names = "--charts", paramLabel = "DIR", description = "Draw charts into this directory.") @Nullable Path charts)
             throws IOException, SQLException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         String postgres;
@@ -72,6 +75,9 @@ final class BenchCommand {
         TableReport report = TableReport.of(postgres, quick ? "quick" : "full", rows);
         report.printFoot(out);
         options.write(report);
+        if (charts != null) {
+            Charts.write(rows, charts);
+        }
         return 0;
     }
 

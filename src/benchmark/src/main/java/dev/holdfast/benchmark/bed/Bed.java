@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * A fresh cluster in a temporary home, on which something is measured. The server has the settings of any local cluster
@@ -30,14 +31,16 @@ public final class Bed implements AutoCloseable {
     private static final Duration LONG_PAUSE = Duration.ofMillis(20);
 
     private final CleanUp cleanUp;
+    private final LocalCluster cluster;
     private final ConnectionSettings settings;
     private final WorkerProcesses workers;
     private final Connection connection;
 
-    private Bed(CleanUp cleanUp, Path home, ConnectionSettings settings) throws SQLException {
+    private Bed(CleanUp cleanUp, LocalCluster cluster) throws SQLException {
         this.cleanUp = cleanUp;
-        this.settings = settings;
-        this.workers = WorkerProcesses.in(home, settings);
+        this.cluster = cluster;
+        this.settings = start(cleanUp, cluster);
+        this.workers = WorkerProcesses.in(cluster.home(), settings);
         cleanUp.later(workers::close);
         cleanUp.later(this::stopWorkers);
         this.connection = connect();
@@ -50,7 +53,7 @@ public final class Bed implements AutoCloseable {
         try {
             Path home = Files.createTempDirectory("holdfast-bench-");
             cleanUp.later(() -> PrivateFiles.deleteTree(home));
-            return new Bed(cleanUp, home, start(cleanUp, LocalCluster.in(home)));
+            return new Bed(cleanUp, LocalCluster.in(home));
         } catch (IOException | SQLException | HoldfastException e) {
             cleanUp.close();
             throw e;
@@ -150,6 +153,16 @@ public final class Bed implements AutoCloseable {
 
     public void stopWorkers() throws InterruptedException {
         workers.stopAll(PATIENCE);
+    }
+
+    /** The processor time of the server, and of processes that work on it. */
+    public CpuMeter cpu(Supplier<List<Long>> processes) {
+        return new CpuMeter(cluster.serverPid(), processes);
+    }
+
+    /** The same with this bed's own workers. */
+    public CpuMeter cpu() {
+        return cpu(() -> workers.list().stream().filter(WorkerProcess::isAlive).map(WorkerProcess::pid).toList());
     }
 
     /** The resident memory of all worker processes together, in MiB; empty where the system does not tell. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Times how long workers take until nothing is left of what waited before they came: from the start of their first
@@ -15,7 +16,7 @@ import java.util.Objects;
  * @param left       SQL for whether something is left
  * @param patience   after which a drain has failed
  */
-public record DrainWatch(Connection connection, String left, Duration patience) {
+public record DrainWatch(Connection connection, String left, CpuMeter cpu, Duration patience) {
     private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
     /** Looking takes at most this share of the time: where many rows are dead, a look is not cheap. */
     private static final int ONE_IN = 20;
@@ -31,25 +32,28 @@ public record DrainWatch(Connection connection, String left, Duration patience) 
         void requireAlive() throws E, InterruptedException;
     }
 
-    /** Seconds; negative when it was not done in time. */
-    public <E extends Exception> double seconds(Check<E> workers) throws E, SQLException, InterruptedException {
+    /** Waits for the end of a drain; empty when it was not done in time. */
+    public <E extends Exception> Optional<Drain> of(int jobs, Check<E> workers)
+            throws E, SQLException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         Double begin = null;
+        double cpuBegin = 0;
         while (System.nanoTime() < deadline) {
             long look = System.nanoTime();
             if (begin == null) {
                 begin = Sql.value(connection, Double.class, FIRST_SESSION);
+                cpuBegin = cpu.seconds();
             } else {
                 double end = Objects.requireNonNull(Sql.value(connection, Double.class, """
                         SELECT CASE WHEN %s THEN 0 ELSE extract(epoch FROM clock_timestamp()) END::float8
                         """.formatted(left)));
                 if (end > 0) {
-                    return end - begin;
+                    return Optional.of(new Drain(jobs, end - begin, cpu.seconds() - cpuBegin));
                 }
             }
             workers.requireAlive();
             Thread.sleep(Duration.ofNanos(Math.max(LEAST_PAUSE.toNanos(), (System.nanoTime() - look) * (ONE_IN - 1))));
         }
-        return -1;
+        return Optional.empty();
     }
 }

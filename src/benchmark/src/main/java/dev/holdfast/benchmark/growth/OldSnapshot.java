@@ -57,7 +57,7 @@ public final class OldSnapshot implements Entry {
         new Workload(tasks, false, 2, true).submit(bed.connection());
         try {
             bed.start(2, 1);
-            if (new DrainWatch(bed.connection(), Workload.LEFT, PATIENCE).seconds(() -> {}) < 0) {
+            if (new DrainWatch(bed.connection(), Workload.LEFT, bed.cpu(), PATIENCE).of(tasks, () -> {}).isEmpty()) {
                 throw new SQLException("the tasks were not done within %d minutes".formatted(PATIENCE.toMinutes()));
             }
         } finally {

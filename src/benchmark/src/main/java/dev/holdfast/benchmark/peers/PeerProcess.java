@@ -80,6 +80,10 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The moment in nanoseconds of this JVM at which it first said a line; empty when it has not. */
     synchronized OptionalLong said(String text) {
         return lines.stream().filter(line -> line.text.equals(text)).mapToLong(Line::nanos).findFirst();

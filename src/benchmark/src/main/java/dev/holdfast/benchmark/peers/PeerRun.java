@@ -1,6 +1,7 @@
 package dev.holdfast.benchmark.peers;
 
 import dev.holdfast.benchmark.bed.Bed;
+import dev.holdfast.benchmark.bed.Drain;
 import dev.holdfast.benchmark.bed.DrainWatch;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
@@ -42,17 +43,10 @@ public final class PeerRun implements AutoCloseable {
         this.connection = bed.connect(database);
     }
 
-    /** Makes its tables. */
-    public static PeerRun open(Bed bed, Peer peer, Mode mode) throws PeerFailure, SQLException, InterruptedException {
+    /** Makes its database. */
+    public static PeerRun open(Bed bed, Peer peer, Mode mode) throws PeerFailure, SQLException {
         Setup setup = peer.setup(mode).orElseThrow(() -> new PeerFailure("it has no such mode"));
-        var run = new PeerRun(bed, peer, mode, setup);
-        try {
-            PeerProcess.run(peer, run.database, "prepare");
-            return run;
-        } catch (PeerFailure e) {
-            run.close();
-            throw e;
-        }
+        return new PeerRun(bed, peer, mode, setup);
     }
 
     /** Loads no-op jobs, then starts worker processes, waits until none is left, and ends them. */
@@ -62,11 +56,10 @@ public final class PeerRun implements AutoCloseable {
         Sql.run(connection, "CHECKPOINT");
         try {
             start("noop");
-            double seconds = new DrainWatch(connection, peer.unfinished(), PATIENCE).seconds(this::requireAlive);
-            if (seconds < 0) {
-                throw new PeerFailure("not done within %d minutes".formatted(PATIENCE.toMinutes()));
-            }
-            return new Drain(jobs, seconds);
+            var watch = new DrainWatch(connection, peer.unfinished(),
+                    bed.cpu(() -> processes.stream().map(PeerProcess::pid).toList()), PATIENCE);
+            return watch.of(jobs, this::requireAlive).orElseThrow(() -> new PeerFailure(
+                    "not done within %d minutes".formatted(PATIENCE.toMinutes())));
         } finally {
             kill();
         }

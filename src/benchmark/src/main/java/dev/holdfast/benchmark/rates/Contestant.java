@@ -1,7 +1,7 @@
 package dev.holdfast.benchmark.rates;
 
 import dev.holdfast.benchmark.bed.Bed;
-import dev.holdfast.benchmark.peers.Drain;
+import dev.holdfast.benchmark.bed.Drain;
 import dev.holdfast.benchmark.peers.Mode;
 import dev.holdfast.benchmark.peers.Peer;
 import dev.holdfast.benchmark.peers.PeerFailure;

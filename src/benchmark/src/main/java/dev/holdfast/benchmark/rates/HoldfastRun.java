@@ -1,9 +1,9 @@
 package dev.holdfast.benchmark.rates;
 
 import dev.holdfast.benchmark.bed.Bed;
+import dev.holdfast.benchmark.bed.Drain;
 import dev.holdfast.benchmark.bed.DrainWatch;
 import dev.holdfast.benchmark.bed.Workload;
-import dev.holdfast.benchmark.peers.Drain;
 import dev.holdfast.benchmark.table.Scale;
 import dev.holdfast.database.DatabaseError;
 import dev.holdfast.database.Sql;
@@ -59,11 +59,9 @@ enum HoldfastRun {
         Sql.run(bed.connection(), "CHECKPOINT");
         try {
             bed.start(workers, slots);
-            double seconds = new DrainWatch(bed.connection(), Workload.LEFT, PATIENCE).seconds(() -> {});
-            if (seconds < 0) {
-                throw new DatabaseError("tasks not done within %d minutes".formatted(PATIENCE.toMinutes()), null);
-            }
-            return new Drain(count, seconds);
+            return new DrainWatch(bed.connection(), Workload.LEFT, bed.cpu(), PATIENCE).of(count, () -> {})
+                    .orElseThrow(() -> new DatabaseError(
+                            "tasks not done within %d minutes".formatted(PATIENCE.toMinutes()), null));
         } finally {
             bed.stopWorkers();
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.benchmark.rates;
 
 import dev.holdfast.benchmark.bed.Bed;
+import dev.holdfast.benchmark.bed.Drain;
 import dev.holdfast.benchmark.figures.Figure;
 import dev.holdfast.benchmark.figures.Pairs;
 import dev.holdfast.benchmark.figures.Samples;
@@ -58,6 +59,7 @@ public final class Rates implements Entry {
     /** What became of a contestant: a rate for each round, or why there are none. */
     private static final class Score {
         private final List<Double> perSecond = new ArrayList<>();
+        private final List<Double> cpuMicros = new ArrayList<>();
         private Optional<String> failure = Optional.empty();
 
         double median() {
@@ -95,9 +97,10 @@ public final class Rates implements Entry {
             return;
         }
         try {
-            double perSecond = contestant.drain(bed, scale).perSecond();
-            log.info("{}: {} tasks/s", contestant.label(), Math.round(perSecond));
-            score.perSecond.add(perSecond);
+            Drain drain = contestant.drain(bed, scale);
+            log.info("{}: {} tasks/s", contestant.label(), Math.round(drain.perSecond()));
+            score.perSecond.add(drain.perSecond());
+            score.cpuMicros.add(drain.cpuMicros());
         } catch (PeerFailure e) {
             log.info("{} could not be run: {}", contestant.label(), e.getMessage());
             score.failure = Optional.of(e.getMessage());
@@ -106,6 +109,7 @@ public final class Rates implements Entry {
 
     private static Row row(Match match, Map<Contestant, Score> scores) {
         var parts = new ArrayList<Figure>();
+        var cpu = new ArrayList<Figure>();
         var notes = new ArrayList<String>();
         for (Contestant contestant : match.contestants()) {
             Score score = scores.get(contestant);
@@ -114,8 +118,11 @@ public final class Rates implements Entry {
             } else {
                 parts.add(Figure.median(contestant.label(), new Samples(score.perSecond), "tasks/s",
                         contestant.settings()));
+                cpu.add(Figure.median(contestant.label() + ", processor time", new Samples(score.cpuMicros),
+                        "µs/task", contestant.settings()));
             }
         }
+        parts.addAll(cpu);
         Optional<Contestant> best = match.rivals().stream()
                 .filter(rival -> scores.get(rival).failure.isEmpty())
                 .max(Comparator.comparingDouble(rival -> scores.get(rival).median()));

@@ -4,11 +4,9 @@ import { main, nap, pool } from "./program.mjs";
 const logger = new Logger(() => (level, message) => level === "error" && console.error(message));
 
 await main({
-  prepare: async () => {
+  load: async (task, count, keys) => {
     const utils = await makeWorkerUtils({ pgPool: pool(2), logger });
     await utils.migrate();
-  },
-  load: async (task, count, keys) => {
     await pool(1).query(
       `SELECT count(*) FROM graphile_worker.add_jobs((
          SELECT array_agg((

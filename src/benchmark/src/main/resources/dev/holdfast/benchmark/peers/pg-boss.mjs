@@ -12,9 +12,6 @@ const open = async (options) => {
 };
 
 await main({
-  prepare: async () => {
-    await open({ max: 2, supervise: false, schedule: false });
-  },
   load: async (task, count, keys, { heartbeatSeconds }) => {
     const boss = await open({ max: 2, supervise: false, schedule: false });
     await boss.createQueue(task, {

@@ -19,12 +19,9 @@ export const main = async (commands) => {
   if (command === "work") {
     process.stdin.on("end", () => process.exit(0)).resume();
     await commands.work(rest[0], JSON.parse(rest[1]));
-  } else if (command === "load") {
+  } else {
     const [task, count, keys, options] = rest;
     await commands.load(task, Number(count), Number(keys), JSON.parse(options));
-    process.exit(0);
-  } else {
-    await commands.prepare();
     process.exit(0);
   }
 };

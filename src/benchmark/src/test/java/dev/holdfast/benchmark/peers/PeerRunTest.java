@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.benchmark.BedTest;
+import dev.holdfast.benchmark.bed.Drain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,10 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** The peers that need no download, on a real server. */
+/** A peer that needs no download, on a real server. */
 class PeerRunTest extends BedTest {
     @TempDir
     private Path directory;
@@ -24,10 +23,9 @@ class PeerRunTest extends BedTest {
         assertThat(bed.number("SELECT count(*)::float8 FROM pg_database WHERE datname LIKE 'peer%'")).isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"DB_SCHEDULER", "JOBRUNR"})
-    void drainsAllJobsInADatabaseOfItsOwn(Peer peer) throws Exception {
-        try (PeerRun run = PeerRun.open(bed, peer, Mode.SINGLE)) {
+    @Test
+    void drainsAllJobsInADatabaseOfItsOwn() throws Exception {
+        try (PeerRun run = PeerRun.open(bed, Peer.DB_SCHEDULER, Mode.SINGLE)) {
             Drain drain = run.drain(50);
             assertThat(drain.jobs()).isEqualTo(50);
             assertThat(drain.seconds()).isPositive();

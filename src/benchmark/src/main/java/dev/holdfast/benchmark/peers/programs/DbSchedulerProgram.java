@@ -55,14 +55,10 @@ final class DbSchedulerProgram extends Program {
     }
 
     @Override
-    void prepare(DataSource database) throws SQLException {
+    void load(DataSource database, String task, int count) throws SQLException {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(TABLE);
         }
-    }
-
-    @Override
-    void load(DataSource database, String task, int count) {
         SchedulerClient client = SchedulerClient.Builder.create(database).build();
         for (int from = 0; from < count; from += BATCH) {
             var batch = new ArrayList<TaskInstance<?>>();

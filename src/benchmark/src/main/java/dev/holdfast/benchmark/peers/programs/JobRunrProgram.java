@@ -49,12 +49,6 @@ final class JobRunrProgram extends Program {
     }
 
     @Override
-    void prepare(DataSource database) {
-        // Makes the tables.
-        SqlStorageProviderFactory.using(database).close();
-    }
-
-    @Override
     void load(DataSource database, String task, int count) {
         JobRequestScheduler scheduler = JobRunr.configure()
                 .useStorageProvider(SqlStorageProviderFactory.using(database))

@@ -12,8 +12,7 @@ import javax.sql.DataSource;
 abstract class Program {
     private static final long HOUR_MILLIS = 3_600_000;
 
-    abstract void prepare(DataSource database) throws Exception;
-
+    /** Makes tables and jobs. */
     abstract void load(DataSource database, String task, int count) throws Exception;
 
     /** Returns once the work goes on in the background. */
@@ -22,7 +21,6 @@ abstract class Program {
     @SuppressWarnings("SystemExitOutsideMain") // Only from the main methods: threads of the library would go on.
     final void run(String[] arguments) throws Exception {
         switch (arguments[0]) {
-            case "prepare" -> prepare(pool(2));
             case "load" -> load(pool(2), arguments[1], Integer.parseInt(arguments[2]));
             case "work" -> {
                 work(JsonMapper.builder().build().readTree(arguments[2]));

@@ -70,8 +70,9 @@ final class BenchCommand {
             postgres = bed.serverVersion();
         }
         TableReport.printHead(out);
-        List<Row> rows = Table.ofAll().measure(new Scale(quick), only == null ? List.of() : only,
-                row -> TableReport.print(row, out));
+        List<Row> rows = Table.ofAll()
+                .measure(new Scale(quick), only == null ? List.of() : only,
+                        row -> TableReport.print(row, out));
         TableReport report = TableReport.of(postgres, quick ? "quick" : "full", rows);
         report.printFoot(out);
         options.write(report);

@@ -68,19 +68,25 @@ final class Table {
         List<Promise> all = entries.stream().flatMap(entry -> entry.promises().stream()).toList();
         for (String name : only) {
             if (all.stream().noneMatch(promise -> names(promise, name))) {
-                throw new InvalidInput("there is no figure " + name, "There are " + all.stream().map(Promise::group)
-                        .distinct().collect(Collectors.joining(", ")) + ".");
+                throw new InvalidInput("there is no figure " + name, "There are " + all.stream()
+                        .map(Promise::group)
+                        .distinct()
+                        .collect(Collectors.joining(", ")) + ".");
             }
         }
-        return all.stream().filter(promise -> only.isEmpty() || only.stream().anyMatch(name -> names(promise, name)))
-                .map(Promise::id).collect(Collectors.toSet());
+        return all.stream()
+                .filter(promise -> only.isEmpty() || only.stream().anyMatch(name -> names(promise, name)))
+                .map(Promise::id)
+                .collect(Collectors.toSet());
     }
 
     private static boolean names(Promise promise, String name) {
         return name.equalsIgnoreCase(promise.id()) || name.equalsIgnoreCase(promise.group())
-                // P3 stands for P3a and P3b.
-                || promise.group().toUpperCase(Locale.ROOT).matches(Pattern.quote(
-                        name.toUpperCase(Locale.ROOT)) + "[A-Z]");
+        // P3 stands for P3a and P3b.
+                || promise.group()
+                        .toUpperCase(Locale.ROOT)
+                        .matches(Pattern.quote(
+                                name.toUpperCase(Locale.ROOT)) + "[A-Z]");
     }
 
     private static List<Row> measure(Entry entry, Scale scale, Set<String> wanted) throws InterruptedException {
@@ -88,8 +94,11 @@ final class Table {
             return entry.measure(scale, wanted);
         } catch (IOException | SQLException | HoldfastException e) {
             log.warn("a figure could not be measured", e);
-            return entry.promises().stream().filter(promise -> wanted.contains(promise.id()))
-                    .map(promise -> promise.notMeasured(String.valueOf(e.getMessage()))).toList();
+            return entry.promises()
+                    .stream()
+                    .filter(promise -> wanted.contains(promise.id()))
+                    .map(promise -> promise.notMeasured(String.valueOf(e.getMessage())))
+                    .toList();
         }
     }
 }

@@ -31,7 +31,8 @@ record TableReport(String date, Machine machine, String scale, Map<String, Strin
 
     static TableReport of(String postgres, String scale, List<Row> rows) {
         Map<String, String> versions = versions(postgres);
-        return new TableReport(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), Machine.here(), scale, versions,
+        return new TableReport(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), Machine.here(), scale,
+                versions,
                 rows.stream().map(row -> row.withVersions(versions)).toList());
     }
 

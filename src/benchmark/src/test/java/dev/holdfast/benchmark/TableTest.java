@@ -43,8 +43,10 @@ class TableTest {
         public List<Row> measure(Scale scale, Set<String> wanted) {
             var ratio = Figure.ratio("ratio", new Pairs(List.of(6.0, 8.0), List.of(4.0, 4.0)), Samples::median,
                     Map.of("rounds", "2"));
-            return promises().stream().filter(promise -> wanted.contains(promise.id()))
-                    .map(promise -> promise.measured(ratio, List.of(ratio))).toList();
+            return promises().stream()
+                    .filter(promise -> wanted.contains(promise.id()))
+                    .map(promise -> promise.measured(ratio, List.of(ratio)))
+                    .toList();
         }
     }
 
@@ -63,10 +65,12 @@ class TableTest {
     @Test
     void eachRowHasItsVerdictAndWhatGoesWrongIsARowToo() throws Exception {
         List<Row> rows = table.measure(new Scale(true), List.of(), heard::add);
-        assertThat(rows).isEqualTo(heard).extracting(Row::id, Row::verdict).containsExactly(
-                tuple("X1.fast", Verdict.MISSED),
-                tuple("X1.lean", Verdict.MISSED),
-                tuple("X2a", Verdict.NOT_MEASURED));
+        assertThat(rows).isEqualTo(heard)
+                .extracting(Row::id, Row::verdict)
+                .containsExactly(
+                        tuple("X1.fast", Verdict.MISSED),
+                        tuple("X1.lean", Verdict.MISSED),
+                        tuple("X2a", Verdict.NOT_MEASURED));
         assertThat(rows.getLast().value()).isNull();
         assertThat(rows.getLast().notes()).containsExactly("the server went away");
     }
@@ -88,14 +92,16 @@ class TableTest {
         assertThat(table.measure(new Scale(true), List.of("X1.lean", "X2"), heard::add)).extracting(Row::id)
                 .containsExactly("X1.lean", "X2a");
         assertThatThrownBy(() -> table.measure(new Scale(true), List.of("X"), heard::add))
-                .isInstanceOf(InvalidInput.class).hasMessage("there is no figure X");
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("there is no figure X");
     }
 
     @Test
     void theTableOfTheIssueIsWhole() throws Exception {
         assertThatThrownBy(() -> Table.ofAll().measure(new Scale(true), List.of("P9"), heard::add))
                 .isInstanceOf(InvalidInput.class)
-                .extracting(e -> ((InvalidInput) e).hint()).asString()
+                .extracting(e -> ((InvalidInput) e).hint())
+                .asString()
                 .isEqualTo("There are P1, P2, P3a, P3b, P4a, P4b, P5, P6, P7, P8, P10, P11, P12.");
     }
 

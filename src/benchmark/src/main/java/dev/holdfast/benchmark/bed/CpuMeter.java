@@ -24,10 +24,14 @@ public record CpuMeter(long server, Supplier<List<Long>> workers) {
 
     /** Seconds since each of the processes began; 0 where the system does not tell. */
     public double seconds() {
-        long[] sessions = ProcessHandle.of(server).stream().flatMap(ProcessHandle::children).mapToLong(ProcessHandle::pid)
+        long[] sessions = ProcessHandle.of(server)
+                .stream()
+                .flatMap(ProcessHandle::children)
+                .mapToLong(ProcessHandle::pid)
                 .toArray();
         return LongStream.concat(LongStream.of(sessions), workers.get().stream().mapToLong(Long::longValue))
-                .mapToDouble(pid -> seconds(pid, USER, SYSTEM)).sum()
+                .mapToDouble(pid -> seconds(pid, USER, SYSTEM))
+                .sum()
                 + seconds(server, USER, SYSTEM, USER_OF_ENDED, SYSTEM_OF_ENDED);
     }
 

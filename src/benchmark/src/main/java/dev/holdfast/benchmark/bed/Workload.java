@@ -45,12 +45,14 @@ public record Workload(int count, boolean exclusive, int maxAttempts, boolean ke
     /** Writes tasks that have completed long ago, past all functions. */
     public static void finished(Connection connection, int count) throws SQLException {
         Sql.run(connection, "SET session_replication_role = 'replica'");
-        Sql.run(connection, """
-                INSERT INTO holdfast.tasks (name, handler, state, payload, attempt, ahead, submitted_at, ready_at, started_at,
-                                            finished_at)
-                SELECT 'done', 'sleep', 'completed', '{"seconds": 0}', 1, 0, at, at, at, at + interval '1 ms'
-                FROM (SELECT now() - make_interval(secs => n / 100.0) AS at FROM generate_series(1, ?) AS n) AS times
-                """, count);
+        Sql.run(connection,
+                """
+                        INSERT INTO holdfast.tasks (name, handler, state, payload, attempt, ahead, submitted_at, ready_at, started_at,
+                                                    finished_at)
+                        SELECT 'done', 'sleep', 'completed', '{"seconds": 0}', 1, 0, at, at, at, at + interval '1 ms'
+                        FROM (SELECT now() - make_interval(secs => n / 100.0) AS at FROM generate_series(1, ?) AS n) AS times
+                        """,
+                count);
         Sql.run(connection, "RESET session_replication_role");
     }
 

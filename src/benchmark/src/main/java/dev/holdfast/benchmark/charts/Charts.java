@@ -68,10 +68,16 @@ public final class Charts {
     }
 
     private static CategoryChart chart(String title, String unit) {
-        CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).yAxisTitle(unit)
+        CategoryChart chart = new CategoryChartBuilder().width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .yAxisTitle(unit)
                 .build();
-        chart.getStyler().setLegendVisible(false).setLegendPosition(LegendPosition.InsideNE)
-                .setSeriesColors(new Color[]{BAR}).setChartBackgroundColor(Color.WHITE);
+        chart.getStyler()
+                .setLegendVisible(false)
+                .setLegendPosition(LegendPosition.InsideNE)
+                .setSeriesColors(new Color[]{BAR})
+                .setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLabelRotation(TURN);
         return chart;
     }

@@ -35,10 +35,12 @@ public final class ClaimTime implements Entry {
         BLOCKED("P7.blocked", "1,000,000 blocked ÷ with 1,000", 1_000_000, 20_000) {
             @Override
             void fill(Connection connection, int count) throws SQLException {
-                Sql.run(connection, """
-                        SELECT count(holdfast.submit(name => 'blocked', handler => 'command', exclusive => '{bench/hot}'))
-                        FROM generate_series(1, ?)
-                        """, count);
+                Sql.run(connection,
+                        """
+                                SELECT count(holdfast.submit(name => 'blocked', handler => 'command', exclusive => '{bench/hot}'))
+                                FROM generate_series(1, ?)
+                                """,
+                        count);
                 Workload.admit(connection);
                 Workload.free(FEW).submit(connection);
             }

@@ -47,7 +47,7 @@ public final class OldSnapshot implements Entry {
             foreign.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             Sql.run(foreign, "SELECT txid_current()");
             drain(after, tasks);
-            Row row = row(tasks, after, before);
+            Row row = row(scale, tasks, after, before);
             foreign.rollback();
             return List.of(row);
         }
@@ -65,7 +65,7 @@ public final class OldSnapshot implements Entry {
         }
     }
 
-    private static Row row(int tasks, Bed after, Bed before) throws SQLException {
+    private static Row row(Scale scale, int tasks, Bed after, Bed before) throws SQLException, InterruptedException {
         var ones = new ArrayList<Double>();
         var others = new ArrayList<Double>();
         Workload.free(2 * CLAIMS).submit(after.connection());
@@ -79,8 +79,12 @@ public final class OldSnapshot implements Entry {
             }
         }
         Map<String, String> settings = Map.of("tasks", Integer.toString(tasks), "claims", Integer.toString(CLAIMS));
-        return PROMISE.measured(Figure.ratio(PROMISE.id(), new Pairs(ones, others), Samples::median, settings), List.of(
+        var parts = new ArrayList<>(List.of(
                 Figure.median("claim after", new Samples(ones), "ms", settings),
                 Figure.median("claim before", new Samples(others), "ms", settings)));
+        var notes = new ArrayList<String>();
+        new PeerSnapshot(before, scale, tasks).addTo(parts, notes);
+        return PROMISE.measured(Figure.ratio(PROMISE.id(), new Pairs(ones, others), Samples::median, settings), parts,
+                notes);
     }
 }

@@ -18,8 +18,10 @@ public final class StartLatency implements Entry {
 
     @Override
     public List<Promise> promises() {
-        return STATISTICS.stream().map(statistic -> new Promise("P5." + statistic,
-                "submit to start ÷ bare NOTIFY and claim, " + statistic, Goal.atMost(2))).toList();
+        return STATISTICS.stream()
+                .map(statistic -> new Promise("P5." + statistic,
+                        "submit to start ÷ bare NOTIFY and claim, " + statistic, Goal.atMost(2)))
+                .toList();
     }
 
     @Override
@@ -27,14 +29,18 @@ public final class StartLatency implements Entry {
         try (Bed bed = Bed.open()) {
             bed.countStatements(false);
             List<Figure> figures = new Latency(scale.of(1_000, 50)).on(bed);
-            return promises().stream().filter(promise -> wanted.contains(promise.id()))
-                    .map(promise -> row(promise, figures)).toList();
+            return promises().stream()
+                    .filter(promise -> wanted.contains(promise.id()))
+                    .map(promise -> row(promise, figures))
+                    .toList();
         }
     }
 
     private static Row row(Promise promise, List<Figure> figures) {
         String statistic = "." + promise.id().substring("P5.".length());
-        Figure ratio = figures.stream().filter(figure -> figure.id().endsWith(statistic + ".ratio")).findFirst()
+        Figure ratio = figures.stream()
+                .filter(figure -> figure.id().endsWith(statistic + ".ratio"))
+                .findFirst()
                 .orElseThrow();
         return promise.measured(ratio, figures.stream().filter(figure -> figure.id().endsWith(statistic)).toList());
     }

@@ -8,7 +8,8 @@ record JavaProgram(String mainClass) implements PeerProgram {
     @Override
     public List<String> command() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-Xms256m",
-                "-Dlogback.configurationFile=" + JavaProgram.class.getPackageName().replace('.', '/') + "/logback.xml", "-cp", System.getProperty("java.class.path"),
+                "-Dlogback.configurationFile=" + JavaProgram.class.getPackageName().replace('.', '/') + "/logback.xml",
+                "-cp", System.getProperty("java.class.path"),
                 JavaProgram.class.getPackageName() + ".programs." + mainClass);
     }
 }

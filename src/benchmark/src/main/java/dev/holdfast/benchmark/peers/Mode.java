@@ -8,6 +8,8 @@ public enum Mode {
     BATCHED("batched"),
     /** Each job has one of 128 keys; those of one key run one at a time and in order. */
     ONE_KEY("one key of 128"),
+    /** As few jobs at a time as can be, so that each claim is one statement and nothing runs beside it. */
+    PROBE("one by one"),
     /** Jobs that last, with the settings that come without asking. */
     NAP("by default"),
     /** Jobs that last, with the settings that notice a dead worker soonest. */

@@ -57,7 +57,10 @@ record NodePackages(Path directory) {
             Files.writeString(part.resolve("package.json"), packages(), StandardCharsets.UTF_8);
             Path log = part.resolve("npm.log");
             Process process = new ProcessBuilder(npm, "install", "--no-audit", "--no-fund", "--omit=dev")
-                    .directory(part.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+                    .directory(part.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             process.getOutputStream().close();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();

@@ -10,12 +10,16 @@ public enum Peer {
             Map.of(
                     Mode.SINGLE, new Setup(2, """
                             {"concurrentJobs": 24, "maxPoolSize": 25}"""),
-                    Mode.BATCHED, new Setup(2, """
-                            {"concurrentJobs": 100, "maxPoolSize": 25, "completeJobBatchDelay": 0, \
-                            "failJobBatchDelay": 0, "localQueue": {"size": 5000, "refetchDelay": {"durationMs": 10}}}"""),
+                    Mode.BATCHED,
+                    new Setup(2,
+                            """
+                                    {"concurrentJobs": 100, "maxPoolSize": 25, "completeJobBatchDelay": 0, \
+                                    "failJobBatchDelay": 0, "localQueue": {"size": 5000, "refetchDelay": {"durationMs": 10}}}"""),
                     Mode.ONE_KEY, new Setup(1, """
                             {"concurrentJobs": 100, "maxPoolSize": 25, "completeJobBatchDelay": 0, \
                             "failJobBatchDelay": 0, "localQueue": {"size": 20, "refetchDelay": {"durationMs": 10}}}"""),
+                    Mode.PROBE, new Setup(1, """
+                            {"concurrentJobs": 1, "maxPoolSize": 2}"""),
                     Mode.NAP, new Setup(2, "{}"))),
     PG_BOSS("pg-boss", "12.38.0", new NodeProgram("pg-boss.mjs"),
             "EXISTS (SELECT FROM pgboss.job WHERE name = 'noop' AND state < 'completed')",
@@ -29,6 +33,9 @@ public enum Peer {
                     Mode.ONE_KEY, new Setup(2, """
                             {"localConcurrency": 12, "batchSize": 100, "pollingIntervalSeconds": 0.5, \
                             "burstWhenReadyExceeds": 1}"""),
+                    Mode.PROBE, new Setup(1, """
+                            {"localConcurrency": 1, "batchSize": 2, "pollingIntervalSeconds": 0.5, \
+                            "burstWhenBatchFull": true}"""),
                     Mode.NAP, new Setup(2, "{}"),
                     Mode.NAP_WATCHED, new Setup(2, """
                             {"heartbeatSeconds": 10, "superviseIntervalSeconds": 1, "monitorIntervalSeconds": 1, \

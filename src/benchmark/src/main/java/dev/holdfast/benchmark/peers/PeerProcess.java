@@ -101,7 +101,10 @@ final class PeerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
         reader.join(END_PATIENCE);
         synchronized (this) {
-            List<String> said = lines.stream().map(Line::text).filter(line -> !line.matches("\\s+at .*|WARN .*")).toList();
+            List<String> said = lines.stream()
+                    .map(Line::text)
+                    .filter(line -> !line.matches("\\s+at .*|WARN .*"))
+                    .toList();
             List<String> last = said.subList(Math.max(0, said.size() - LAST_LINES), said.size());
             return new PeerFailure("%s %s: %s".formatted(what, state, String.join(" ", last)));
         }

@@ -27,17 +27,15 @@ public final class PeerRun implements AutoCloseable {
     private final Bed bed;
     private final Peer peer;
     private final Mode mode;
-    private final Setup setup;
     private final String name;
     private final ConnectionSettings database;
     private final Connection connection;
     private final List<PeerProcess> processes = new ArrayList<>();
 
-    private PeerRun(Bed bed, Peer peer, Mode mode, Setup setup) throws SQLException {
+    private PeerRun(Bed bed, Peer peer, Mode mode) throws SQLException {
         this.bed = bed;
         this.peer = peer;
         this.mode = mode;
-        this.setup = setup;
         this.name = "peer_%s_%s".formatted(peer, mode).toLowerCase(Locale.ROOT);
         this.database = bed.createDatabase(name);
         this.connection = bed.connect(database);
@@ -45,24 +43,52 @@ public final class PeerRun implements AutoCloseable {
 
     /** Makes its database. */
     public static PeerRun open(Bed bed, Peer peer, Mode mode) throws PeerFailure, SQLException {
-        Setup setup = peer.setup(mode).orElseThrow(() -> new PeerFailure("it has no such mode"));
-        return new PeerRun(bed, peer, mode, setup);
+        setup(peer, mode);
+        return new PeerRun(bed, peer, mode);
+    }
+
+    private static Setup setup(Peer peer, Mode mode) throws PeerFailure {
+        return peer.setup(mode).orElseThrow(() -> new PeerFailure("it has no such mode"));
     }
 
     /** Loads no-op jobs, then starts worker processes, waits until none is left, and ends them. */
     public Drain drain(int jobs) throws PeerFailure, SQLException, InterruptedException {
-        load("noop", jobs);
+        return drain(mode, jobs);
+    }
+
+    /** The same with the workers of another mode. */
+    public Drain drain(Mode as, int jobs) throws PeerFailure, SQLException, InterruptedException {
+        Setup setup = setup(peer, as);
+        load("noop", jobs, setup);
         Sql.run(connection, "VACUUM ANALYZE");
         Sql.run(connection, "CHECKPOINT");
         try {
-            start("noop");
+            start("noop", setup);
             var watch = new DrainWatch(connection, peer.unfinished(),
                     bed.cpu(() -> processes.stream().map(PeerProcess::pid).toList()), PATIENCE);
-            return watch.of(jobs, this::requireAlive).orElseThrow(() -> new PeerFailure(
-                    "not done within %d minutes".formatted(PATIENCE.toMinutes())));
+            return watch.of(jobs, this::requireAlive)
+                    .orElseThrow(() -> new PeerFailure(
+                            "not done within %d minutes".formatted(PATIENCE.toMinutes())));
         } finally {
             kill();
         }
+    }
+
+    /**
+     * Milliseconds that the server took for a claim, on average since the counts were reset: of all statements here that
+     * pass over what others have locked, which no other statement of a queue does.
+     */
+    public double claimMillis() throws SQLException {
+        return bed.number("""
+                SELECT (sum(total_exec_time) / sum(calls))::float8
+                FROM pg_stat_statements AS s JOIN pg_database AS d ON d.oid = s.dbid
+                WHERE d.datname = ? AND s.query ILIKE '%skip locked%'
+                """, name);
+    }
+
+    /** A session in the peer's database, for the caller to close. */
+    public Connection connect() throws SQLException {
+        return bed.connect(database);
     }
 
     /**
@@ -72,9 +98,10 @@ public final class PeerRun implements AutoCloseable {
      * @return seconds from the kill to the second nap; negative when there was none in time
      */
     public double recovery(Duration patience) throws PeerFailure, InterruptedException {
-        load("nap", 1);
+        Setup setup = setup(peer, mode);
+        load("nap", 1, setup);
         try {
-            start("nap");
+            start("nap", setup);
             PeerProcess first = awaitNap(START_PATIENCE);
             if (first == null) {
                 throw new PeerFailure("no job started within %d s".formatted(START_PATIENCE.toSeconds()));
@@ -104,12 +131,13 @@ public final class PeerRun implements AutoCloseable {
         return null;
     }
 
-    private void load(String task, int count) throws PeerFailure, InterruptedException {
+    private void load(String task, int count, Setup setup)
+            throws PeerFailure, InterruptedException {
         PeerProcess.run(peer, database, "load", task, Integer.toString(count),
                 Integer.toString(mode == Mode.ONE_KEY ? KEYS : 0), setup.options());
     }
 
-    private void start(String task) throws PeerFailure, InterruptedException {
+    private void start(String task, Setup setup) throws PeerFailure, InterruptedException {
         for (int i = 0; i < setup.processes(); i++) {
             processes.add(PeerProcess.start(peer, database, "work", task, setup.options()));
         }

@@ -44,8 +44,9 @@ enum HoldfastRun {
     }
 
     Map<String, String> settings() {
-        return new TreeMap<>(Map.of("processes", Integer.toString(workers), "slots", Integer.toString(slots), "attempts",
-                Integer.toString(kind.maxAttempts()), "history", kind.keep() ? "kept" : "off"));
+        return new TreeMap<>(
+                Map.of("processes", Integer.toString(workers), "slots", Integer.toString(slots), "attempts",
+                        Integer.toString(kind.maxAttempts()), "history", kind.keep() ? "kept" : "off"));
     }
 
     Drain drain(Bed bed, Scale scale) throws SQLException, InterruptedException {

@@ -56,16 +56,19 @@ public final class Recovery implements Entry {
         }
     }
 
-    private static void take(Bed bed, List<Double> again, List<Double> normal) throws SQLException, InterruptedException {
+    private static void take(Bed bed, List<Double> again, List<Double> normal)
+            throws SQLException, InterruptedException {
         try {
             bed.launch(WORKERS);
             bed.awaitIdle(WORKERS);
             long id = Tasks.submit(bed.connection(), LONG);
             normal.add(awaitAttempt(bed, id, 1) - bed.number(
                     "SELECT (extract(epoch FROM submitted_at) * 1000)::float8 FROM holdfast.tasks WHERE id = ?", id));
-            double pid = bed.number("""
-                    SELECT w.pid::float8 FROM holdfast.tasks AS t JOIN holdfast.workers AS w ON w.id = t.worker_id WHERE t.id = ?
-                    """, id);
+            double pid = bed.number(
+                    """
+                            SELECT w.pid::float8 FROM holdfast.tasks AS t JOIN holdfast.workers AS w ON w.id = t.worker_id WHERE t.id = ?
+                            """,
+                    id);
             double killed = bed.number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8");
             bed.killWorker((long) pid);
             again.add(awaitAttempt(bed, id, 2) - killed);
@@ -80,6 +83,7 @@ public final class Recovery implements Entry {
         Poll.until("attempt %d running".formatted(attempt), PAUSE, () -> 1 == bed.number("""
                 SELECT count(*)::float8 FROM holdfast.tasks WHERE id = ? AND state = 'running' AND attempt = ?
                 """, id, attempt));
-        return bed.number("SELECT (extract(epoch FROM started_at) * 1000)::float8 FROM holdfast.tasks WHERE id = ?", id);
+        return bed.number("SELECT (extract(epoch FROM started_at) * 1000)::float8 FROM holdfast.tasks WHERE id = ?",
+                id);
     }
 }

@@ -45,8 +45,7 @@ public final class Makespan implements Entry {
         List<Integer> counts = WORKERS.stream()
                 .filter(count -> wanted.contains(promise(count).id()) && (!scale.quick() || FEW.contains(count)))
                 .toList();
-        Map<Integer, List<Double>> real = new TreeMap<>();
-        Map<Integer, List<Double>> ideal = new TreeMap<>();
+        Map<Integer, Series> series = new TreeMap<>();
         var random = new Random(SEED);
         int rounds = scale.of(3, 1);
         try (Bed bed = Bed.open()) {
@@ -55,17 +54,46 @@ public final class Makespan implements Entry {
             for (int round = 0; round < rounds; round++) {
                 List<BitSet> needs = needs(random);
                 for (int count : counts) {
-                    real.computeIfAbsent(count, key -> new ArrayList<>()).add(run(bed, count, needs));
-                    ideal.computeIfAbsent(count, key -> new ArrayList<>())
-                            .add(ListSchedule.makespan(needs, count, SECONDS));
+                    series.computeIfAbsent(count, Series::new).take(bed, needs);
                 }
             }
         }
-        return WORKERS.stream().filter(count -> wanted.contains(promise(count).id()))
-                .map(count -> counts.contains(count)
-                        ? row(count, rounds, new Pairs(real.get(count), ideal.get(count)))
-                        : promise(count).notMeasured("left out by --quick"))
+        return promises().stream()
+                .filter(promise -> wanted.contains(promise.id()))
+                .map(promise -> series.values()
+                        .stream()
+                        .filter(one -> promise(one.workers).equals(promise))
+                        .findFirst()
+                        .map(one -> one.row(rounds))
+                        .orElseGet(() -> promise.notMeasured("left out by --quick")))
                 .toList();
+    }
+
+    /** The rounds with one number of workers. */
+    private static final class Series {
+        private final int workers;
+        private final List<Double> real = new ArrayList<>();
+        private final List<Double> ideal = new ArrayList<>();
+
+        Series(int workers) {
+            this.workers = workers;
+        }
+
+        void take(Bed bed, List<BitSet> needs) throws SQLException, InterruptedException {
+            real.add(run(bed, workers, needs));
+            ideal.add(ListSchedule.makespan(needs, workers, SECONDS));
+        }
+
+        Row row(int rounds) {
+            Map<String, String> settings = Map.of("workers", Integer.toString(workers), "tasks",
+                    Integer.toString(TASKS),
+                    "seconds", Double.toString(SECONDS), "rounds", Integer.toString(rounds), "seed",
+                    Long.toString(SEED));
+            return promise(workers).measured(
+                    Figure.ratio(promise(workers).id(), new Pairs(real, ideal), Samples::median, settings), List.of(
+                            Figure.median("makespan", new Samples(real), "s", settings),
+                            Figure.median("ideal", new Samples(ideal), "s", settings)));
+        }
     }
 
     private static List<BitSet> needs(Random random) {
@@ -86,7 +114,8 @@ public final class Makespan implements Entry {
     /** Seconds from the submit to the last finish, by the server's clock. */
     private static double run(Bed bed, int workers, List<BitSet> needs) throws SQLException, InterruptedException {
         List<TaskRequest> requests = needs.stream()
-                .map(resources -> TaskRequest.of("sleep").payload("{\"seconds\": %s}".formatted(SECONDS))
+                .map(resources -> TaskRequest.of("sleep")
+                        .payload("{\"seconds\": %s}".formatted(SECONDS))
                         .exclusive(resources.stream().mapToObj(i -> "bench/" + i).toArray(String[]::new)))
                 .toList();
         try {
@@ -94,18 +123,11 @@ public final class Makespan implements Entry {
             bed.awaitIdle(workers);
             double begin = bed.number("SELECT extract(epoch FROM clock_timestamp())::float8");
             List<Long> ids = bed.run(requests);
-            return bed.number("SELECT extract(epoch FROM max(finished_at))::float8 FROM holdfast.tasks WHERE id = ANY (?)",
+            return bed.number(
+                    "SELECT extract(epoch FROM max(finished_at))::float8 FROM holdfast.tasks WHERE id = ANY (?)",
                     ids) - begin;
         } finally {
             bed.stopWorkers();
         }
-    }
-
-    private static Row row(int workers, int rounds, Pairs pairs) {
-        Map<String, String> settings = Map.of("workers", Integer.toString(workers), "tasks", Integer.toString(TASKS),
-                "seconds", Double.toString(SECONDS), "rounds", Integer.toString(rounds), "seed", Long.toString(SEED));
-        return promise(workers).measured(Figure.ratio(promise(workers).id(), pairs, Samples::median, settings), List.of(
-                Figure.median("makespan", new Samples(pairs.ones()), "s", settings),
-                Figure.median("ideal", new Samples(pairs.others()), "s", settings)));
     }
 }

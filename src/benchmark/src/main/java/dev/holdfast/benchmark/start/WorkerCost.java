@@ -30,7 +30,8 @@ public final class WorkerCost implements Entry {
     public List<Row> measure(Scale scale, Set<String> wanted) throws IOException, SQLException, InterruptedException {
         try (Bed bed = Bed.open()) {
             List<Figure> figures = new WorkerStart(scale.of(10, 2), scale.of(10_000, 200)).on(bed);
-            return promises().stream().filter(promise -> wanted.contains(promise.id()))
+            return promises().stream()
+                    .filter(promise -> wanted.contains(promise.id()))
                     .map(promise -> figures.stream()
                             .filter(figure -> figure.id().equals(FIGURES.get(promise.id())))
                             .findFirst()

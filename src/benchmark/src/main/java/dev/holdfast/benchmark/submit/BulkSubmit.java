@@ -68,7 +68,9 @@ public final class BulkSubmit implements Entry {
 
     private static List<TaskRequest> requests(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> TaskRequest.of("no-op").handler("sleep").payload("{\"seconds\": 0, \"n\": %d}".formatted(i)))
+                .mapToObj(i -> TaskRequest.of("no-op")
+                        .handler("sleep")
+                        .payload("{\"seconds\": 0, \"n\": %d}".formatted(i)))
                 .toList();
     }
 

@@ -49,9 +49,11 @@ public final class Statements implements Entry {
             for (int round = 0; round < 3; round++) {
                 perSecond.add(whileIdle(bed, Duration.ofSeconds(scale.of(20, 3))) / workers);
             }
-            Map<String, String> settings = Map.of("workers", Integer.toString(workers), "tasks", Integer.toString(tasks));
+            Map<String, String> settings = Map.of("workers", Integer.toString(workers), "tasks",
+                    Integer.toString(tasks));
             return List.of(
-                    PER_TASK.measured(Figure.median(PER_TASK.id(), new Samples(perTask), "per task", settings), List.of()),
+                    PER_TASK.measured(Figure.median(PER_TASK.id(), new Samples(perTask), "per task", settings),
+                            List.of()),
                     PER_SECOND.measured(Figure.median(PER_SECOND.id(), new Samples(perSecond), "per second", settings),
                             List.of()));
         }
@@ -61,7 +63,8 @@ public final class Statements implements Entry {
     private static double ofTasks(Bed bed, int tasks) throws SQLException, InterruptedException {
         Sql.run(bed.connection(), "SELECT pg_stat_statements_reset()");
         new Workload(tasks, true, 1, true).submit(bed.connection());
-        Poll.until("all tasks finished", PAUSE, () -> 0 == bed.number("SELECT (CASE WHEN " + Workload.LEFT + " THEN 1 ELSE 0 END)::float8"));
+        Poll.until("all tasks finished", PAUSE,
+                () -> 0 == bed.number("SELECT (CASE WHEN " + Workload.LEFT + " THEN 1 ELSE 0 END)::float8"));
         return bed.number(COUNT) / tasks + 1;
     }
 

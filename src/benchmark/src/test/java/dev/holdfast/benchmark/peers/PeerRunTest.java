@@ -42,7 +42,8 @@ class PeerRunTest extends BedTest {
     @Test
     void npmThatIsMissingOrFailsIsAReasonAndLeavesNothing() throws Exception {
         assertThatThrownBy(() -> NodePackages.in(directory, "no-such-npm")).isInstanceOf(PeerFailure.class)
-                .hasMessageStartingWith("its npm packages could not be fetched").hasMessageContaining("no-such-npm");
+                .hasMessageStartingWith("its npm packages could not be fetched")
+                .hasMessageContaining("no-such-npm");
         assertThatThrownBy(() -> NodePackages.in(directory, "false")).isInstanceOf(PeerFailure.class)
                 .hasMessageStartingWith("npm install failed");
         try (Stream<Path> left = Files.list(directory)) {

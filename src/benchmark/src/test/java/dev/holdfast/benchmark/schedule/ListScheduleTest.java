@@ -47,7 +47,8 @@ class ListScheduleTest {
         for (int run = 0; run < 200; run++) {
             int resources = 2 + random.nextInt(20);
             List<BitSet> needs = IntStream.range(0, 60)
-                    .mapToObj(i -> needs(random.nextInt(resources), random.nextInt(resources))).toList();
+                    .mapToObj(i -> needs(random.nextInt(resources), random.nextInt(resources)))
+                    .toList();
             int workers = 1 + random.nextInt(12);
             assertThat(ListSchedule.makespan(needs, workers, 0.1)).isCloseTo(0.1 * steps(needs, workers), within(1e-9));
         }

@@ -27,7 +27,7 @@ final class DbSchedulerProgram extends Program {
     private static final int MORE_CONNECTIONS = 4;
     /** The table as its documentation has it. */
     private static final String TABLE = """
-            CREATE TABLE scheduled_tasks (
+            CREATE TABLE IF NOT EXISTS scheduled_tasks (
                 task_name            text        NOT NULL,
                 task_instance        text        NOT NULL,
                 task_data            bytea,
@@ -43,9 +43,9 @@ final class DbSchedulerProgram extends Program {
                 state                text,
                 PRIMARY KEY (task_name, task_instance)
             );
-            CREATE INDEX execution_time_idx ON scheduled_tasks (execution_time);
-            CREATE INDEX last_heartbeat_idx ON scheduled_tasks (last_heartbeat);
-            CREATE INDEX priority_execution_time_idx ON scheduled_tasks (priority DESC, execution_time ASC)
+            CREATE INDEX IF NOT EXISTS execution_time_idx ON scheduled_tasks (execution_time);
+            CREATE INDEX IF NOT EXISTS last_heartbeat_idx ON scheduled_tasks (last_heartbeat);
+            CREATE INDEX IF NOT EXISTS priority_execution_time_idx ON scheduled_tasks (priority DESC, execution_time ASC)
             """;
     private static final Map<String, TaskDescriptor<Void>> DESCRIPTORS = Map.of(
             "noop", TaskDescriptor.of("noop"), "nap", TaskDescriptor.of("nap"));

@@ -7,8 +7,8 @@ sealed interface Event {
     /** Another session told this worker something. */
     record Told(Mailbox.Message message) implements Event {}
 
-    /** A handler has returned or thrown. */
-    record Ended(RunningTask task) implements Event {}
+    /** A slot has become free. */
+    record Free() implements Event {}
 
     /** The process was asked to end: the first time it drains, the second time it stops now. */
     record Stop() implements Event {}

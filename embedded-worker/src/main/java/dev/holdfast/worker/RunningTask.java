@@ -5,18 +5,19 @@ import dev.holdfast.handlers.HandlerFailure;
 import dev.holdfast.handlers.TaskContext;
 import dev.holdfast.tasks.TaskError;
 import dev.holdfast.workers.Claimed;
+import dev.holdfast.workers.Ended;
 import dev.holdfast.workers.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * One attempt of a task in a slot, on a thread of its own. The handler reports through it as {@link TaskContext}; what it
+ * One attempt of a task, run on a slot's thread. The handler reports through it as {@link TaskContext}; what it
  * reports is kept until the worker's loop fetches it. Thread-safe.
  */
 final class RunningTask implements TaskContext {
@@ -38,34 +39,27 @@ final class RunningTask implements TaskContext {
     private final Claimed claimed;
     private final Handler handler;
     private final Duration grace;
-    private final Consumer<RunningTask> whenEnded;
-    private final Thread thread;
     private final StringBuilder log = new StringBuilder();
     private int logSeq;
     private @Nullable Progress progress;
+    private @Nullable Thread thread;
     private volatile @Nullable StopReason stopReason;
     private volatile long stopAskedAt;
     private volatile @Nullable Outcome outcome;
 
-    RunningTask(Claimed claimed, Handler handler, Duration grace, Consumer<RunningTask> whenEnded) {
+    RunningTask(Claimed claimed, Handler handler, Duration grace) {
         this.claimed = claimed;
         this.handler = handler;
         this.grace = grace;
-        this.whenEnded = whenEnded;
-        this.thread = Thread.ofPlatform().name("task " + claimed.id()).daemon().unstarted(this::run);
-    }
-
-    void start() {
-        thread.start();
     }
 
     Claimed claimed() {
         return claimed;
     }
 
-    /** How the attempt ended; empty while it runs. */
-    Optional<Outcome> outcome() {
-        return Optional.ofNullable(outcome);
+    /** The attempt and how it ended, once it has. */
+    Ended ended() {
+        return new Ended(claimed, Objects.requireNonNull(outcome));
     }
 
     /**
@@ -80,7 +74,9 @@ final class RunningTask implements TaskContext {
             stopAskedAt = System.nanoTime();
             stopReason = reason;
         }
-        thread.interrupt();
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 
     boolean isLost() {
@@ -114,10 +110,36 @@ final class RunningTask implements TaskContext {
         return latest;
     }
 
-    private void run() {
-        MDC.put("task", Long.toString(claimed.id()));
-        outcome = runHandler();
-        whenEnded.accept(this);
+    /**
+     * Runs the handler on this thread; one that was asked to stop before does not begin.
+     *
+     * @return how long it took, in nanoseconds
+     */
+    long run() {
+        long start = System.nanoTime();
+        if (claim()) {
+            MDC.put("task", Long.toString(claimed.id()));
+            Outcome how = runHandler();
+            release();
+            outcome = how;
+        } else {
+            outcome = stopped(Objects.requireNonNull(stopReason));
+        }
+        return System.nanoTime() - start;
+    }
+
+    private synchronized boolean claim() {
+        if (stopReason == null) {
+            thread = Thread.currentThread();
+        }
+        return thread != null;
+    }
+
+    /** From here on an interruption would hit the next task on this thread. */
+    private synchronized void release() {
+        thread = null;
+        Thread.interrupted();
+        MDC.remove("task");
     }
 
     private Outcome runHandler() {

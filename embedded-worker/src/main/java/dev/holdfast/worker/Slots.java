@@ -4,81 +4,167 @@ import dev.holdfast.handlers.Handlers;
 import dev.holdfast.worker.RunningTask.StopReason;
 import dev.holdfast.workers.Claimed;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tasks that a worker runs, by id. Used by the worker's loop only. */
+/**
+ * The tasks that a worker has claimed, by id: those that run in its slots, and those of a batch that wait here for a slot.
+ * Each slot in use is a thread, which ends when nothing waits. Used by the worker's loop only.
+ */
 final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
 
     private final int count;
     private final Handlers handlers;
     private final Duration grace;
-    private final Consumer<RunningTask> whenEnded;
-    private final Map<Long, RunningTask> running = new LinkedHashMap<>();
+    private final Runnable whenEnded;
+    private final Map<Long, RunningTask> claimed = new LinkedHashMap<>();
+    private final Queue<RunningTask> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<RunningTask> ended = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final Pace pace;
 
-    Slots(int count, Handlers handlers, Duration grace, Consumer<RunningTask> whenEnded) {
+    /** @param whenEnded called on a slot's thread when a task has ended and no other takes its place */
+    Slots(int count, Handlers handlers, Duration grace, Runnable whenEnded) {
         this.count = count;
         this.handlers = handlers;
         this.grace = grace;
         this.whenEnded = whenEnded;
+        this.pace = new Pace(count);
     }
 
     boolean isEmpty() {
-        return running.isEmpty();
+        return claimed.isEmpty();
+    }
+
+    boolean anyWaits() {
+        return !waiting.isEmpty();
     }
 
     /** How many tasks may start; none while a lost one still ends, since it could come back as its own successor. */
     int free() {
-        return running.values().stream().anyMatch(RunningTask::isLost) ? 0 : count - running.size();
+        return anyWaits() || claimed.values().stream().anyMatch(RunningTask::isLost)
+                ? 0
+                : Math.max(0, count - claimed.size());
     }
 
-    List<RunningTask> tasks() {
-        return List.copyOf(running.values());
+    /** How many more could run in quick succession. */
+    int extra() {
+        return pace.extra();
     }
 
-    void start(Claimed claimed) {
-        var task = new RunningTask(claimed, handlers.find(claimed.handler()).orElseThrow(), grace, whenEnded);
-        running.put(claimed.id(), task);
-        log.info("task {} ({}), attempt {}: running", claimed.id(), claimed.name(), claimed.attempt());
-        task.start();
+    Collection<RunningTask> tasks() {
+        return claimed.values();
+    }
+
+    void start(List<Claimed> tasks) {
+        var first = new ArrayList<RunningTask>();
+        for (Claimed task : tasks) {
+            var running = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace);
+            claimed.put(task.id(), running);
+            if (task.batch()) {
+                waiting.add(running);
+            } else {
+                log.info("task {} ({}), attempt {}: running", task.id(), task.name(), task.attempt());
+                first.add(running);
+            }
+        }
+        first.forEach(this::startThread);
+        while (anyWaits() && threads.get() < count) {
+            startThread(null);
+        }
+    }
+
+    private void startThread(@Nullable RunningTask first) {
+        threads.incrementAndGet();
+        Thread.ofPlatform().name(first == null ? "batch" : "task " + first.id()).daemon().start(() -> {
+            RunningTask task = first == null ? waiting.poll() : first;
+            while (task != null) {
+                pace.note(task.run());
+                ended.add(task);
+                task = waiting.poll();
+                if (task == null) {
+                    threads.decrementAndGet();
+                    whenEnded.run();
+                }
+            }
+        });
+    }
+
+    /** The tasks that have ended since the last call; they stay claimed until they are removed. */
+    List<RunningTask> ended() {
+        var tasks = new ArrayList<RunningTask>();
+        for (RunningTask task = ended.poll(); task != null; task = ended.poll()) {
+            tasks.add(task);
+        }
+        return tasks;
+    }
+
+    /** These could not be written yet. */
+    void putBack(List<RunningTask> tasks) {
+        tasks.forEach(task -> claimed.put(task.id(), task));
+        ended.addAll(tasks);
     }
 
     void remove(RunningTask task) {
-        running.remove(task.id());
+        claimed.remove(task.id());
+    }
+
+    /** Forgets the tasks that wait for a slot, and returns their ids. */
+    List<Long> takeBack() {
+        var ids = new ArrayList<Long>();
+        for (RunningTask task = waiting.poll(); task != null; task = waiting.poll()) {
+            claimed.remove(task.id());
+            ids.add(task.id());
+        }
+        return ids;
     }
 
     /** Does nothing where the task has ended already. */
     void stop(long id, StopReason reason) {
-        RunningTask task = running.get(id);
+        RunningTask task = claimed.get(id);
         if (task != null) {
-            task.stop(reason);
+            stop(task, reason);
         }
     }
 
     void stopAll(StopReason reason) {
-        running.values().forEach(task -> task.stop(reason));
+        claimed.values().forEach(task -> stop(task, reason));
+    }
+
+    private void stop(RunningTask task, StopReason reason) {
+        task.stop(reason);
+        if (waiting.remove(task)) {
+            // Runs to its end at once, for it was asked to stop before it began.
+            task.run();
+            ended.add(task);
+        }
     }
 
     List<Long> ids() {
-        return List.copyOf(running.keySet());
+        return List.copyOf(claimed.keySet());
     }
 
     /** Stops all but the worker's own. */
     void stopOthers(List<Long> own) {
-        for (RunningTask task : running.values()) {
+        for (RunningTask task : claimed.values()) {
             if (!own.contains(task.id())) {
                 log.warn("task {} is no longer its own, and stopped", task.id());
-                task.stop(StopReason.LOST);
+                stop(task, StopReason.LOST);
             }
         }
     }
 
     boolean anyIgnoresStop() {
-        return running.values().stream().anyMatch(RunningTask::ignoresStop);
+        return claimed.values().stream().anyMatch(RunningTask::ignoresStop);
     }
 }

@@ -1,20 +1,23 @@
 package dev.holdfast.worker;
 
 import dev.holdfast.handlers.Handlers;
-import dev.holdfast.tasks.TaskError;
+import dev.holdfast.tasks.TaskState;
 import dev.holdfast.worker.RunningTask.StopReason;
-import dev.holdfast.workers.Claimed;
+import dev.holdfast.workers.Ended;
 import dev.holdfast.workers.LockSession;
 import dev.holdfast.workers.Mailbox.Message;
-import dev.holdfast.workers.Outcome;
+import dev.holdfast.workers.Turn;
+import dev.holdfast.workers.Wish;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The worker's loop: one thread that alone uses the lock session. Handlers, mailbox and signals hand it events; between
@@ -23,6 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class Worker {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final Duration FLUSH = Duration.ofMillis(250);
+    /** How long the tasks of a batch that have ended may wait to be written together. */
+    private static final Duration BATCH_FLUSH = Duration.ofMillis(20);
+    /** How long a batch may wait for a slot before others get it. */
+    private static final Duration BATCH_PATIENCE = Duration.ofMillis(200);
     private static final Duration PING = Duration.ofSeconds(2);
     private static final Duration PING_PATIENCE = Duration.ofSeconds(3);
 
@@ -37,6 +44,7 @@ public final class Worker {
     private final Slots slots;
     private final Timer flush = new Timer(FLUSH);
     private final Timer ping = new Timer(PING);
+    private final Timer batch = new Timer(BATCH_PATIENCE);
     private final Timer sweep;
     private final SecondLooks secondLooks = new SecondLooks();
     private Stage stage = Stage.WORKING;
@@ -51,7 +59,7 @@ public final class Worker {
         this.served = List.copyOf(handlers.names());
         this.sweep = new Timer(settings.sweep());
         this.slots = new Slots(settings.slots(), handlers, settings.grace(),
-                ended -> events.add(new Event.Ended(ended)));
+                () -> events.add(new Event.Free()));
         this.membership = new Membership(settings, served, message -> events.add(new Event.Told(message)));
     }
 
@@ -100,6 +108,9 @@ public final class Worker {
         if (!slots.isEmpty()) {
             next = shorter(next, shorter(flush.left(), ping.left()));
         }
+        if (slots.anyWaits()) {
+            next = shorter(next, BATCH_FLUSH);
+        }
         return secondLooks.orEarlier(next);
     }
 
@@ -110,7 +121,7 @@ public final class Worker {
     private void handle(Event event) {
         switch (event) {
             case Event.Told(Message message) -> hear(message);
-            case Event.Ended(RunningTask task) -> look = true;
+            case Event.Free free -> look = true;
             case Event.Stop stop -> end();
         }
     }
@@ -155,7 +166,9 @@ public final class Worker {
         if (flush.isDue()) {
             flushReports();
         }
-        finishEnded();
+        if (slots.anyWaits() && (stage != Stage.WORKING || batch.isDue())) {
+            membership.session().giveBack(slots.takeBack());
+        }
         if (sweep.isDue()) {
             membership.sweep();
             sweep.again(settings.sweep());
@@ -163,13 +176,11 @@ public final class Worker {
             missedMessages = true;
         }
         look |= secondLooks.take();
+        turn(slots.ended());
         if (woken && !mayTake()) {
             membership.session().passOn(served);
         }
         woken = false;
-        if (look && mayTake()) {
-            take();
-        }
     }
 
     private boolean mayTake() {
@@ -209,47 +220,68 @@ public final class Worker {
         }
     }
 
-    private void finishEnded() throws SQLException {
-        for (RunningTask task : slots.tasks()) {
-            var outcome = task.outcome();
-            if (outcome.isPresent()) {
-                flushReports(task);
-                finish(task.claimed(), outcome.get());
-                slots.remove(task);
-            }
-        }
-    }
-
-    /** Lost tasks too: nothing is written of one that others own, and nobody else would settle one that they do not. */
-    private void finish(Claimed task, Outcome outcome) throws SQLException {
-        List<String> next = stage == Stage.WORKING ? served : List.of();
-        try {
-            var state = membership.session().finish(task, outcome, next);
-            log.info("task {} ({}), attempt {}: {}", task.id(), task.name(), task.attempt(),
-                    state.isPresent() ? state.get().word() : "no longer its own, nothing written");
-        } catch (SQLException e) {
-            if (e.getSQLState() == null || !e.getSQLState().startsWith("22")) {
-                throw e;
-            }
-            var error = new TaskError("InvalidResult", "the handler returned what is not JSON: " + e.getMessage(),
-                    null);
-            membership.session().finish(task, new Outcome.Failed(error, null), next);
-        }
-    }
-
-    private void take() throws SQLException {
-        LockSession session = membership.session();
-        session.admit();
-        List<Claimed> claimed = session.claim(served, slots.free());
-        claimed.forEach(slots::start);
-        if (!claimed.isEmpty()) {
-            // Claiming has struck it off the list of the idle.
-            asleep = false;
-        }
-        look = false;
-        if (!mayTake()) {
+    /** Writes what has ended and takes what is ready, in one step. Lost tasks too: nothing is written of others' own. */
+    private void turn(List<RunningTask> ended) throws SQLException {
+        if (ended.isEmpty() && !(look && mayTake())) {
             return;
         }
+        try {
+            for (RunningTask task : ended) {
+                flushReports(task);
+            }
+            ended.forEach(slots::remove);
+            Wish wish = mayTake()
+                    ? new Wish(served, slots.free(), slots.extra(), slots.ids())
+                    : Wish.nothing(slots.ids());
+            Turn turn = write(ended.stream().map(RunningTask::ended).toList(), wish);
+            ended.forEach(task -> report(task, turn));
+            taken(turn);
+        } catch (SQLException e) {
+            slots.putBack(ended);
+            throw e;
+        }
+    }
+
+    /** An outcome that the database refuses must neither stop the worker nor take the others with it. */
+    private Turn write(List<Ended> ended, Wish wish) throws SQLException {
+        LockSession session = membership.session();
+        try {
+            return session.turn(ended, wish);
+        } catch (SQLException e) {
+            if (ended.isEmpty() || Refusals.isOfSession(e)) {
+                throw e;
+            }
+            var finished = new HashMap<Long, TaskState>();
+            for (Ended one : ended) {
+                finished.putAll(Refusals.finish(session, one));
+            }
+            return new Turn(finished, List.of(), true);
+        }
+    }
+
+    private void report(RunningTask task, Turn turn) {
+        TaskState state = turn.finished().get(task.id());
+        log.atLevel(task.claimed().batch() ? Level.DEBUG : Level.INFO).log("task {} ({}), attempt {}: {}", task.id(),
+                task.name(), task.attempt(), state == null ? "no longer its own, nothing written" : state.word());
+    }
+
+    private void taken(Turn turn) throws SQLException {
+        if (!turn.claimed().isEmpty()) {
+            // Claiming has struck it off the list of the idle.
+            asleep = false;
+            batch.again(BATCH_PATIENCE);
+            slots.start(turn.claimed());
+        }
+        look = turn.more();
+        if (turn.more()) {
+            membership.session().admit();
+        } else if (mayTake()) {
+            fallAsleep();
+        }
+    }
+
+    private void fallAsleep() throws SQLException {
+        LockSession session = membership.session();
         if (settings.burst() && slots.isEmpty() && !session.anythingLeft(served)) {
             stage = Stage.DRAINING;
         } else if (!asleep) {
@@ -262,6 +294,8 @@ public final class Worker {
 
     /** Takes the locks back on a new session, and stops what others own by now, or could own soon. */
     private void recover() throws InterruptedException {
+        // Those that wait for a slot must not start now; what it does not know of when it is back goes back in line.
+        slots.takeBack();
         var attempt = new Reconnection(membership);
         asleep = false;
         look = true;

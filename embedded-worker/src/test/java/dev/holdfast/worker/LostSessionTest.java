@@ -61,12 +61,11 @@ class LostSessionTest extends WorkerTest {
         long id = Sql.call(workers.source(), connection -> {
             connection.setAutoCommit(false);
             long task = Tasks.submit(connection, witness.task("orphan", 0));
+            Sql.run(connection, "DELETE FROM holdfast.ready WHERE task_id = ?", task);
             Sql.run(connection, """
-                    UPDATE holdfast.tasks
-                    SET state = 'running', attempt = 1, started_at = clock_timestamp(),
-                        worker_id = (SELECT id FROM holdfast.workers WHERE pid = ?)
-                    WHERE id = ?
-                    """, worker.pid(), task);
+                    INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch)
+                    SELECT ?, id, 1, clock_timestamp(), clock_timestamp(), false FROM holdfast.workers WHERE pid = ?
+                    """, task, worker.pid());
             Sql.run(connection, "SELECT pg_terminate_backend(?)", session);
             connection.commit();
             return task;

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A worker that does what the test says, on a lock session of its own. */
 final class HandDrivenWorker implements AutoCloseable {
@@ -21,8 +22,8 @@ final class HandDrivenWorker implements AutoCloseable {
     /** Starts all tasks that are ready and returns their ids. */
     List<Long> claim(String handler) throws SQLException {
         Sql.run(connection, "SELECT holdfast.admit()");
-        return Sql.list(connection, "SELECT id FROM holdfast.claim(?, ?, 8)", row -> row.getLong(1), id,
-                List.of(handler));
+        return Sql.list(connection, "SELECT id FROM holdfast.claim(?, 'by hand', '{}', ?, 8, 0)",
+                row -> row.getLong(1), id, List.of(handler));
     }
 
     void log(long task, int seq, String text) throws SQLException {
@@ -31,11 +32,19 @@ final class HandDrivenWorker implements AutoCloseable {
     }
 
     void complete(long task) throws SQLException {
-        Sql.run(connection, "SELECT holdfast.finish(?, ?, 1, 'completed', '{\"pages\": 3}')", task, id);
+        finish(task, "completed", "{\"pages\": 3}", null, null);
     }
 
     void fail(long task, String type, String message) throws SQLException {
-        Sql.run(connection, "SELECT holdfast.finish(?, ?, 1, 'failed', NULL, ?, ?)", task, id, type, message);
+        finish(task, "failed", null, type, message);
+    }
+
+    private void finish(long task, String outcome, @Nullable String result, @Nullable String type,
+            @Nullable String message) throws SQLException {
+        Sql.run(connection, """
+                SELECT holdfast.finish(?, ARRAY[?::bigint], ARRAY[1], ARRAY[?::holdfast.task_state], ARRAY[?], ARRAY[?],
+                                       ARRAY[?], NULL)
+                """, id, task, outcome, result, type, message);
     }
 
     @Override

@@ -100,7 +100,8 @@ public final class Sql {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+    /** Sets all parameters. */
+    public static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
                 case null -> statement.setObject(i + 1, null);

@@ -24,8 +24,9 @@ public final class ResourceReader {
             CROSS JOIN LATERAL (
                 SELECT count(*)::integer AS queued, min(t.submitted_at) AS oldest
                 FROM (SELECT t.submitted_at
-                      FROM holdfast.places AS p JOIN holdfast.tasks AS t ON t.id = p.task_id
-                      WHERE p.resource_id = r.id AND t.state = 'waiting' AND u.resource_id IS NOT NULL
+                      FROM holdfast.places AS p JOIN holdfast.unfinished AS t ON t.id = p.task_id
+                      WHERE p.resource_id = r.id AND u.resource_id IS NOT NULL
+                        AND NOT EXISTS (SELECT FROM holdfast.running WHERE running.task_id = t.id)
                       ORDER BY p.position LIMIT 1000) AS t
             ) AS q
             WHERE u.resource_id IS NOT NULL
@@ -56,12 +57,16 @@ public final class ResourceReader {
     public static List<QueueEntry> queue(Connection connection, String resource, int limit) throws SQLException {
         return Sql.list(connection, """
                 SELECT row_number() OVER (ORDER BY p.position)::integer AS nth,
-                       t.id, t.name, t.state, NOT p.shared AS exclusive, p.first, w.name AS worker,
-                       t.submitted_at, t.started_at
+                       t.id, t.name, NOT p.shared AS exclusive, w.name AS worker, t.submitted_at, run.started_at,
+                       CASE WHEN run.task_id IS NULL THEN 'waiting'
+                            WHEN run.canceling       THEN 'canceling'
+                            ELSE 'running' END AS state,
+                       row_number() OVER (ORDER BY p.position) = 1 OR bool_and(p.shared) OVER (ORDER BY p.position) AS first
                 FROM holdfast.resources AS r
                 JOIN holdfast.places AS p ON p.resource_id = r.id
-                JOIN holdfast.tasks AS t ON t.id = p.task_id
-                LEFT JOIN holdfast.workers AS w ON w.id = t.worker_id
+                JOIN holdfast.unfinished AS t ON t.id = p.task_id
+                LEFT JOIN holdfast.running AS run ON run.task_id = t.id
+                LEFT JOIN holdfast.workers AS w ON w.id = run.worker_id
                 WHERE r.name = ?
                 ORDER BY p.position
                 LIMIT ?

@@ -4,7 +4,9 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,32 +34,57 @@ public final class TaskReader {
                         WHEN t.ahead > 0          THEN 'blocked'
                         WHEN t.parked             THEN 'held'
                         ELSE 'ready' END AS phase
-            FROM (SELECT * FROM holdfast.tasks AS t WHERE %s) AS t
+            FROM (SELECT * FROM holdfast.tasks AS t WHERE t.id = %s) AS t
             LEFT JOIN holdfast.workers AS w ON w.id = t.worker_id
             ORDER BY t.id %s
             """;
     private static final String ONE = SUMMARY.formatted(
-            "t.payload::text, t.result::text, t.error_type, t.error_trace, t.parent_id,", "t.id = ?", "");
+            "t.payload::text, t.result::text, t.error_type, t.error_trace, t.parent_id,", "?", "");
+    /** The newest or oldest of each table that has tasks in these states: the view alone would be read whole. */
     private static final String MATCHING = """
-            (? OR t.state = ANY (?::holdfast.task_state[]))
-                AND (?::text IS NULL OR t.name ILIKE ?)
-                AND (?::text IS NULL OR ?::text = ANY (t.exclusive || t.shared))
-                AND (?::text IS NULL OR t.worker_id IN (SELECT id FROM holdfast.workers WHERE workers.name = ?))
-            ORDER BY t.id %s LIMIT ?""";
-    private static final String NEWEST = SUMMARY.formatted("", MATCHING.formatted("DESC"), "DESC");
-    private static final String OLDEST = SUMMARY.formatted("", MATCHING.formatted(""), "");
+            ANY (ARRAY(
+                WITH wanted AS (SELECT ?::holdfast.task_state[] AS states, ?::text AS name, ?::text AS resource, ?::text AS worker),
+                     workers AS (SELECT id FROM holdfast.workers, wanted WHERE workers.name = wanted.worker)
+                SELECT id
+                FROM ((SELECT t.id
+                       FROM wanted AS w CROSS JOIN holdfast.running AS r JOIN holdfast.unfinished AS t ON t.id = r.task_id
+                       WHERE CASE WHEN r.canceling THEN 'canceling' ELSE 'running' END::holdfast.task_state = ANY (w.states)
+                         AND (w.worker IS NULL OR r.worker_id IN (SELECT id FROM workers)) AND %1$s
+                       ORDER BY t.id %2$s LIMIT ?)
+                      UNION ALL
+                      (SELECT t.id
+                       FROM wanted AS w CROSS JOIN holdfast.unfinished AS t
+                       WHERE 'waiting' = ANY (w.states) AND w.worker IS NULL
+                         AND NOT EXISTS (SELECT FROM holdfast.running WHERE running.task_id = t.id) AND %1$s
+                       ORDER BY t.id %2$s LIMIT ?)
+                      UNION ALL
+                      (SELECT t.id
+                       FROM wanted AS w CROSS JOIN LATERAL unnest(w.states) AS s (state)
+                       CROSS JOIN LATERAL (
+                           SELECT t.id
+                           FROM holdfast.finished AS t
+                           WHERE t.state = s.state
+                             AND (w.worker IS NULL OR t.worker_id IN (SELECT id FROM workers)) AND %1$s
+                           ORDER BY t.id %2$s LIMIT ?
+                       ) AS t)) AS found
+                ORDER BY id %2$s LIMIT ?))""";
+    private static final String BY_NAME_AND_RESOURCE = """
+            (w.name IS NULL OR t.name ILIKE w.name)
+                         AND (w.resource IS NULL OR w.resource = ANY (t.exclusive || t.shared))""";
+    private static final String NEWEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_AND_RESOURCE, "DESC"), "DESC");
+    private static final String OLDEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_AND_RESOURCE, ""), "");
 
     private TaskReader() {}
 
     /** The tasks that match, at most {@code limit} of them. */
     public static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit) throws SQLException {
-        List<String> states = filter.states().stream().map(TaskState::word).toList();
+        Collection<TaskState> wanted = filter.states().isEmpty() ? EnumSet.allOf(TaskState.class) : filter.states();
+        List<String> states = wanted.stream().map(TaskState::word).toList();
         String pattern = filter.name() == null
                 ? null
                 : "%" + filter.name().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         return Sql.list(connection, filter.newest() ? NEWEST : OLDEST, TaskReader::summary,
-                states.isEmpty(), states, pattern, pattern, filter.resource(), filter.resource(),
-                filter.worker(), filter.worker(), limit);
+                states, pattern, filter.resource(), filter.worker(), limit, limit, limit, limit);
     }
 
     public static Optional<Task> find(Connection connection, long id) throws SQLException {
@@ -69,32 +96,32 @@ public final class TaskReader {
         Map<Phase, Long> counts = new EnumMap<>(Phase.class);
         Sql.list(connection,
                 """
-                        SELECT phase, n
-                        FROM (SELECT unnest(enum_range(NULL::holdfast.task_state)) AS state) AS s
+                        SELECT s.state::text AS phase, counted.n
+                        FROM unnest('{completed,failed,canceled,skipped}'::holdfast.task_state[]) AS s (state)
                         CROSS JOIN LATERAL (
-                            SELECT s.state::text AS phase, count(*) AS n
-                            FROM (SELECT FROM holdfast.tasks AS t WHERE t.state = s.state LIMIT ?) AS t
+                            SELECT count(*) AS n
+                            FROM (SELECT FROM holdfast.finished AS t WHERE t.state = s.state LIMIT ?) AS t
                         ) AS counted
-                        WHERE s.state <> 'waiting'
                         UNION ALL
-                        SELECT 'waiting', count(*) FROM (SELECT FROM holdfast.tasks WHERE state = 'waiting' LIMIT ?) AS t
+                        SELECT CASE WHEN canceling THEN 'canceling' ELSE 'running' END, count(*)
+                        FROM (SELECT canceling FROM holdfast.running LIMIT ?) AS t GROUP BY canceling
                         UNION ALL
-                        SELECT 'submitted', count(*)
-                        FROM (SELECT FROM holdfast.tasks WHERE state = 'waiting' AND ahead IS NULL LIMIT ?) AS t
+                        SELECT 'unfinished', count(*) FROM (SELECT FROM holdfast.unfinished LIMIT ?) AS t
                         UNION ALL
-                        SELECT 'held', count(*) FROM (SELECT FROM holdfast.tasks WHERE state = 'waiting' AND parked LIMIT ?) AS t
+                        SELECT 'submitted', count(*) FROM (SELECT FROM holdfast.submitted LIMIT ?) AS t
                         UNION ALL
-                        SELECT 'ready', count(*)
-                        FROM (SELECT FROM holdfast.tasks WHERE state = 'waiting' AND ahead = 0 AND NOT parked LIMIT ?) AS t
+                        SELECT 'held', count(*) FROM (SELECT FROM holdfast.parked LIMIT ?) AS t
+                        UNION ALL
+                        SELECT 'ready', count(*) FROM (SELECT FROM holdfast.ready LIMIT ?) AS t
                         """,
-                row -> counts.merge(row.getString("phase").equals("waiting")
+                row -> counts.merge(row.getString("phase").equals("unfinished")
                         ? Phase.BLOCKED
                         : Phase.of(row.getString("phase")), row.getLong("n"), Long::sum),
-                StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP);
-        long apart = Stream.of(Phase.SUBMITTED, Phase.HELD, Phase.READY)
+                StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP);
+        long apart = Stream.of(Phase.SUBMITTED, Phase.HELD, Phase.READY, Phase.RUNNING, Phase.CANCELING)
                 .mapToLong(phase -> counts.getOrDefault(phase, 0L))
                 .sum();
-        counts.compute(Phase.BLOCKED, (phase, waiting) -> waiting == null ? 0 : Math.max(0, waiting - apart));
+        counts.compute(Phase.BLOCKED, (phase, unfinished) -> unfinished == null ? 0 : Math.max(0, unfinished - apart));
         return new StateCounts(counts);
     }
 

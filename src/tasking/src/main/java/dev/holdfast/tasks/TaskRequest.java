@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param handler     what runs it; the task's name unless told otherwise
  * @param payload     JSON text
  * @param maxAttempts how often it is tried; more than 1 says that it may safely run again
+ * @param keep        whether it is remembered once it has completed; one that fails always is
  */
 public record TaskRequest(String name, String handler, String payload, List<String> exclusive, List<String> shared,
-        int priority, int maxAttempts, @Nullable Long parent) {
+        int priority, int maxAttempts, @Nullable Long parent, boolean keep) {
     public TaskRequest {
         exclusive = List.copyOf(exclusive);
         shared = List.copyOf(shared);
@@ -25,40 +26,45 @@ public record TaskRequest(String name, String handler, String payload, List<Stri
 
     /** A task that needs nothing, with an empty payload, tried once. */
     public static TaskRequest of(String name) {
-        return new TaskRequest(name, name, "{}", List.of(), List.of(), 0, 1, null);
+        return new TaskRequest(name, name, "{}", List.of(), List.of(), 0, 1, null, true);
     }
 
     public TaskRequest handler(String handler) {
-        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent);
+        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent, keep);
     }
 
     public TaskRequest payload(String json) {
-        return new TaskRequest(name, handler, json, exclusive, shared, priority, maxAttempts, parent);
+        return new TaskRequest(name, handler, json, exclusive, shared, priority, maxAttempts, parent, keep);
     }
 
     /** Adds resources that no other task may use meanwhile. */
     public TaskRequest exclusive(String... resources) {
         return new TaskRequest(name, handler, payload, plus(exclusive, resources), shared, priority, maxAttempts,
-                parent);
+                parent, keep);
     }
 
     /** Adds resources that others may use meanwhile, as long as they share them too. */
     public TaskRequest shared(String... resources) {
         return new TaskRequest(name, handler, payload, exclusive, plus(shared, resources), priority, maxAttempts,
-                parent);
+                parent, keep);
     }
 
     /** Higher goes first among ready tasks; it never overtakes on a resource. */
     public TaskRequest priority(int priority) {
-        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent);
+        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent, keep);
     }
 
     public TaskRequest maxAttempts(int maxAttempts) {
-        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent);
+        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent, keep);
     }
 
     public TaskRequest parent(long parent) {
-        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent);
+        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent, keep);
+    }
+
+    /** Forgets the task as soon as it has completed. */
+    public TaskRequest forget() {
+        return new TaskRequest(name, handler, payload, exclusive, shared, priority, maxAttempts, parent, false);
     }
 
     private static List<String> plus(List<String> some, String... more) {

@@ -8,7 +8,6 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import org.postgresql.PGConnection;
 public final class Tasks {
     private static final String SUBMIT = """
             SELECT holdfast.submit(name => ?, payload => ?::jsonb, exclusive => ?, shared => ?, handler => ?,
-                                   priority => ?, max_attempts => ?, parent => ?)
+                                   priority => ?, max_attempts => ?, parent => ?, keep => ?)
             """;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -41,30 +40,25 @@ public final class Tasks {
         try {
             return Objects.requireNonNull(Sql.value(connection, Long.class, SUBMIT, request.name(), request.payload(),
                     request.exclusive(), request.shared(), request.handler(), request.priority(), request.maxAttempts(),
-                    request.parent()));
+                    request.parent(), request.keep()));
         } catch (SQLException e) {
             throw Failures.translate(e);
         }
     }
 
-    /** Submits all of them or none, in this order, and returns their ids. */
+    /** Submits all of them or none, in this order and in one statement, and returns their ids. */
     public List<Long> submitAll(List<TaskRequest> requests) {
-        return Sql.call(source, connection -> {
-            connection.setAutoCommit(false);
-            try {
-                var ids = new ArrayList<Long>(requests.size());
-                for (TaskRequest request : requests) {
-                    ids.add(submit(connection, request));
-                }
-                connection.commit();
-                return ids;
-            } catch (HoldfastException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        });
+        return Sql.call(source, connection -> submitAll(connection, requests));
+    }
+
+    /** The same in the caller's transaction. */
+    public static List<Long> submitAll(Connection connection, List<TaskRequest> requests) {
+        try {
+            return Sql.list(connection, "SELECT id FROM holdfast.submit_many(?::jsonb) AS id", row -> row.getLong(1),
+                    RequestJson.of(requests));
+        } catch (SQLException e) {
+            throw Failures.translate(e);
+        }
     }
 
     /**
@@ -111,7 +105,7 @@ public final class Tasks {
         try (Connection connection = source.get()) {
             Sql.run(connection, "LISTEN \"holdfast_task_" + id + "\"");
             Sql.run(connection,
-                    "UPDATE holdfast.tasks SET awaited = true WHERE id = ? AND finished_at IS NULL AND NOT awaited",
+                    "UPDATE holdfast.unfinished SET awaited = true WHERE id = ? AND NOT awaited",
                     id);
             try {
                 while (true) {

@@ -1,8 +1,10 @@
 package dev.holdfast.workers;
 
 /**
- * A task that a worker has claimed: it is running, and the worker's lock session holds its locks.
+ * A task that this worker is to run now.
  *
  * @param payload JSON text
+ * @param batch   claimed beyond the free slots: it runs after the others, or is given back
  */
-public record Claimed(long id, String name, String handler, int attempt, int maxAttempts, String payload) {}
+public record Claimed(long id, String name, String handler, int attempt, int maxAttempts, String payload,
+        boolean batch) {}

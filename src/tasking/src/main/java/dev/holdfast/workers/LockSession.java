@@ -2,8 +2,6 @@ package dev.holdfast.workers;
 
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
-import dev.holdfast.tasks.TaskError;
-import dev.holdfast.tasks.TaskState;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,10 +39,12 @@ public final class LockSession implements AutoCloseable {
             """;
 
     private final Connection connection;
+    private final String name;
     private final int workerId;
 
-    private LockSession(Connection connection, int workerId) {
+    private LockSession(Connection connection, String name, int workerId) {
         this.connection = connection;
+        this.name = name;
         this.workerId = workerId;
     }
 
@@ -54,7 +54,7 @@ public final class LockSession implements AutoCloseable {
         try {
             Integer id = Sql.value(connection, Integer.class, "SELECT holdfast.register(?, ?, ?, ?, ?, ?)",
                     info.name(), info.host(), info.pid(), info.version(), info.slots(), info.handlers());
-            return new LockSession(connection, id == null ? 0 : id);
+            return new LockSession(connection, info.name(), id == null ? 0 : id);
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -77,7 +77,7 @@ public final class LockSession implements AutoCloseable {
                 connection.close();
                 return Optional.empty();
             }
-            return Optional.of(new Resumed(new LockSession(connection, workerId), List.of((Long[]) kept.getArray())));
+            return Optional.of(new Resumed(new LockSession(connection, name, workerId), List.of((Long[]) kept.getArray())));
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -111,38 +111,17 @@ public final class LockSession implements AutoCloseable {
         }
     }
 
-    /** Claims up to {@code max} ready tasks of these handlers. */
-    public List<Claimed> claim(List<String> handlers, int max) throws SQLException {
-        return Sql.list(connection, "SELECT * FROM holdfast.claim(?, ?, ?)",
-                row -> new Claimed(row.getLong("id"), row.getString("name"), row.getString("handler"),
-                        row.getInt("attempt"), row.getInt("max_attempts"), row.getString("payload")),
-                workerId, handlers, max);
-    }
-
     /**
-     * Ends an attempt and drops its locks.
-     *
-     * @param next the handlers of which this worker takes a task next; empty when it takes none
-     * @return the state the task is in now: {@code WAITING} when it goes back in line; empty when the attempt is no
-     *         longer this worker's, and then nothing was written
+     * Ends attempts, drops their locks and claims others, all in one round trip and one commit. When none has ended, it
+     * admits what was submitted instead.
      */
-    public Optional<TaskState> finish(Claimed task, Outcome outcome, List<String> next) throws SQLException {
-        return switch (outcome) {
-            case Outcome.Completed done -> finish(task, "completed", done.result(), null, next);
-            case Outcome.Failed failed -> finish(task, "failed", failed.result(), failed.error(), next);
-            case Outcome.Canceled canceled ->
-                finish(task, "canceled", null, new TaskError("Canceled", "canceled while it ran", null), next);
-        };
+    public Turn turn(List<Ended> ended, Wish wish) throws SQLException {
+        return Turns.run(connection, name, workerId, ended, wish);
     }
 
-    private Optional<TaskState> finish(Claimed task, String outcome, @Nullable String result, @Nullable TaskError error,
-            List<String> next)
-            throws SQLException {
-        return Optional.ofNullable(Sql.value(connection, String.class,
-                "SELECT holdfast.finish(?, ?, ?, ?::holdfast.task_state, ?::jsonb, ?, ?, ?, ?)::text",
-                task.id(), workerId, task.attempt(), outcome, result, error == null ? null : storable(error.type()),
-                error == null ? null : storable(error.message()), error == null ? null : storable(error.trace()), next))
-                .map(TaskState::of);
+    /** Gives tasks of a batch back that were not started; those that are canceled stay. */
+    public void giveBack(List<Long> tasks) throws SQLException {
+        Sql.run(connection, "SELECT holdfast.give_back(?, ?::bigint[])", workerId, tasks);
     }
 
     /** Tells submitters that this worker has a free slot and is about to wait for a notification. */
@@ -161,8 +140,8 @@ public final class LockSession implements AutoCloseable {
 
     public void progress(Claimed task, double fraction, String message) throws SQLException {
         Sql.run(connection, """
-                UPDATE holdfast.tasks SET progress = ?, progress_message = ?
-                WHERE id = ? AND worker_id = ? AND attempt = ? AND finished_at IS NULL
+                UPDATE holdfast.running SET progress = ?, progress_message = ?
+                WHERE task_id = ? AND worker_id = ? AND attempt = ?
                 """, fraction, storable(message), task.id(), workerId, task.attempt());
     }
 
@@ -198,17 +177,17 @@ public final class LockSession implements AutoCloseable {
 
     /** The tasks of this worker that somebody wants to be stopped, for a notification may have been missed. */
     public List<Long> canceling() throws SQLException {
-        return Sql.list(connection, "SELECT id FROM holdfast.tasks WHERE worker_id = ? AND state = 'canceling'",
-                row -> row.getLong("id"), workerId);
+        return Sql.list(connection, "SELECT task_id FROM holdfast.running WHERE worker_id = ? AND canceling",
+                row -> row.getLong("task_id"), workerId);
     }
 
     /** Whether there is something, now or once running tasks end, that this worker could take. */
     public boolean anythingLeft(List<String> handlers) throws SQLException {
         return Boolean.TRUE.equals(Sql.value(connection, Boolean.class,
                 """
-                        SELECT EXISTS (SELECT FROM holdfast.tasks
-                                       WHERE state = 'waiting' AND NOT parked AND (ahead IS NULL OR ahead = 0) AND handler = ANY (?))
-                            OR EXISTS (SELECT FROM holdfast.tasks WHERE state IN ('running', 'canceling'))
+                        SELECT EXISTS (SELECT FROM holdfast.ready WHERE handler = ANY (?))
+                            OR EXISTS (SELECT FROM holdfast.submitted)
+                            OR EXISTS (SELECT FROM holdfast.running)
                         """,
                 handlers));
     }
@@ -231,7 +210,7 @@ public final class LockSession implements AutoCloseable {
     }
 
     /** PostgreSQL's text has no NUL. */
-    private static @Nullable String storable(@Nullable String text) {
+    static @Nullable String storable(@Nullable String text) {
         return text == null ? null : text.replace('\0', '\uFFFD');
     }
 

@@ -1,4 +1,4 @@
--- Submitting: checks the input and writes one row, in the caller's transaction. It takes no lock that another
+-- Submitting: checks the input and writes one task, in the caller's transaction. It takes no lock that another
 -- submitter could wait for, so a long transaction around it holds nobody up.
 
 CREATE FUNCTION holdfast.refuse(message text, hint text) RETURNS void
@@ -44,28 +44,21 @@ BEGIN
     END IF;
 END $$;
 
--- A resource named both exclusive and shared counts as exclusive.
-CREATE FUNCTION holdfast.submit(
-    name         text,
-    payload      jsonb   DEFAULT '{}',
-    exclusive    text[]  DEFAULT '{}',
-    shared       text[]  DEFAULT '{}',
-    handler      text    DEFAULT NULL,
-    priority     integer DEFAULT 0,
-    max_attempts integer DEFAULT 1,
-    parent       bigint  DEFAULT NULL
-) RETURNS bigint
+-- Whether a task may be claimed in a batch: it may run twice, since nobody knows who of a lost batch had started; and it
+-- is small, since a worker holds the whole batch.
+CREATE FUNCTION holdfast.suits_batch(attempts_left integer, payload jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE RETURN attempts_left > 1 AND COALESCE(pg_column_size(payload), 0) <= 2000;
+
+CREATE FUNCTION holdfast.check_task(
+    name text, handler text, payload jsonb, exclusive text[], shared text[], priority integer, max_attempts integer
+) RETURNS void
 LANGUAGE plpgsql AS $$
-#variable_conflict use_variable
 DECLARE
-    needs_exclusive CONSTANT text[] := COALESCE(exclusive, '{}');
-    needs_shared    CONSTANT text[] := ARRAY(SELECT s FROM unnest(shared) AS s WHERE s <> ALL (needs_exclusive) OR s IS NULL);
-    needs           CONSTANT integer := cardinality(needs_exclusive) + cardinality(needs_shared);
-    task            bigint;
+    needs CONSTANT integer := cardinality(exclusive) + cardinality(shared);
 BEGIN
     PERFORM holdfast.check_name('task name', name);
-    PERFORM holdfast.check_name('handler', COALESCE(handler, name));
-    PERFORM holdfast.check_resources(needs_exclusive);
+    PERFORM holdfast.check_name('handler', handler);
+    PERFORM holdfast.check_resources(exclusive);
     PERFORM holdfast.check_resources(shared);
     IF needs > 1000 THEN
         PERFORM holdfast.refuse(format('the task "%s" needs %s resources', name, needs),
@@ -78,14 +71,97 @@ BEGIN
     ELSIF priority NOT BETWEEN -32768 AND 32767 THEN
         PERFORM holdfast.refuse(format('the priority is %s', priority), 'Give a number from -32768 to 32767.');
     END IF;
-
-    INSERT INTO holdfast.tasks (name, handler, priority, exclusive, shared, payload, max_attempts, parent_id, ahead, ready_at)
-    VALUES (name, COALESCE(handler, name), COALESCE(priority, 0), needs_exclusive, needs_shared, COALESCE(payload, '{}'),
-            COALESCE(max_attempts, 1), parent,
-            CASE needs WHEN 0 THEN 0 END, CASE needs WHEN 0 THEN clock_timestamp() END)
-    RETURNING tasks.id INTO task;
-    RETURN task;
 END $$;
+
+-- A quick look at what check_task examines: true only where it would find nothing.
+CREATE FUNCTION holdfast.is_plain(value text) RETURNS boolean
+LANGUAGE sql IMMUTABLE RETURN value <> '' AND length(value) <= 200 AND value !~ '[[:cntrl:]]' AND value = btrim(value);
+
+CREATE FUNCTION holdfast.are_plain(exclusive text[], shared text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT count(*) <= 1000 AND COALESCE(bool_and(n !~ '[[:space:]]' AND holdfast.is_plain(n)), true)
+           AND count(DISTINCT (n, mode)) = count(*)
+    FROM (SELECT unnest(exclusive), 'x' UNION ALL SELECT unnest(shared), 's') AS need (n, mode)
+$$;
+
+-- The shared needs without those that are exclusive as well: such a resource counts as exclusive.
+CREATE FUNCTION holdfast.only_shared(exclusive text[], shared text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN shared && exclusive THEN ARRAY(SELECT s FROM unnest(shared) AS s WHERE s <> ALL (exclusive) OR s IS NULL)
+                ELSE COALESCE(shared, '{}') END
+$$;
+
+-- Submits any number of tasks, given as a JSON array of objects with the keys of holdfast.submit, and returns their ids in
+-- that order: all of them or none.
+CREATE FUNCTION holdfast.submit_many(tasks jsonb) RETURNS SETOF bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    alike CONSTANT boolean := jsonb_array_length(tasks) > 64
+        AND (SELECT count(DISTINCT COALESCE(t ->> 'handler', t ->> 'name')) = 1 FROM jsonb_array_elements(tasks) AS t);
+BEGIN
+    IF alike THEN
+        -- A long line of tasks alike wakes workers for its first ones only; each of these wakes the next.
+        PERFORM set_config('holdfast.wakes_until', (nextval('holdfast.task_ids') + 64)::text, true);
+    END IF;
+    RETURN QUERY
+        WITH given AS MATERIALIZED (
+            SELECT nextval('holdfast.task_ids') AS id, nr, t.name, COALESCE(t.handler, t.name) AS handler,
+                   COALESCE(t.payload, '{}') AS payload, COALESCE(t.exclusive, '{}') AS exclusive,
+                   holdfast.only_shared(COALESCE(t.exclusive, '{}'), t.shared) AS shared,
+                   COALESCE(t.priority, 0) AS priority, COALESCE(t.max_attempts, 1) AS max_attempts, t.parent,
+                   COALESCE(t.keep, true) AS keep, t.shared AS shared_as_given
+            FROM ROWS FROM (jsonb_to_recordset(tasks) AS (
+                     name text, handler text, payload jsonb, exclusive text[], shared text[], priority integer,
+                     max_attempts integer, parent bigint, keep boolean)) WITH ORDINALITY
+                 AS t (name, handler, payload, exclusive, shared, priority, max_attempts, parent, keep, nr)
+            ORDER BY nr
+        ), checked AS MATERIALIZED (
+            SELECT count(holdfast.check_task(g.name, g.handler, g.payload, g.exclusive, g.shared_as_given, g.priority,
+                                             g.max_attempts)) AS n
+            FROM given AS g
+            WHERE (holdfast.is_plain(g.name) AND holdfast.is_plain(g.handler)
+                   AND (g.exclusive = '{}' AND g.shared = '{}' OR holdfast.are_plain(g.exclusive, g.shared_as_given))
+                   AND pg_column_size(g.payload) < 100000 AND g.priority BETWEEN -32768 AND 32767
+                   AND g.max_attempts BETWEEN 1 AND 1000) IS NOT TRUE
+        ), added AS (
+            INSERT INTO holdfast.unfinished (id, name, handler, priority, exclusive, shared, payload, max_attempts, parent_id,
+                                             keep, ahead)
+            SELECT g.id, g.name, g.handler, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent, g.keep,
+                   CASE WHEN g.exclusive = '{}' AND g.shared = '{}' THEN 0 END
+            FROM given AS g CROSS JOIN checked WHERE checked.n >= 0 ORDER BY g.nr
+            RETURNING id, ahead
+        ), now_ready AS (
+            INSERT INTO holdfast.ready (handler, priority, task_id, batch)
+            SELECT g.handler, g.priority, g.id, holdfast.suits_batch(g.max_attempts, g.payload)
+            FROM given AS g CROSS JOIN checked
+            WHERE checked.n >= 0 AND g.exclusive = '{}' AND g.shared = '{}'
+        ), now_submitted AS (
+            INSERT INTO holdfast.submitted
+            SELECT g.id FROM given AS g CROSS JOIN checked
+            WHERE checked.n >= 0 AND (g.exclusive <> '{}' OR g.shared <> '{}')
+        )
+        SELECT g.id FROM given AS g ORDER BY g.nr;
+    IF alike THEN
+        PERFORM set_config('holdfast.wakes_until', '', true);
+    END IF;
+END $$;
+
+CREATE FUNCTION holdfast.submit(
+    name         text,
+    payload      jsonb   DEFAULT '{}',
+    exclusive    text[]  DEFAULT '{}',
+    shared       text[]  DEFAULT '{}',
+    handler      text    DEFAULT NULL,
+    priority     integer DEFAULT 0,
+    max_attempts integer DEFAULT 1,
+    parent       bigint  DEFAULT NULL,
+    keep         boolean DEFAULT true
+) RETURNS bigint
+LANGUAGE sql AS $$
+    SELECT holdfast.submit_many(jsonb_build_array(jsonb_build_object(
+        'name', name, 'payload', payload, 'exclusive', exclusive, 'shared', shared, 'handler', handler, 'priority', priority,
+        'max_attempts', max_attempts, 'parent', parent, 'keep', keep)))
+$$;
 
 -- Wakes up to how_many idle workers that serve the handler (NULL: any), past the first skip ones.
 -- The one that fell asleep last comes first: a frozen worker sinks to the end of the list.
@@ -120,6 +196,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE CONSTRAINT TRIGGER wake_for_submitted AFTER INSERT ON holdfast.tasks
+CREATE CONSTRAINT TRIGGER wake_for_submitted AFTER INSERT ON holdfast.unfinished
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION holdfast.wake_for_submitted();
+    FOR EACH ROW
+    WHEN (NEW.id <= COALESCE(NULLIF(current_setting('holdfast.wakes_until', true), '')::bigint, 9223372036854775807))
+    EXECUTE FUNCTION holdfast.wake_for_submitted();

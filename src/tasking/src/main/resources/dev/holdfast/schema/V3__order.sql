@@ -1,35 +1,76 @@
--- The order: admission gives each task its place on each of its resources; advance moves those first whose turn
--- has come. Both run under the row locks of the resources they touch, and cost what they touch.
+-- The order: admission gives each task its place on each of its resources; advance finds those that become first when
+-- places are given up. Both run under the row locks of the resources they touch, and cost what they touch.
 
 CREATE FUNCTION holdfast.lock_resources(ids integer[]) RETURNS void
 LANGUAGE sql AS $$
     SELECT count(*) FROM (SELECT 1 FROM holdfast.resources WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE) AS locked
 $$;
 
--- The caller holds the row locks of these resources. On each, the first place in line is first; when it is shared,
--- so is every place up to the first exclusive one. Tasks that became ready wake idle workers; "takes" are the handlers
--- of which the caller is about to take one such task itself.
-CREATE FUNCTION holdfast.advance(ids integer[], takes text[] DEFAULT '{}') RETURNS void
+-- Puts tasks that are first in line everywhere among the ready ones, and wakes idle workers for them. "takes" are the
+-- handlers of which the caller is about to take one such task itself.
+CREATE FUNCTION holdfast.make_ready(tasks bigint[], takes text[] DEFAULT '{}', one_by_one boolean DEFAULT false) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    added record;
+BEGIN
+    FOR added IN
+        WITH inserted AS (
+            INSERT INTO holdfast.ready (handler, priority, task_id, batch)
+            SELECT u.handler, u.priority, u.id, NOT one_by_one AND holdfast.suits_batch(u.max_attempts - u.attempt, u.payload)
+            FROM holdfast.unfinished AS u
+            WHERE u.id = ANY (tasks)
+            RETURNING handler
+        )
+        SELECT handler, count(*)::integer AS n FROM inserted GROUP BY handler ORDER BY handler
+    LOOP
+        IF added.handler = ANY (takes) THEN
+            takes := '{}';
+            added.n := added.n - 1;
+        END IF;
+        PERFORM holdfast.wake(added.handler, added.n) WHERE added.n > 0;
+    END LOOP;
+END $$;
+
+-- These places were just given up: the caller holds the row locks of the resources and has deleted the rows. On each
+-- resource, with E the first exclusive place left and x the first exclusive one given up: the shared places between x
+-- and E become first (those before x were), and E does when nothing stands before it. "from_front" says that all of
+-- them were first, so that nothing is left before x; then the search starts there, past what vacuum has yet to remove.
+CREATE FUNCTION holdfast.advance(
+    resource_ids integer[], positions bigint[], were_shared boolean[], takes text[] DEFAULT '{}', from_front boolean DEFAULT true
+) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     moved  bigint[];
     counts integer[];
-    ready  record;
+    now_ready bigint[];
 BEGIN
-    WITH firsts AS (
-        UPDATE holdfast.places AS p
-        SET first = true
-        FROM unnest(ids) AS r (id)
-        CROSS JOIN LATERAL (
-            SELECT position, shared FROM holdfast.places WHERE resource_id = r.id ORDER BY position LIMIT 1
-        ) AS head
+    WITH given_up AS (
+        SELECT r AS resource_id, min(p) AS front, min(p) FILTER (WHERE NOT s) AS x
+        FROM unnest(resource_ids, positions, were_shared) AS g (r, p, s)
+        GROUP BY r
+    ), walled AS (
+        SELECT g.*, wall.position AS wall, wall.task_id AS wall_task
+        FROM given_up AS g
         LEFT JOIN LATERAL (
-            SELECT position FROM holdfast.places WHERE resource_id = r.id AND NOT shared ORDER BY position LIMIT 1
-        ) AS wall ON head.shared
-        WHERE p.resource_id = r.id
-          AND NOT p.first
-          AND p.position <= CASE WHEN head.shared THEN COALESCE(wall.position - 1, 9223372036854775807) ELSE head.position END
-        RETURNING p.task_id
+            SELECT p.position, p.task_id
+            FROM holdfast.places AS p
+            WHERE p.resource_id = g.resource_id AND NOT p.shared AND p.position > CASE WHEN from_front THEN g.front ELSE 0 END
+            ORDER BY p.position LIMIT 1
+        ) AS wall ON true
+    ), firsts AS (
+        SELECT p.task_id
+        FROM walled AS w
+        JOIN LATERAL (
+            SELECT task_id FROM holdfast.places
+            WHERE resource_id = w.resource_id AND position > w.x AND position < COALESCE(w.wall, 9223372036854775807)
+        ) AS p ON w.x < COALESCE(w.wall, 9223372036854775807)
+        UNION ALL
+        SELECT w.wall_task
+        FROM walled AS w
+        WHERE w.wall > w.front
+          AND NOT EXISTS (SELECT FROM holdfast.places AS p
+                          WHERE p.resource_id = w.resource_id AND p.position < w.wall
+                            AND p.position > CASE WHEN from_front AND w.x = w.front THEN w.front ELSE 0 END)
     )
     SELECT array_agg(f.task_id), array_agg(f.n)
     INTO moved, counts
@@ -38,24 +79,18 @@ BEGIN
     IF moved IS NULL THEN
         RETURN;
     END IF;
-    PERFORM FROM holdfast.tasks WHERE id = ANY (moved) ORDER BY id FOR NO KEY UPDATE;
-    FOR ready IN
-        WITH nearer AS (
-            UPDATE holdfast.tasks AS t
-            SET ahead    = t.ahead - m.n,
-                ready_at = CASE WHEN t.ahead = m.n THEN clock_timestamp() END
-            FROM unnest(moved, counts) AS m (id, n)
-            WHERE t.id = m.id
-            RETURNING t.handler, t.ahead
-        )
-        SELECT handler, count(*)::integer AS n FROM nearer WHERE ahead = 0 GROUP BY handler ORDER BY handler
-    LOOP
-        IF ready.handler = ANY (takes) THEN
-            takes := '{}';
-            ready.n := ready.n - 1;
-        END IF;
-        PERFORM holdfast.wake(ready.handler, ready.n) WHERE ready.n > 0;
-    END LOOP;
+    PERFORM FROM holdfast.unfinished WHERE id = ANY (moved) ORDER BY id FOR NO KEY UPDATE;
+    WITH nearer AS (
+        UPDATE holdfast.unfinished AS u
+        SET ahead = u.ahead - m.n
+        FROM unnest(moved, counts) AS m (id, n)
+        WHERE u.id = m.id
+        RETURNING u.id, u.ahead
+    )
+    SELECT array_agg(id) INTO now_ready FROM nearer WHERE ahead = 0;
+    IF now_ready IS NOT NULL THEN
+        PERFORM holdfast.make_ready(now_ready, takes);
+    END IF;
 END $$;
 
 -- Admits a batch of submitted tasks in the order of their ids and returns how many it took; -1 when another worker
@@ -66,17 +101,25 @@ DECLARE
     batch   bigint[];
     names   text[];
     touched integer[];
+    now_ready bigint[];
 BEGIN
-    IF NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
+    IF NOT EXISTS (SELECT FROM holdfast.submitted) THEN
+        RETURN 0;
+    ELSIF NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
         RETURN -1;
     END IF;
-    batch := ARRAY(SELECT id FROM holdfast.tasks WHERE state = 'waiting' AND ahead IS NULL ORDER BY id LIMIT max_tasks);
-    IF batch = '{}' THEN
+    WITH taken AS (
+        DELETE FROM holdfast.submitted
+        WHERE task_id = ANY (ARRAY(SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED))
+        RETURNING task_id
+    )
+    SELECT array_agg(task_id ORDER BY task_id) INTO batch FROM taken;
+    IF batch IS NULL THEN
         RETURN 0;
     END IF;
 
     names := ARRAY(SELECT DISTINCT n
-                   FROM holdfast.tasks CROSS JOIN LATERAL unnest(exclusive || shared) AS n
+                   FROM holdfast.unfinished CROSS JOIN LATERAL unnest(exclusive || shared) AS n
                    WHERE id = ANY (batch)
                    ORDER BY n);
     INSERT INTO holdfast.resources (name)
@@ -85,29 +128,45 @@ BEGIN
     ORDER BY n
     ON CONFLICT (name) DO NOTHING;
     touched := ARRAY(SELECT id FROM holdfast.resources WHERE name = ANY (names) ORDER BY id);
-
     PERFORM holdfast.lock_resources(touched);
-    batch := ARRAY(SELECT id FROM holdfast.tasks
-                   WHERE id = ANY (batch) AND state = 'waiting' AND ahead IS NULL
-                   ORDER BY id FOR NO KEY UPDATE);
 
-    UPDATE holdfast.tasks AS t
-    SET position      = b.position,
-        exclusive_ids = ARRAY(SELECT id FROM holdfast.resources WHERE name = ANY (t.exclusive) ORDER BY id),
-        shared_ids    = ARRAY(SELECT id FROM holdfast.resources WHERE name = ANY (t.shared) ORDER BY id),
-        ahead         = cardinality(t.exclusive) + cardinality(t.shared)
-    FROM (SELECT id, nextval('holdfast.positions') AS position FROM unnest(batch) AS id ORDER BY id) AS b
-    WHERE t.id = b.id;
-
-    INSERT INTO holdfast.places (resource_id, position, task_id, shared)
-    SELECT n.resource_id, t.position, t.id, n.shared
-    FROM holdfast.tasks AS t
-    CROSS JOIN LATERAL (SELECT unnest(t.exclusive_ids), false
-                        UNION ALL
-                        SELECT unnest(t.shared_ids), true) AS n (resource_id, shared)
-    WHERE t.id = ANY (batch)
-    ORDER BY t.position;
-
-    PERFORM holdfast.advance(touched);
+    WITH placed AS (
+        SELECT id, nextval('holdfast.positions') AS position FROM unnest(batch) AS id ORDER BY id
+    ), needs AS (
+        SELECT p.id, p.position, r.id AS resource_id, n.shared
+        FROM placed AS p
+        JOIN holdfast.unfinished AS u ON u.id = p.id
+        CROSS JOIN LATERAL (SELECT unnest(u.exclusive), false
+                            UNION ALL
+                            SELECT unnest(u.shared), true) AS n (name, shared)
+        JOIN holdfast.resources AS r ON r.name = n.name
+    ), occupied AS (
+        SELECT r AS resource_id,
+               EXISTS (SELECT FROM holdfast.places AS p WHERE p.resource_id = r) AS at_all,
+               EXISTS (SELECT FROM holdfast.places AS p WHERE p.resource_id = r AND NOT p.shared) AS exclusively
+        FROM unnest(touched) AS r
+    ), lines AS (
+        SELECT n.*, CASE WHEN n.shared THEN o.exclusively OR count(*) FILTER (WHERE NOT n.shared) OVER before > 0
+                         ELSE o.at_all OR count(*) OVER before > 0 END AS behind
+        FROM needs AS n JOIN occupied AS o ON o.resource_id = n.resource_id
+        WINDOW before AS (PARTITION BY n.resource_id ORDER BY n.position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    ), added AS (
+        INSERT INTO holdfast.places (resource_id, position, task_id, shared)
+        SELECT resource_id, position, id, shared FROM lines ORDER BY position
+    ), admitted AS (
+        UPDATE holdfast.unfinished AS u
+        SET position = l.position, exclusive_ids = l.exclusive_ids, shared_ids = l.shared_ids, ahead = l.ahead
+        FROM (SELECT id, position,
+                     COALESCE(array_agg(resource_id ORDER BY resource_id) FILTER (WHERE NOT shared), '{}') AS exclusive_ids,
+                     COALESCE(array_agg(resource_id ORDER BY resource_id) FILTER (WHERE shared), '{}')     AS shared_ids,
+                     (count(*) FILTER (WHERE behind))::integer                                             AS ahead
+              FROM lines GROUP BY id, position ORDER BY id) AS l
+        WHERE u.id = l.id
+        RETURNING u.id, u.ahead
+    )
+    SELECT array_agg(id) INTO now_ready FROM admitted WHERE ahead = 0;
+    IF now_ready IS NOT NULL THEN
+        PERFORM holdfast.make_ready(now_ready);
+    END IF;
     RETURN cardinality(batch);
 END $$;

@@ -1,5 +1,5 @@
--- Claiming and finishing. Both run on the worker's lock session, in autocommit: the locks they take and drop are
--- session level and belong to that connection.
+-- Claiming and finishing, each for many tasks at once. Both run on the worker's lock session, in autocommit: the locks
+-- they take and drop are session level and belong to that connection.
 
 -- Takes the task's lock and its resources', or none of them. In one place only, and never inside a WHERE: session
 -- locks count, and a plan may evaluate a condition more often than it returns rows.
@@ -43,17 +43,27 @@ BEGIN
     END IF;
 END $$;
 
--- Shows in pg_stat_activity which worker this session is and what it runs.
-CREATE FUNCTION holdfast.show_activity(worker integer) RETURNS void
+-- The same for many tasks, "resources" with the task that each was taken for beside it.
+CREATE FUNCTION holdfast.drop_locks_of(tasks bigint[], owners bigint[], resources integer[], were_shared boolean[]) RETURNS void
 LANGUAGE sql AS $$
-    SELECT set_config('application_name',
-                      left('holdfast ' || w.name || COALESCE(' task ' || string_agg(t.id::text, ',' ORDER BY t.id), ''), 63),
-                      false)
-    FROM holdfast.workers AS w
-    LEFT JOIN holdfast.tasks AS t ON t.worker_id = w.id AND t.state IN ('running', 'canceling')
-    WHERE w.id = worker
-    GROUP BY w.name
+    SELECT count(CASE WHEN k.shared THEN pg_advisory_unlock_shared(holdfast.resource_space(), k.resource)
+                      ELSE pg_advisory_unlock(holdfast.resource_space(), k.resource) END)
+    FROM (SELECT t AS id, pg_advisory_unlock(t) AS held FROM unnest(tasks) AS t OFFSET 0) AS task
+    JOIN unnest(owners, resources, were_shared) AS k (owner, resource, shared) ON k.owner = task.id
+    WHERE task.held
 $$;
+
+-- Shows in pg_stat_activity which worker this session is and what it runs.
+CREATE FUNCTION holdfast.show_activity(worker text, tasks bigint[] DEFAULT '{}') RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    label CONSTANT text := left('holdfast ' || worker
+                                || CASE WHEN tasks <> '{}' THEN ' task ' || array_to_string(tasks[1:6], ',') ELSE '' END, 63);
+BEGIN
+    IF label <> current_setting('application_name') THEN
+        PERFORM set_config('application_name', label, false);
+    END IF;
+END $$;
 
 -- Wakes an idle worker for each of these handlers that has a ready task left. For a worker that was woken and cannot
 -- take more itself: without this, the task would wait beside another worker that sleeps.
@@ -61,152 +71,274 @@ CREATE FUNCTION holdfast.pass_on(served text[]) RETURNS void
 LANGUAGE sql AS $$
     SELECT holdfast.wake(left_over.handler, 1)
     FROM unnest(served) AS h (handler)
-    CROSS JOIN LATERAL (
-        SELECT t.handler
-        FROM holdfast.tasks AS t
-        WHERE t.handler = h.handler AND t.state = 'waiting' AND t.ahead = 0 AND NOT t.parked
-        LIMIT 1
-    ) AS left_over
+    CROSS JOIN LATERAL (SELECT r.handler FROM holdfast.ready AS r WHERE r.handler = h.handler LIMIT 1) AS left_over
+    WHERE EXISTS (SELECT FROM holdfast.idle)
 $$;
 
--- Claims up to max_tasks ready tasks of these handlers, best priority first, then oldest. A ready task with a lock
--- that somebody else holds (a person, a session that is about to end) is parked: it keeps its place, and is looked
--- at again when the lock is released or by the sweep.
-CREATE FUNCTION holdfast.claim(worker integer, served text[], max_tasks integer)
-RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text)
+-- Takes ready tasks of these handlers away from the others, best priority first, then oldest. While several handlers
+-- have some, one by one: the next best may be another handler's.
+CREATE FUNCTION holdfast.pick(served text[], max_tasks integer) RETURNS holdfast.ready[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    heads text[];
+    found holdfast.ready[];
+    picked holdfast.ready[] := '{}';
+BEGIN
+    WHILE cardinality(picked) < max_tasks LOOP
+        heads := ARRAY(SELECT head.handler
+                       FROM unnest(served) AS h (handler)
+                       CROSS JOIN LATERAL (
+                           SELECT r.handler, r.priority, r.task_id
+                           FROM holdfast.ready AS r
+                           WHERE r.handler = h.handler
+                           ORDER BY r.priority DESC, r.task_id
+                           LIMIT 1
+                       ) AS head
+                       ORDER BY head.priority DESC, head.task_id
+                       LIMIT 2);
+        EXIT WHEN heads = '{}';
+        found := holdfast.pick_of(heads[1], CASE cardinality(heads) WHEN 1 THEN max_tasks - cardinality(picked) ELSE 1 END);
+        picked := picked || found;
+        IF found = '{}' THEN
+            -- Its ready tasks are all being claimed by others at this moment.
+            served := array_remove(served, heads[1]);
+        END IF;
+    END LOOP;
+    RETURN picked;
+END $$;
+
+CREATE FUNCTION holdfast.pick_of(wanted text, max_tasks integer, batch_only boolean DEFAULT false) RETURNS holdfast.ready[]
+LANGUAGE sql AS $$
+    WITH seen AS MATERIALIZED (
+        SELECT ctid, batch FROM holdfast.ready
+        WHERE handler = wanted
+        ORDER BY priority DESC, task_id
+        LIMIT max_tasks
+        FOR UPDATE SKIP LOCKED
+    ), picked AS (
+        DELETE FROM holdfast.ready AS r
+        WHERE r.ctid = ANY (ARRAY(SELECT ctid FROM seen WHERE batch OR NOT batch_only))
+        RETURNING r
+    )
+    SELECT COALESCE(array_agg(r ORDER BY (r).priority DESC, (r).task_id), '{}') FROM picked
+$$;
+
+-- Claims ready tasks of these handlers: one for each free slot, and "extra" more where no idle worker could have them,
+-- which then run in order after the others. A task with a lock that somebody else holds (a person, a session that is
+-- about to end) is parked: it keeps its place, and is looked at again when the lock is released or by the sweep.
+CREATE FUNCTION holdfast.claim(worker integer, worker_name text, others bigint[], served text[], slots integer, extra integer)
+RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-    best      text;
-    several   boolean;
+    picked    holdfast.ready[] := holdfast.pick(served, slots);
+    more      holdfast.ready[] := '{}';
     candidate record;
-    claimed   bigint[] := '{}';
-    found_any boolean;
+    refused   bigint[] := '{}';
+    start     timestamptz;
 BEGIN
-    WHILE cardinality(claimed) < max_tasks LOOP
-        SELECT h.handler, count(*) OVER () > 1
-        INTO best, several
-        FROM unnest(served) AS h (handler)
-        CROSS JOIN LATERAL (
-            SELECT t.priority, t.id
-            FROM holdfast.tasks AS t
-            WHERE t.handler = h.handler AND t.state = 'waiting' AND t.ahead = 0 AND NOT t.parked
-            ORDER BY t.priority DESC, t.id
-            LIMIT 1
-        ) AS head
-        ORDER BY head.priority DESC, head.id
-        LIMIT 1;
-        EXIT WHEN NOT FOUND;
+    IF picked = '{}' THEN
+        PERFORM holdfast.show_activity(worker_name, others);
+        RETURN;
+    END IF;
+    IF extra > 0 AND cardinality(picked) = slots
+       AND NOT EXISTS (SELECT FROM holdfast.idle AS i WHERE i.worker_id <> worker AND i.handlers && served) THEN
+        more := holdfast.pick_of((picked[slots]).handler, extra, true);
+    END IF;
 
-        found_any := false;
-        FOR candidate IN
-            SELECT t.id, t.exclusive_ids, t.shared_ids
-            FROM holdfast.tasks AS t
-            WHERE t.handler = best AND t.state = 'waiting' AND t.ahead = 0 AND NOT t.parked
-            ORDER BY t.priority DESC, t.id
-            LIMIT CASE WHEN several THEN 1 ELSE max_tasks - cardinality(claimed) END
-            FOR NO KEY UPDATE SKIP LOCKED
-        LOOP
-            found_any := true;
-            IF holdfast.take_locks(candidate.id, candidate.exclusive_ids, candidate.shared_ids) THEN
-                claimed := claimed || candidate.id;
-                UPDATE holdfast.tasks AS t
-                SET state = 'running', worker_id = worker, attempt = t.attempt + 1, started_at = clock_timestamp(),
-                    progress = NULL, progress_message = NULL
-                WHERE t.id = candidate.id;
-            ELSE
-                UPDATE holdfast.tasks AS t SET parked = true WHERE t.id = candidate.id;
-            END IF;
-        END LOOP;
-        IF NOT found_any THEN
-            -- Its ready tasks are all being claimed by others at this moment.
-            served := array_remove(served, best);
+    FOR candidate IN
+        SELECT u.id, u.exclusive_ids, u.shared_ids
+        FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
+        JOIN holdfast.unfinished AS u ON u.id = p.task_id
+        WHERE nr <= cardinality(picked) OR u.position IS NOT NULL
+        ORDER BY nr
+    LOOP
+        IF NOT holdfast.take_locks(candidate.id, candidate.exclusive_ids, candidate.shared_ids) THEN
+            refused := refused || candidate.id;
         END IF;
     END LOOP;
+    INSERT INTO holdfast.parked
+    SELECT p.task_id, p.ready_at FROM unnest(picked || more) AS p WHERE p.task_id = ANY (refused);
 
-    IF claimed <> '{}' THEN
-        DELETE FROM holdfast.idle WHERE worker_id = worker;
-        PERFORM holdfast.show_activity(worker);
-        PERFORM holdfast.pass_on(served);
-    END IF;
+    -- After the locks were taken: predecessors have ended before.
+    start := clock_timestamp();
+    DELETE FROM holdfast.idle WHERE worker_id = worker;
+    PERFORM holdfast.show_activity(worker_name, ARRAY(SELECT p.task_id FROM unnest(picked) AS p WHERE p.task_id <> ALL (refused))
+                                                || others);
+    PERFORM holdfast.pass_on(served);
     RETURN QUERY
-        SELECT t.id, t.name, t.handler, t.attempt, t.max_attempts, t.payload::text
-        FROM holdfast.tasks AS t
-        WHERE t.id = ANY (claimed)
-        ORDER BY array_position(claimed, t.id);
+        WITH mine AS MATERIALIZED (
+            SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, p.ready_at,
+                   nr > cardinality(picked) AS batch, nr
+            FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
+            JOIN holdfast.unfinished AS u ON u.id = p.task_id
+            WHERE p.task_id <> ALL (refused)
+        ), started AS (
+            INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch)
+            SELECT m.id, worker, m.attempt, m.ready_at, start, m.batch FROM mine AS m
+        )
+        SELECT m.id, m.name, m.handler, m.attempt, m.max_attempts, m.payload, m.batch FROM mine AS m ORDER BY m.nr;
 END $$;
 
--- Ends a task for good and lets its successors move up. The caller holds the locks of its resources' rows and its own.
+-- Ends tasks for good and lets their successors move up. The caller has taken the tasks' narrow rows away ("ran" are
+-- those of running ones) and holds the row locks of their resources. A task that is not to be kept is remembered all the
+-- same when it did not complete, or when somebody awaits it.
 CREATE FUNCTION holdfast.settle(
-    task bigint, outcome holdfast.task_state, task_result jsonb,
-    type text, message text, trace text, takes text[] DEFAULT '{}'
+    ran holdfast.running[], tasks bigint[], states holdfast.task_state[], results text[],
+    types text[], messages text[], traces text[], takes text[] DEFAULT '{}', from_front boolean DEFAULT true
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    ended record;
+    given_up record;
 BEGIN
-    UPDATE holdfast.tasks AS t
-    SET state = outcome, finished_at = clock_timestamp(), parked = false, result = task_result,
-        error_type = type, error_message = message, error_trace = trace
-    WHERE t.id = task
-    RETURNING t.position, t.exclusive_ids || t.shared_ids AS resource_ids, t.awaited INTO ended;
-
-    IF ended.position IS NOT NULL THEN
+    WITH ended AS (
+        SELECT * FROM unnest(tasks, states, results, types, messages, traces) AS e (id, state, result, type, message, trace)
+    ), gone AS (
+        DELETE FROM holdfast.unfinished WHERE id = ANY (tasks) RETURNING *
+    ), kept AS (
+        INSERT INTO holdfast.finished (
+            id, name, handler, state, priority, exclusive, shared, payload, max_attempts, parent_id, group_id, submitted_at,
+            position, attempt, worker_id, ready_at, started_at, finished_at, progress, progress_message, result,
+            error_type, error_message, error_trace)
+        SELECT g.id, g.name, g.handler, e.state, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent_id,
+               g.group_id, g.submitted_at, g.position, COALESCE(r.attempt, g.attempt), r.worker_id, r.ready_at, r.started_at,
+               clock_timestamp(), r.progress, r.progress_message, e.result::jsonb, e.type, e.message, e.trace
+        FROM gone AS g
+        JOIN ended AS e ON e.id = g.id
+        LEFT JOIN unnest(ran) AS r ON r.task_id = g.id
+        WHERE g.keep OR g.awaited OR e.state <> 'completed'
+    ), left_places AS (
         DELETE FROM holdfast.places AS p
-        USING unnest(ended.resource_ids) AS r (id)
-        WHERE p.resource_id = r.id AND p.position = ended.position;
-        PERFORM holdfast.advance(ended.resource_ids, takes);
+        USING (SELECT g.position, r AS resource_id
+               FROM gone AS g CROSS JOIN LATERAL unnest(g.exclusive_ids || g.shared_ids) AS r) AS n
+        WHERE p.resource_id = n.resource_id AND p.position = n.position
+        RETURNING p.resource_id, p.position, p.shared
+    )
+    SELECT p.*, a.awaited
+    INTO given_up
+    FROM (SELECT array_agg(resource_id) AS resource_ids, array_agg(position) AS positions, array_agg(shared) AS were_shared
+          FROM left_places) AS p
+    CROSS JOIN (SELECT array_agg(id) FILTER (WHERE awaited) AS awaited FROM gone) AS a;
+
+    IF given_up.resource_ids IS NOT NULL THEN
+        PERFORM holdfast.advance(given_up.resource_ids, given_up.positions, given_up.were_shared, takes, from_front);
     END IF;
-    IF ended.awaited THEN
-        PERFORM pg_notify('holdfast_task_' || task, outcome::text);
+    IF given_up.awaited IS NOT NULL THEN
+        PERFORM pg_notify('holdfast_task_' || e.id, e.state::text)
+        FROM unnest(tasks, states) AS e (id, state)
+        WHERE e.id = ANY (given_up.awaited);
     END IF;
 END $$;
 
--- Puts a running task back in line, at the place it never lost.
-CREATE FUNCTION holdfast.requeue(task bigint, type text, message text) RETURNS void
+-- Puts tasks whose narrow row of a running one was taken away back in line, at the places they never lost. "attempts"
+-- are those they have behind them now.
+CREATE FUNCTION holdfast.requeue(
+    tasks bigint[], attempts integer[], types text[], messages text[], takes text[] DEFAULT '{}', one_by_one boolean DEFAULT false
+) RETURNS void
 LANGUAGE plpgsql AS $$
-DECLARE
-    wanted text;
 BEGIN
-    UPDATE holdfast.tasks AS t
-    SET state = 'waiting', worker_id = NULL, ready_at = clock_timestamp(), started_at = NULL,
-        error_type = type, error_message = message
-    WHERE t.id = task
-    RETURNING t.handler INTO wanted;
-    PERFORM holdfast.wake(wanted, 1);
+    UPDATE holdfast.unfinished AS u
+    SET attempt = e.attempt, error_type = COALESCE(e.type, u.error_type), error_message = COALESCE(e.message, u.error_message)
+    FROM unnest(tasks, attempts, types, messages) AS e (id, attempt, type, message)
+    WHERE u.id = e.id;
+    PERFORM holdfast.make_ready(tasks, takes, one_by_one);
 END $$;
 
--- Finishes an attempt. Returns the state the task is in then, or NULL when the attempt is no longer this worker's:
--- then nothing was written. A failed attempt that is not the last goes back in line.
--- The locks are dropped before commit: until then the order table still shows the task, so no successor can start,
--- and after it a successor finds them free. "takes" are the handlers of which the worker takes a task next.
+-- Finishes attempts and returns the state that each task is in then; one that is missing is no longer this worker's, and
+-- nothing was written of it. A failed attempt that is not the last goes back in line.
+-- The locks are dropped before commit: until then the order shows the tasks, so no successor can start, and after it a
+-- successor finds them free. "takes" are the handlers of which the worker takes a task next.
 CREATE FUNCTION holdfast.finish(
-    task bigint, worker integer, try integer, outcome holdfast.task_state,
-    task_result jsonb DEFAULT NULL, type text DEFAULT NULL, message text DEFAULT NULL, trace text DEFAULT NULL,
-    takes text[] DEFAULT '{}'
-) RETURNS holdfast.task_state
+    worker integer, tasks bigint[], tries integer[], outcomes holdfast.task_state[], results text[],
+    types text[], messages text[], traces text[], takes text[] DEFAULT '{}'
+) RETURNS TABLE (id bigint, state holdfast.task_state)
 LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
-    mine record;
+    touched CONSTANT integer[] := ARRAY(SELECT DISTINCT r
+                                        FROM holdfast.unfinished AS u CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS r
+                                        WHERE u.id = ANY (tasks) ORDER BY r);
+    ran     holdfast.running[];
+    locked  record;
+    needs   record;
+    again   record;
+    ended   record;
 BEGIN
-    SELECT t.exclusive_ids, t.shared_ids INTO mine FROM holdfast.tasks AS t WHERE t.id = task;
-    PERFORM holdfast.lock_resources(mine.exclusive_ids || mine.shared_ids);
-    SELECT t.state, t.exclusive_ids, t.shared_ids, t.attempt < t.max_attempts AS repeatable
-    INTO mine
-    FROM holdfast.tasks AS t
-    WHERE t.id = task AND t.worker_id = worker AND t.attempt = try AND t.state IN ('running', 'canceling')
-    FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
-        RETURN NULL;
+    IF touched <> '{}' THEN
+        PERFORM holdfast.lock_resources(touched);
+    END IF;
+    WITH mine AS (
+        DELETE FROM holdfast.running AS r
+        USING unnest(tasks, tries) AS e (id, try)
+        WHERE r.task_id = e.id AND r.worker_id = worker AND r.attempt = e.try
+        RETURNING r
+    )
+    SELECT array_agg(r) INTO ran FROM mine;
+    IF ran IS NULL THEN
+        RETURN;
     END IF;
 
-    IF outcome = 'failed' AND mine.repeatable AND mine.state = 'running' THEN
-        outcome := 'waiting';
-        PERFORM holdfast.requeue(task, type, message);
+    SELECT array_agg(r.task_id) AS ids INTO locked
+    FROM unnest(ran) AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
+    WHERE NOT r.batch OR u.position IS NOT NULL;
+    IF touched <> '{}' THEN
+        SELECT array_agg(u.id) AS owners, array_agg(n.id) AS ids, array_agg(n.shared) AS shared INTO needs
+        FROM holdfast.unfinished AS u
+        CROSS JOIN LATERAL (SELECT unnest(u.exclusive_ids), false
+                            UNION ALL
+                            SELECT unnest(u.shared_ids), true) AS n (id, shared)
+        WHERE u.id = ANY (locked.ids);
     ELSE
-        PERFORM holdfast.settle(task, outcome, task_result, type, message, trace, takes);
+        SELECT '{}'::bigint[] AS owners, '{}'::integer[] AS ids, '{}'::boolean[] AS shared INTO needs;
     END IF;
-    PERFORM holdfast.drop_locks(task, mine.exclusive_ids, mine.shared_ids);
-    PERFORM holdfast.show_activity(worker);
-    RETURN outcome;
+
+    SELECT array_agg(e.id) AS ids, array_agg(e.try) AS attempts, array_agg(e.type) AS types, array_agg(e.message) AS messages
+    INTO again
+    FROM unnest(tasks, tries, outcomes, types, messages) AS e (id, try, outcome, type, message)
+    JOIN unnest(ran) AS r ON r.task_id = e.id
+    JOIN holdfast.unfinished AS u ON u.id = e.id
+    WHERE e.outcome = 'failed' AND NOT r.canceling AND e.try < u.max_attempts;
+    IF again.ids IS NOT NULL THEN
+        PERFORM holdfast.requeue(again.ids, again.attempts, again.types, again.messages, takes);
+    END IF;
+
+    SELECT array_agg(e.id) AS ids, array_agg(e.outcome) AS outcomes, array_agg(e.result) AS results,
+           array_agg(e.type) AS types, array_agg(e.message) AS messages, array_agg(e.trace) AS traces
+    INTO ended
+    FROM unnest(tasks, outcomes, results, types, messages, traces) AS e (id, outcome, result, type, message, trace)
+    JOIN unnest(ran) AS r ON r.task_id = e.id
+    WHERE again.ids IS NULL OR e.id <> ALL (again.ids);
+    IF ended.ids IS NOT NULL THEN
+        PERFORM holdfast.settle(ran, ended.ids, ended.outcomes, ended.results, ended.types, ended.messages, ended.traces, takes);
+    END IF;
+
+    IF locked.ids IS NOT NULL THEN
+        PERFORM holdfast.drop_locks_of(locked.ids, needs.owners, needs.ids, needs.shared);
+    END IF;
+    RETURN QUERY
+        SELECT u.id, u.state
+        FROM (SELECT unnest(ended.ids), unnest(ended.outcomes)
+              UNION ALL
+              SELECT unnest(again.ids), 'waiting') AS u (id, state);
+END $$;
+
+-- Gives claimed tasks back that were not started: the attempt does not count.
+CREATE FUNCTION holdfast.give_back(worker integer, tasks bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    candidate record;
+BEGIN
+    FOR candidate IN
+        SELECT u.id, u.attempt, u.exclusive_ids, u.shared_ids, u.position IS NOT NULL AS locked
+        FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
+        WHERE r.task_id = ANY (tasks) AND r.worker_id = worker AND r.batch AND NOT r.canceling
+        ORDER BY r.task_id
+        FOR UPDATE OF r
+    LOOP
+        DELETE FROM holdfast.running WHERE task_id = candidate.id;
+        IF candidate.locked THEN
+            PERFORM holdfast.drop_locks(candidate.id, candidate.exclusive_ids, candidate.shared_ids);
+        END IF;
+        PERFORM holdfast.make_ready(ARRAY[candidate.id]);
+    END LOOP;
 END $$;

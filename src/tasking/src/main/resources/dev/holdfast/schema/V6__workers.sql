@@ -14,7 +14,7 @@ BEGIN
     VALUES (name, host, pid, version, slots, handlers, pg_backend_pid())
     RETURNING workers.id INTO worker;
     PERFORM pg_advisory_lock(holdfast.worker_space(), worker);
-    PERFORM holdfast.show_activity(worker);
+    PERFORM holdfast.show_activity(name);
     -- The worker before it in the ring is to watch this one now.
     PERFORM pg_notify('holdfast_' || w.id, 'watch')
     FROM holdfast.workers AS w
@@ -29,9 +29,10 @@ END $$;
 CREATE FUNCTION holdfast.resume(worker integer, running bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    former integer;
-    task   record;
-    kept   bigint[] := '{}';
+    former  integer;
+    touched integer[];
+    task    record;
+    kept    bigint[] := '{}';
 BEGIN
     SELECT w.backend_pid INTO former FROM holdfast.workers AS w WHERE w.id = worker AND w.state IN ('online', 'draining');
     IF NOT FOUND THEN
@@ -51,21 +52,33 @@ BEGIN
         PERFORM pg_advisory_unlock(holdfast.worker_space(), worker);
         RETURN NULL;
     END IF;
+    touched := ARRAY(SELECT DISTINCT n
+                     FROM holdfast.running AS r
+                     JOIN holdfast.unfinished AS u ON u.id = r.task_id
+                     CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS n
+                     WHERE r.worker_id = worker AND r.task_id <> ALL (running)
+                     ORDER BY n);
+    PERFORM holdfast.lock_resources(touched);
     FOR task IN
-        SELECT t.id, t.exclusive_ids, t.shared_ids
-        FROM holdfast.tasks AS t
-        WHERE t.worker_id = worker AND t.state IN ('running', 'canceling')
-        ORDER BY t.id
-        FOR NO KEY UPDATE
+        SELECT u.id, u.exclusive_ids, u.shared_ids, u.attempt, r.canceling, r.batch AND u.position IS NULL AS lockless, r
+        FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
+        WHERE r.worker_id = worker
+        ORDER BY u.id
+        FOR UPDATE OF r
     LOOP
         IF task.id <> ALL (running) THEN
-            PERFORM holdfast.requeue(task.id, NULL, NULL);
-            UPDATE holdfast.tasks AS t SET attempt = t.attempt - 1 WHERE t.id = task.id;
-        ELSIF holdfast.take_locks(task.id, task.exclusive_ids, task.shared_ids) THEN
+            DELETE FROM holdfast.running WHERE task_id = task.id;
+            IF task.canceling THEN
+                PERFORM holdfast.settle(ARRAY[task.r], ARRAY[task.id], ARRAY['canceled']::holdfast.task_state[], ARRAY[NULL],
+                                        ARRAY['Canceled'], ARRAY['canceled before it started'], ARRAY[NULL]);
+            ELSE
+                PERFORM holdfast.requeue(ARRAY[task.id], ARRAY[task.attempt], ARRAY[NULL], ARRAY[NULL]);
+            END IF;
+        ELSIF task.lockless OR holdfast.take_locks(task.id, task.exclusive_ids, task.shared_ids) THEN
             kept := kept || task.id;
         END IF;
     END LOOP;
-    PERFORM holdfast.show_activity(worker);
+    PERFORM holdfast.show_activity((SELECT w.name FROM holdfast.workers AS w WHERE w.id = worker), kept);
     RETURN kept;
 END $$;
 
@@ -115,25 +128,36 @@ BEGIN
     END IF;
     SELECT format('%s (process %s on %s)', w.name, w.pid, w.host) INTO label FROM holdfast.workers AS w WHERE w.id = dead;
 
-    touched := ARRAY(SELECT DISTINCT r
-                     FROM holdfast.tasks AS t CROSS JOIN LATERAL unnest(t.exclusive_ids || t.shared_ids) AS r
-                     WHERE t.worker_id = dead AND t.state IN ('running', 'canceling')
-                     ORDER BY r);
+    touched := ARRAY(SELECT DISTINCT n
+                     FROM holdfast.running AS r
+                     JOIN holdfast.unfinished AS u ON u.id = r.task_id
+                     CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS n
+                     WHERE r.worker_id = dead
+                     ORDER BY n);
     PERFORM holdfast.lock_resources(touched);
     FOR task IN
-        SELECT t.id, t.state, t.attempt, t.max_attempts
-        FROM holdfast.tasks AS t
-        WHERE t.worker_id = dead AND t.state IN ('running', 'canceling')
-        ORDER BY t.id
-        FOR NO KEY UPDATE
+        SELECT r, r.task_id AS id, r.canceling, r.batch, r.attempt, u.max_attempts
+        FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
+        WHERE r.worker_id = dead
+        ORDER BY r.task_id
+        FOR UPDATE OF r
     LOOP
         settled := settled + 1;
-        IF task.state = 'canceling' THEN
-            PERFORM holdfast.settle(task.id, 'canceled', NULL, 'Canceled', format('canceled; it ended with its worker %s', label), NULL);
+        DELETE FROM holdfast.running WHERE task_id = task.id;
+        IF task.canceling THEN
+            PERFORM holdfast.settle(ARRAY[task.r], ARRAY[task.id], ARRAY['canceled']::holdfast.task_state[], ARRAY[NULL],
+                                    ARRAY['Canceled'], ARRAY[format('canceled; it ended with its worker %s', label)], ARRAY[NULL]);
+        ELSIF task.batch THEN
+            -- Who of a batch had started is not known. It costs them no attempt; but should one of them be what killed the
+            -- worker, it is alone the next time.
+            PERFORM holdfast.requeue(ARRAY[task.id], ARRAY[task.attempt - 1], ARRAY['WorkerLost'],
+                                     ARRAY[format('claimed in a batch of the lost worker %s', label)], one_by_one => true);
         ELSIF task.attempt < task.max_attempts THEN
-            PERFORM holdfast.requeue(task.id, 'WorkerLost', format('attempt %s was lost with its worker %s', task.attempt, label));
+            PERFORM holdfast.requeue(ARRAY[task.id], ARRAY[task.attempt], ARRAY['WorkerLost'],
+                                     ARRAY[format('attempt %s was lost with its worker %s', task.attempt, label)]);
         ELSE
-            PERFORM holdfast.settle(task.id, 'failed', NULL, 'WorkerLost', format('its worker %s went missing', label), NULL);
+            PERFORM holdfast.settle(ARRAY[task.r], ARRAY[task.id], ARRAY['failed']::holdfast.task_state[], ARRAY[NULL],
+                                    ARRAY['WorkerLost'], ARRAY[format('its worker %s went missing', label)], ARRAY[NULL]);
         END IF;
     END LOOP;
     DELETE FROM holdfast.idle WHERE worker_id = dead;
@@ -148,21 +172,19 @@ END $$;
 CREATE FUNCTION holdfast.sweep() RETURNS SETOF integer
 LANGUAGE plpgsql AS $$
 DECLARE
-    free record;
+    free bigint[];
 BEGIN
-    FOR free IN
-        WITH unparked AS (
-            UPDATE holdfast.tasks AS t
-            SET parked = false
-            WHERE t.id IN (SELECT p.id FROM holdfast.tasks AS p
-                           WHERE p.state = 'waiting' AND p.parked AND NOT EXISTS (SELECT FROM holdfast.obstacles(p.id))
-                           FOR NO KEY UPDATE SKIP LOCKED)
-            RETURNING t.handler
-        )
-        SELECT handler, count(*)::integer AS n FROM unparked GROUP BY handler
-    LOOP
-        PERFORM holdfast.wake(free.handler, free.n);
-    END LOOP;
+    WITH unparked AS (
+        DELETE FROM holdfast.parked
+        WHERE task_id IN (SELECT p.task_id FROM holdfast.parked AS p
+                          WHERE NOT EXISTS (SELECT FROM holdfast.obstacles(p.task_id))
+                          FOR UPDATE SKIP LOCKED)
+        RETURNING task_id
+    )
+    SELECT array_agg(task_id) INTO free FROM unparked;
+    IF free IS NOT NULL THEN
+        PERFORM holdfast.make_ready(free);
+    END IF;
     RETURN QUERY
         SELECT w.id
         FROM holdfast.workers AS w

@@ -36,12 +36,12 @@ LEFT JOIN holdfast.resources AS r
        ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.resource_space() AND r.id = l.objid::bigint
 LEFT JOIN holdfast.workers AS watched
        ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.worker_space() AND watched.id = l.objid::bigint
-LEFT JOIN holdfast.tasks AS locked
+LEFT JOIN holdfast.unfinished AS locked
        ON l.locktype = 'advisory' AND l.objsubid = 1 AND locked.id = ((l.classid::bigint << 32) | l.objid::bigint)
 LEFT JOIN LATERAL (
-    SELECT t.id, t.name, t.started_at
-    FROM holdfast.tasks AS t
-    WHERE t.worker_id = w.id AND t.state IN ('running', 'canceling')
+    SELECT t.id, t.name, running.started_at
+    FROM holdfast.running JOIN holdfast.unfinished AS t ON t.id = running.task_id
+    WHERE running.worker_id = w.id
       AND (t.id = locked.id OR r.id = ANY (CASE l.mode WHEN 'ShareLock' THEN t.shared_ids ELSE t.exclusive_ids END))
     ORDER BY t.id LIMIT 1
 ) AS held ON true
@@ -55,7 +55,7 @@ CREATE FUNCTION holdfast.obstacles(task bigint)
 RETURNS TABLE (resource text, pid integer, application text, role text, granted boolean)
 LANGUAGE sql STABLE AS $$
     SELECT r.name, l.pid, a.application_name, a.usename::text, l.granted
-    FROM holdfast.tasks AS t
+    FROM holdfast.unfinished AS t
     JOIN pg_locks AS l ON l.locktype = 'advisory' AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
     LEFT JOIN holdfast.resources AS r ON l.objsubid = 2 AND r.id = l.objid::bigint
     LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid

@@ -10,38 +10,52 @@ LANGUAGE sql STABLE AS $$
     FROM (SELECT extract(epoch FROM clock_timestamp() - since)) AS elapsed (s)
 $$;
 
+-- The first exclusive place on a resource. All places before it are shared, and first; so is itself when there are none.
+CREATE FUNCTION holdfast.wall(resource integer) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+    SELECT p.position FROM holdfast.places AS p WHERE p.resource_id = resource AND NOT p.shared ORDER BY p.position LIMIT 1
+$$;
+
 -- The earlier tasks that stand in a waiting task's way, for each resource on which it is not first: those that are
--- first there (they run, or will run next), and how many stand between them and it (counted up to 100). Those that are
--- first come before all that are not, so the scan ends at the first one behind.
+-- first there (they run, or will run next), at most 20, and how many stand between them and it (counted up to 100).
 CREATE FUNCTION holdfast.blockers(task bigint)
 RETURNS TABLE (resource text, need text, blocker bigint, blocker_name text, blocker_state holdfast.task_state,
                blocker_need text, worker text, since timestamptz, queued_between integer)
 LANGUAGE sql STABLE AS $$
     SELECT r.name,
            CASE WHEN mine.shared THEN 'shared' ELSE 'exclusive' END,
-           b.id, b.name, b.state,
+           b.id, b.name,
+           CASE WHEN runs.task_id IS NULL THEN 'waiting' WHEN runs.canceling THEN 'canceling' ELSE 'running' END::holdfast.task_state,
            CASE WHEN ahead.shared THEN 'shared' ELSE 'exclusive' END,
            w.name,
-           COALESCE(b.started_at, b.ready_at, b.submitted_at),
+           COALESCE(runs.started_at, b.submitted_at),
            (SELECT count(*)::integer
             FROM (SELECT FROM holdfast.places AS q
-                  WHERE q.resource_id = mine.resource_id AND NOT q.first AND q.position < mine.position
+                  WHERE q.resource_id = mine.resource_id AND q.position < mine.position
+                    AND q.position > line.front
                   LIMIT 100) AS waiting)
-    FROM holdfast.tasks AS t
+    FROM holdfast.unfinished AS t
     CROSS JOIN LATERAL unnest(t.exclusive_ids || t.shared_ids) AS need (id)
-    JOIN holdfast.places AS mine ON mine.resource_id = need.id AND mine.position = t.position AND NOT mine.first
+    JOIN holdfast.places AS mine ON mine.resource_id = need.id AND mine.position = t.position
     JOIN holdfast.resources AS r ON r.id = mine.resource_id
+    CROSS JOIN LATERAL (
+        -- The last place that is first: the head when it is exclusive, else the last one before the wall.
+        SELECT CASE WHEN NOT head.shared THEN head.position
+                    ELSE COALESCE(wall.position - 1, 9223372036854775807) END AS front
+        FROM (SELECT position, shared FROM holdfast.places WHERE resource_id = need.id ORDER BY position LIMIT 1) AS head
+        CROSS JOIN (SELECT holdfast.wall(need.id) AS position) AS wall
+    ) AS line
     CROSS JOIN LATERAL (
         SELECT p.task_id, p.shared, p.position
         FROM holdfast.places AS p
-        WHERE p.resource_id = mine.resource_id
-          AND p.position < (SELECT min(q.position) FROM holdfast.places AS q WHERE q.resource_id = mine.resource_id AND NOT q.first)
+        WHERE p.resource_id = mine.resource_id AND p.position <= line.front
         ORDER BY p.position
         LIMIT 20
     ) AS ahead
-    JOIN holdfast.tasks AS b ON b.id = ahead.task_id
-    LEFT JOIN holdfast.workers AS w ON w.id = b.worker_id
-    WHERE t.id = task AND t.state = 'waiting'
+    JOIN holdfast.unfinished AS b ON b.id = ahead.task_id
+    LEFT JOIN holdfast.running AS runs ON runs.task_id = b.id
+    LEFT JOIN holdfast.workers AS w ON w.id = runs.worker_id
+    WHERE t.id = task AND t.ahead > 0 AND mine.position > line.front
     ORDER BY r.name, ahead.position
 $$;
 

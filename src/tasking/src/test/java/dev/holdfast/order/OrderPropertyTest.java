@@ -42,6 +42,9 @@ class OrderPropertyTest {
 
         record Finish(int which) implements Step {}
 
+        /** The first so many of those running, in one statement. */
+        record FinishTogether(int howMany) implements Step {}
+
         record Cancel(int which) implements Step {}
     }
 
@@ -61,7 +64,7 @@ class OrderPropertyTest {
 
     @Property(tries = 2000)
     void tasksStartExactlyWhenNoEarlierOneConflicts(@ForAll("workloads") List<Step> steps) throws SQLException {
-        Sql.run(connection, "DELETE FROM holdfast.tasks");
+        Sql.run(connection, "DELETE FROM holdfast.finished");
         var run = new Run();
         for (Step step : steps) {
             run.apply(step);
@@ -79,7 +82,8 @@ class OrderPropertyTest {
         return Arbitraries.frequencyOf(
                 Tuple.of(5, submit),
                 Tuple.of(2, Arbitraries.integers().between(1, 4).map(Step.Take::new)),
-                Tuple.of(3, which.map(Step.Finish::new)),
+                Tuple.of(2, which.map(Step.Finish::new)),
+                Tuple.of(1, Arbitraries.integers().between(2, 4).map(Step.FinishTogether::new)),
                 Tuple.of(1, which.map(Step.Cancel::new)))
                 .list()
                 .ofMinSize(3)
@@ -97,6 +101,8 @@ class OrderPropertyTest {
                 case Step.Submit submit -> submit(submit);
                 case Step.Take take -> take(take.howMany());
                 case Step.Finish finish -> pick(model.running(), finish.which(), this::finish);
+                case Step.FinishTogether finish ->
+                    finish(model.running().stream().limit(finish.howMany()).toList());
                 case Step.Cancel cancel -> pick(model.unfinished(), cancel.which(), this::cancel);
             }
         }
@@ -127,6 +133,12 @@ class OrderPropertyTest {
             model.finish(task);
         }
 
+        private void finish(List<Integer> several) throws SQLException {
+            List<Claimed> ended = several.stream().map(task -> claimed.get(ids.get(task))).toList();
+            assertThat(worker.complete(ended)).hasSameSizeAs(ended);
+            several.forEach(model::finish);
+        }
+
         private void cancel(int task) throws SQLException {
             String state = Sql.value(connection, String.class, "SELECT holdfast.cancel(?)::text", ids.get(task));
             assertThat(state).isEqualTo(model.running().contains(task) ? "canceling" : "canceled");
@@ -138,9 +150,7 @@ class OrderPropertyTest {
         void drain() throws SQLException {
             while (!model.unfinished().isEmpty()) {
                 take(100);
-                for (int task : model.running()) {
-                    finish(task);
-                }
+                finish(model.running());
             }
             assertThat(worker.take(1)).isEmpty();
         }

@@ -57,7 +57,7 @@ class CancelTest extends DatabaseTest {
         assertThat(tasks.cancel(id)).isEqualTo(TaskState.CANCELING);
         assertThat(worker.take(1)).as("a canceling task still holds its resources").isEmpty();
 
-        assertThat(worker.session().finish(claimed, new Outcome.Canceled(), List.of())).contains(TaskState.CANCELED);
+        assertThat(worker.finish(claimed, new Outcome.Canceled())).contains(TaskState.CANCELED);
         assertThat(task(id).summary().started()).isNotNull();
         assertThat(task(id).summary().finished()).isNotNull();
         assertThat(task(id).error()).extracting(TaskError::type).isEqualTo("Canceled");

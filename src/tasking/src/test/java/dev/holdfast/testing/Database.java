@@ -54,7 +54,11 @@ public final class Database implements AutoCloseable {
 
     /** Back to no tasks, resources and workers. */
     public void clear() {
-        run("TRUNCATE holdfast.tasks, holdfast.places, holdfast.workers, holdfast.idle, holdfast.task_logs, holdfast.resources");
+        run("""
+                TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.parked, holdfast.running,
+                         holdfast.finished, holdfast.places, holdfast.workers, holdfast.idle, holdfast.task_logs,
+                         holdfast.resources
+                """);
     }
 
     @Override

@@ -140,11 +140,11 @@ class ReapTest extends DatabaseTest {
                 .as("it was given up for lost")
                 .isEmpty();
 
-        assertThat(other.session().finish(zombies, new Outcome.Completed("\"zombie\""), List.of()))
+        assertThat(other.finish(zombies, new Outcome.Completed("\"zombie\"")))
                 .as("another attempt")
                 .isEmpty();
         assertThat(state(id)).isEqualTo(TaskState.RUNNING);
-        assertThat(other.session().finish(successor, new Outcome.Completed("\"successor\""), List.of()))
+        assertThat(other.finish(successor, new Outcome.Completed("\"successor\"")))
                 .contains(TaskState.COMPLETED);
         assertThat(task(id).result()).isEqualTo("\"successor\"");
     }
@@ -159,7 +159,8 @@ class ReapTest extends DatabaseTest {
             assertThat(resumed.tasks()).containsExactly(id);
             assertThat(watch.reap(dying.id(), NO_GRACE)).isEqualTo(WatchSession.ALIVE);
             assertThat(value(Long.class, "SELECT count(*) FROM holdfast.locks WHERE task_id = ?", id)).isEqualTo(3);
-            assertThat(session.finish(claimed, new Outcome.Completed(null), List.of())).contains(TaskState.COMPLETED);
+            assertThat(session.turn(List.of(new Ended(claimed, new Outcome.Completed(null))), Wish.nothing(List.of()))
+                    .finished()).containsEntry(id, TaskState.COMPLETED);
         }
         try (var connection = database.open()) {
             assertThat(History.leftovers(connection)).isEmpty();

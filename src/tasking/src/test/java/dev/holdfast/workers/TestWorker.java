@@ -5,6 +5,7 @@ import dev.holdfast.tasks.TaskError;
 import dev.holdfast.tasks.TaskState;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A worker's lock session driven by hand, one step at a time, on a real server. */
@@ -33,20 +34,35 @@ public final class TestWorker implements AutoCloseable {
 
     /** Admits what was submitted and claims what is ready, at most {@code max} tasks. */
     public List<Claimed> take(int max) throws SQLException {
-        session.admit();
-        return session.claim(handlers, max);
+        return session.turn(List.of(), new Wish(handlers, max, 0, List.of())).claimed();
     }
 
     public List<Long> takeIds(int max) throws SQLException {
         return take(max).stream().map(Claimed::id).toList();
     }
 
+    /** Completes all of them in one statement and returns those that it could. */
+    public Map<Long, TaskState> complete(List<Claimed> tasks) throws SQLException {
+        return session.turn(tasks.stream().map(task -> new Ended(task, new Outcome.Completed(null))).toList(),
+                Wish.nothing(List.of())).finished();
+    }
+
     public Optional<TaskState> complete(Claimed task) throws SQLException {
-        return session.finish(task, new Outcome.Completed(null), handlers);
+        return finish(task, new Outcome.Completed(null));
+    }
+
+    /** Completes a task and claims others in the same step. */
+    public List<Claimed> completeAndTake(Claimed task, int max) throws SQLException {
+        return session.turn(List.of(new Ended(task, new Outcome.Completed(null))),
+                new Wish(handlers, max, 0, List.of())).claimed();
     }
 
     public Optional<TaskState> fail(Claimed task, String message) throws SQLException {
-        return session.finish(task, new Outcome.Failed(new TaskError("Test", message, null), null), handlers);
+        return finish(task, new Outcome.Failed(new TaskError("Test", message, null), null));
+    }
+
+    public Optional<TaskState> finish(Claimed task, Outcome outcome) throws SQLException {
+        return Optional.ofNullable(session.turn(List.of(new Ended(task, outcome)), Wish.nothing(List.of())).finished().get(task.id()));
     }
 
     @Override

@@ -71,9 +71,8 @@ class WakeTest extends DatabaseTest {
         TestWorker busy = workers.getFirst();
         Claimed first = busy.take(1).getFirst();
         woken();
-        busy.complete(first);
+        assertThat(busy.completeAndTake(first, 1)).hasSize(1);
         assertThat(woken()).isEqualTo(2);
-        assertThat(busy.take(1)).hasSize(1);
     }
 
     @Test

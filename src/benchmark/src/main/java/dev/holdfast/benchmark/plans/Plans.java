@@ -22,16 +22,22 @@ import java.util.TreeSet;
 public record Plans(List<Integer> waiting) implements Measurement {
     private static final int CALLS = 5;
     private static final String READY = """
-            INSERT INTO holdfast.tasks (name, handler, ahead, ready_at)
-            SELECT 'ready', 'sleep', 0, clock_timestamp() FROM generate_series(1, ?)
+            WITH added AS (
+                INSERT INTO holdfast.unfinished (name, handler, ahead)
+                SELECT 'ready', 'sleep', 0 FROM generate_series(1, ?) RETURNING id
+            )
+            INSERT INTO holdfast.ready (handler, priority, task_id, batch) SELECT 'sleep', 0, id, false FROM added
             """;
     private static final String SUBMITTED = """
-            INSERT INTO holdfast.tasks (name, handler, exclusive)
-            SELECT 'submitted', 'sleep', ARRAY['bench/' || n % 128, 'bench/' || (n + 1) % 128]
-            FROM generate_series(1, ?) AS n
+            WITH added AS (
+                INSERT INTO holdfast.unfinished (name, handler, exclusive)
+                SELECT 'submitted', 'sleep', ARRAY['bench/' || n % 128, 'bench/' || (n + 1) % 128]
+                FROM generate_series(1, ?) AS n RETURNING id
+            )
+            INSERT INTO holdfast.submitted SELECT id FROM added
             """;
     private static final Map<String, String> CALLED = Map.of(
-            "claim", "SELECT * FROM holdfast.claim(0, ARRAY['sleep', 'command'], 1)",
+            "claim", "SELECT * FROM holdfast.claim(0, 'bench', '{}', ARRAY['sleep', 'command'], 1, 0)",
             "admit", "SELECT holdfast.admit(100)");
 
     public Plans {
@@ -57,10 +63,10 @@ public record Plans(List<Integer> waiting) implements Measurement {
     /** The rows are made without the trigger that wakes workers, for there are none. */
     private static void fill(Connection connection, int count) throws SQLException {
         Sql.run(connection, "SET session_replication_role = 'replica'");
-        Sql.run(connection, "TRUNCATE holdfast.tasks, holdfast.places");
+        Sql.run(connection, "TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.running, holdfast.places");
         Sql.run(connection, READY, count);
         Sql.run(connection, SUBMITTED, count);
-        Sql.run(connection, "VACUUM ANALYZE holdfast.tasks");
+        Sql.run(connection, "VACUUM ANALYZE holdfast.unfinished, holdfast.submitted, holdfast.ready");
         Sql.run(connection, "RESET session_replication_role");
     }
 

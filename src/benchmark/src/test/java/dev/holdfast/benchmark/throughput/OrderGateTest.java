@@ -37,7 +37,7 @@ class OrderGateTest extends DatabaseTest {
     void namesTheTaskThatDidNotComplete() throws SQLException {
         try (Connection connection = database.open()) {
             long id = ran(connection, 1, 0, 10, "a");
-            Sql.run(connection, "UPDATE holdfast.tasks SET state = 'failed' WHERE id = ?", id);
+            Sql.run(connection, "UPDATE holdfast.finished SET state = 'failed' WHERE id = ?", id);
             assertThatThrownBy(() -> OrderGate.pass(connection, List.of(id))).isInstanceOf(DatabaseError.class)
                     .hasMessageEndingWith("task %d is failed", id);
         }
@@ -55,8 +55,9 @@ class OrderGateTest extends DatabaseTest {
     private static long ran(Connection connection, int position, int from, int to, String... needs)
             throws SQLException {
         Long id = Sql.value(connection, Long.class, """
-                INSERT INTO holdfast.tasks (name, handler, state, exclusive, position, ahead, started_at, finished_at)
-                VALUES ('done', 'none', 'completed', ?, ?, 0,
+                INSERT INTO holdfast.finished (id, name, handler, state, priority, exclusive, shared, payload, max_attempts,
+                                               submitted_at, position, attempt, started_at, finished_at)
+                VALUES (nextval('holdfast.task_ids'), 'done', 'none', 'completed', 0, ?, '{}', '{}', 1, now(), ?, 1,
                         now() + make_interval(secs => ?), now() + make_interval(secs => ?))
                 RETURNING id
                 """, List.of(needs), position, from, to);

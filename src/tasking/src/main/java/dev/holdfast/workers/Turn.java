@@ -1,0 +1,15 @@
+package dev.holdfast.workers;
+
+import dev.holdfast.tasks.TaskState;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of one exchange with the database.
+ *
+ * @param finished the state in which each ended task is now: {@code WAITING} when it goes back in line; one that is
+ *                 missing is no longer this worker's, and nothing was written of it
+ * @param claimed  the tasks to run now
+ * @param more     whether submitted tasks wait for admission and nobody else is at it
+ */
+public record Turn(Map<Long, TaskState> finished, List<Claimed> claimed, boolean more) {}

@@ -184,10 +184,14 @@ public final class Bed implements AutoCloseable {
     /** Submits all tasks in one transaction and returns their ids once they are finished. */
     public List<Long> run(List<TaskRequest> requests) throws SQLException, InterruptedException {
         List<Long> ids = submit(requests);
-        Poll.until("all tasks finished", LONG_PAUSE, () -> 0 == number("""
-                SELECT count(*)::float8 FROM holdfast.tasks WHERE state IN ('waiting', 'running', 'canceling')
-                """));
+        awaitEnd();
         return ids;
+    }
+
+    /** Waits until no task is unfinished. */
+    public void awaitEnd() throws SQLException, InterruptedException {
+        Poll.until("all tasks finished", LONG_PAUSE,
+                () -> 0 == number("SELECT (CASE WHEN %s THEN 1 ELSE 0 END)::float8".formatted(Workload.LEFT)));
     }
 
     /** The one number that a query returns. */

@@ -15,11 +15,11 @@ import java.util.Objects;
  */
 public record Workload(int count, boolean exclusive, int maxAttempts, boolean keep) {
     /** SQL for whether a task is unfinished. */
-    public static final String LEFT = "EXISTS (SELECT FROM holdfast.tasks WHERE state IN ('waiting', 'running', 'canceling'))";
+    public static final String LEFT = "EXISTS (SELECT FROM holdfast.unfinished)";
     private static final String SUBMIT = """
             SELECT count(holdfast.submit(name => 'no-op', handler => 'sleep', payload => '{"seconds": 0}',
                                          exclusive => CASE WHEN ? THEN ARRAY['bench/' || one, 'bench/' || other] ELSE '{}' END,
-                                         max_attempts => ?%s))
+                                         max_attempts => ?, keep => ?))
             FROM (SELECT one, mod(one + 1 + floor(random() * 127)::int, 128) AS other
                   FROM (SELECT floor(random() * 128)::int AS one FROM generate_series(1, ?) OFFSET 0) AS first OFFSET 0) AS needs
             """;
@@ -32,7 +32,7 @@ public record Workload(int count, boolean exclusive, int maxAttempts, boolean ke
     /** Submits them in one transaction; the same ones each time. */
     public void submit(Connection connection) throws SQLException {
         Sql.run(connection, "SELECT setseed(0.42)");
-        Sql.run(connection, SUBMIT.formatted(keep ? "" : ", keep => false"), exclusive, maxAttempts, count);
+        Sql.run(connection, SUBMIT, exclusive, maxAttempts, keep, count);
     }
 
     /** Gives all submitted tasks their places, as a worker would do. */
@@ -44,16 +44,13 @@ public record Workload(int count, boolean exclusive, int maxAttempts, boolean ke
 
     /** Writes tasks that have completed long ago, past all functions. */
     public static void finished(Connection connection, int count) throws SQLException {
-        Sql.run(connection, "SET session_replication_role = 'replica'");
-        Sql.run(connection,
-                """
-                        INSERT INTO holdfast.tasks (name, handler, state, payload, attempt, ahead, submitted_at, ready_at, started_at,
-                                                    finished_at)
-                        SELECT 'done', 'sleep', 'completed', '{"seconds": 0}', 1, 0, at, at, at, at + interval '1 ms'
-                        FROM (SELECT now() - make_interval(secs => n / 100.0) AS at FROM generate_series(1, ?) AS n) AS times
-                        """,
-                count);
-        Sql.run(connection, "RESET session_replication_role");
+        Sql.run(connection, """
+                INSERT INTO holdfast.finished (id, name, handler, state, priority, exclusive, shared, payload, max_attempts,
+                                               attempt, submitted_at, ready_at, started_at, finished_at)
+                SELECT nextval('holdfast.task_ids'), 'done', 'sleep', 'completed', 0, '{}', '{}', '{"seconds": 0}', 1, 1,
+                       at, at, at, at + interval '1 ms'
+                FROM (SELECT now() - make_interval(secs => n / 100.0) AS at FROM generate_series(1, ?) AS n) AS times
+                """, count);
     }
 
     /** Empties all tables of tasks, and leaves what workers and settings are in. */

@@ -2,7 +2,6 @@ package dev.holdfast.benchmark.throughput;
 
 import dev.holdfast.benchmark.bed.Bed;
 import dev.holdfast.benchmark.bed.Workload;
-import dev.holdfast.benchmark.bed.Poll;
 import dev.holdfast.benchmark.figures.Figure;
 import dev.holdfast.benchmark.figures.Samples;
 import dev.holdfast.benchmark.table.Entry;
@@ -26,7 +25,6 @@ public final class Statements implements Entry {
     private static final Promise PER_SECOND = new Promise("P6.idle", "SQL statements per idle worker and second",
             Goal.atMost(0.1));
     private static final String COUNT = "SELECT COALESCE(sum(calls), 0)::float8 FROM pg_stat_statements";
-    private static final Duration PAUSE = Duration.ofMillis(20);
 
     @Override
     public List<Promise> promises() {
@@ -63,8 +61,7 @@ public final class Statements implements Entry {
     private static double ofTasks(Bed bed, int tasks) throws SQLException, InterruptedException {
         Sql.run(bed.connection(), "SELECT pg_stat_statements_reset()");
         new Workload(tasks, true, 1, true).submit(bed.connection());
-        Poll.until("all tasks finished", PAUSE,
-                () -> 0 == bed.number("SELECT (CASE WHEN " + Workload.LEFT + " THEN 1 ELSE 0 END)::float8"));
+        bed.awaitEnd();
         return bed.number(COUNT) / tasks + 1;
     }
 

@@ -25,9 +25,13 @@ public final class LockSession implements AutoCloseable {
     private static final Duration STATEMENT = Duration.ofSeconds(8);
     private static final Duration REGISTRATION = Duration.ofSeconds(10);
     private static final Duration RESUMPTION = Duration.ofSeconds(3);
-    /** A claim or a finish that a crash of the server takes back would be run twice, so commits are synchronous. */
+    /**
+     * A claim or a finish that a crash of the server takes back would be run twice, so commits are synchronous. The tables
+     * that change with each task are small and may hold many dead rows: a plan made for their size would read them whole.
+     */
     private static final String SESSION_SETTINGS = """
             SELECT set_config('default_transaction_isolation', 'read committed', false),
+                   set_config('enable_seqscan', 'off', false),
                    set_config('synchronous_commit', CASE current_setting('synchronous_commit')
                                                         WHEN 'off' THEN 'on'
                                                         ELSE current_setting('synchronous_commit') END, false),

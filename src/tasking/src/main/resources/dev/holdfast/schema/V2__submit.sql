@@ -84,6 +84,15 @@ LANGUAGE sql IMMUTABLE AS $$
     FROM (SELECT unnest(exclusive), 'x' UNION ALL SELECT unnest(shared), 's') AS need (n, mode)
 $$;
 
+CREATE FUNCTION holdfast.is_plain_task(
+    name text, handler text, payload jsonb, exclusive text[], shared text[], priority integer, max_attempts integer
+) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN COALESCE(holdfast.is_plain(name) AND holdfast.is_plain(handler)
+                AND (exclusive = '{}' AND COALESCE(shared, '{}') = '{}' OR holdfast.are_plain(exclusive, shared))
+                AND pg_column_size(payload) < 100000
+                AND priority BETWEEN -32768 AND 32767 AND max_attempts BETWEEN 1 AND 1000, false);
+
 -- The shared needs without those that are exclusive as well: such a resource counts as exclusive.
 CREATE FUNCTION holdfast.only_shared(exclusive text[], shared text[]) RETURNS text[]
 LANGUAGE sql IMMUTABLE AS $$
@@ -107,7 +116,8 @@ BEGIN
         WITH given AS MATERIALIZED (
             SELECT nextval('holdfast.task_ids') AS id, nr, t.name, COALESCE(t.handler, t.name) AS handler,
                    COALESCE(t.payload, '{}') AS payload, COALESCE(t.exclusive, '{}') AS exclusive,
-                   holdfast.only_shared(COALESCE(t.exclusive, '{}'), t.shared) AS shared,
+                   CASE WHEN t.shared && t.exclusive THEN holdfast.only_shared(t.exclusive, t.shared)
+                        ELSE COALESCE(t.shared, '{}') END AS shared,
                    COALESCE(t.priority, 0) AS priority, COALESCE(t.max_attempts, 1) AS max_attempts, t.parent,
                    COALESCE(t.keep, true) AS keep, t.shared AS shared_as_given
             FROM ROWS FROM (jsonb_to_recordset(tasks) AS (
@@ -119,10 +129,8 @@ BEGIN
             SELECT count(holdfast.check_task(g.name, g.handler, g.payload, g.exclusive, g.shared_as_given, g.priority,
                                              g.max_attempts)) AS n
             FROM given AS g
-            WHERE (holdfast.is_plain(g.name) AND holdfast.is_plain(g.handler)
-                   AND (g.exclusive = '{}' AND g.shared = '{}' OR holdfast.are_plain(g.exclusive, g.shared_as_given))
-                   AND pg_column_size(g.payload) < 100000 AND g.priority BETWEEN -32768 AND 32767
-                   AND g.max_attempts BETWEEN 1 AND 1000) IS NOT TRUE
+            WHERE NOT holdfast.is_plain_task(g.name, g.handler, g.payload, g.exclusive, g.shared_as_given, g.priority,
+                                             g.max_attempts)
         ), added AS (
             INSERT INTO holdfast.unfinished (id, name, handler, priority, exclusive, shared, payload, max_attempts, parent_id,
                                              keep, ahead)
@@ -157,11 +165,34 @@ CREATE FUNCTION holdfast.submit(
     parent       bigint  DEFAULT NULL,
     keep         boolean DEFAULT true
 ) RETURNS bigint
-LANGUAGE sql AS $$
-    SELECT holdfast.submit_many(jsonb_build_array(jsonb_build_object(
-        'name', name, 'payload', payload, 'exclusive', exclusive, 'shared', shared, 'handler', handler, 'priority', priority,
-        'max_attempts', max_attempts, 'parent', parent, 'keep', keep)))
-$$;
+LANGUAGE plpgsql AS $$
+#variable_conflict use_variable
+DECLARE
+    served_by       CONSTANT text    := COALESCE(handler, name);
+    needs_exclusive CONSTANT text[]  := COALESCE(exclusive, '{}');
+    needs_shared    CONSTANT text[]  := CASE WHEN shared && exclusive THEN holdfast.only_shared(exclusive, shared)
+                                             ELSE COALESCE(shared, '{}') END;
+    free            CONSTANT boolean := needs_exclusive = '{}' AND needs_shared = '{}';
+    content         CONSTANT jsonb   := COALESCE(payload, '{}');
+    rank            CONSTANT integer := COALESCE(priority, 0);
+    attempts        CONSTANT integer := COALESCE(max_attempts, 1);
+    task            bigint;
+BEGIN
+    IF NOT holdfast.is_plain_task(name, served_by, content, needs_exclusive, shared, rank, attempts) THEN
+        PERFORM holdfast.check_task(name, served_by, content, needs_exclusive, shared, rank, attempts);
+    END IF;
+    INSERT INTO holdfast.unfinished (name, handler, priority, exclusive, shared, payload, max_attempts, parent_id, keep, ahead)
+    VALUES (name, served_by, rank, needs_exclusive, needs_shared, content, attempts, parent, COALESCE(keep, true),
+            CASE WHEN free THEN 0 END)
+    RETURNING id INTO task;
+    IF free THEN
+        INSERT INTO holdfast.ready (handler, priority, task_id, batch)
+        VALUES (served_by, rank, task, holdfast.suits_batch(attempts, content));
+    ELSE
+        INSERT INTO holdfast.submitted VALUES (task);
+    END IF;
+    RETURN task;
+END $$;
 
 -- Wakes up to how_many idle workers that serve the handler (NULL: any), past the first skip ones.
 -- The one that fell asleep last comes first: a frozen worker sinks to the end of the list.

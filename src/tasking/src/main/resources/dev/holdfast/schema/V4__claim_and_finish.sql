@@ -75,6 +75,90 @@ LANGUAGE sql AS $$
     WHERE EXISTS (SELECT FROM holdfast.idle)
 $$;
 
+-- A transaction that is kept open elsewhere keeps vacuum from removing what was claimed since, and a claim would step
+-- over all of it, each time. A session that finds its way clogged remembers for a second how far it got, and starts
+-- there. Until the second is over it misses tasks before that point: what became ready late, or has a higher priority.
+CREATE FUNCTION holdfast.clogged_until(wanted text) RETURNS holdfast.ready
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    noted text := current_setting('holdfast.clogged', true);
+    last  holdfast.ready;
+BEGIN
+    IF noted <> '' THEN
+        last := noted::holdfast.ready;
+        IF last.handler = wanted AND clock_timestamp() < last.ready_at THEN
+            RETURN last;
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- The best ready tasks of a handler, past the given one where there is one.
+CREATE FUNCTION holdfast.peek(wanted text, max_tasks integer, past holdfast.ready)
+RETURNS TABLE (row_id tid, priority smallint, task_id bigint, batch boolean)
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF past IS NULL THEN
+        RETURN QUERY
+            SELECT r.ctid, r.priority, r.task_id, r.batch FROM holdfast.ready AS r
+            WHERE r.handler = wanted
+            ORDER BY r.priority DESC, r.task_id
+            LIMIT max_tasks FOR UPDATE SKIP LOCKED;
+    ELSE
+        RETURN QUERY
+            SELECT r.ctid, r.priority, r.task_id, r.batch FROM holdfast.ready AS r
+            WHERE r.handler = wanted AND r.priority = past.priority AND r.task_id > past.task_id
+            ORDER BY r.task_id
+            LIMIT max_tasks FOR UPDATE SKIP LOCKED;
+    END IF;
+END $$;
+
+CREATE FUNCTION holdfast.pick_of(wanted text, max_tasks integer, batch_only boolean DEFAULT false) RETURNS holdfast.ready[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    past   holdfast.ready := holdfast.clogged_until(wanted);
+    start  CONSTANT timestamptz := clock_timestamp();
+    seen   tid[] := ARRAY(SELECT p.row_id FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE p.batch OR NOT batch_only);
+    picked holdfast.ready[];
+    last   holdfast.ready;
+BEGIN
+    IF past IS NOT NULL AND seen = '{}' THEN
+        past := NULL;
+        seen := ARRAY(SELECT p.row_id FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE p.batch OR NOT batch_only);
+    END IF;
+    WITH taken AS (
+        DELETE FROM holdfast.ready AS r WHERE r.ctid = ANY (seen) RETURNING r
+    )
+    SELECT array_agg(r ORDER BY (r).priority DESC, (r).task_id) INTO picked FROM taken;
+    IF picked IS NULL THEN
+        RETURN '{}';
+    ELSIF past IS NOT NULL OR clock_timestamp() > start + interval '2 ms' + interval '20 us' * cardinality(picked) THEN
+        last := picked[cardinality(picked)];
+        last.ready_at := COALESCE(past.ready_at, clock_timestamp() + interval '1 second');
+        PERFORM set_config('holdfast.clogged', last::text, false);
+    END IF;
+    RETURN picked;
+END $$;
+
+-- The two handlers with the best ready tasks, in that order. Where the way is clogged, what it was left at stands for it.
+CREATE FUNCTION holdfast.heads(served text[]) RETURNS text[]
+LANGUAGE sql AS $$
+    SELECT ARRAY(SELECT h.handler
+                 FROM unnest(served) AS h (handler)
+                 CROSS JOIN LATERAL holdfast.clogged_until(h.handler) AS past
+                 CROSS JOIN LATERAL (
+                     SELECT past.priority, past.task_id WHERE past.task_id IS NOT NULL
+                     UNION ALL
+                     (SELECT r.priority, r.task_id
+                      FROM holdfast.ready AS r
+                      WHERE r.handler = h.handler AND past.task_id IS NULL
+                      ORDER BY r.priority DESC, r.task_id
+                      LIMIT 1)
+                 ) AS head
+                 ORDER BY head.priority DESC, head.task_id
+                 LIMIT 2)
+$$;
+
 -- Takes ready tasks of these handlers away from the others, best priority first, then oldest. While several handlers
 -- have some, one by one: the next best may be another handler's.
 CREATE FUNCTION holdfast.pick(served text[], max_tasks integer) RETURNS holdfast.ready[]
@@ -84,44 +168,18 @@ DECLARE
     found holdfast.ready[];
     picked holdfast.ready[] := '{}';
 BEGIN
-    WHILE cardinality(picked) < max_tasks LOOP
-        heads := ARRAY(SELECT head.handler
-                       FROM unnest(served) AS h (handler)
-                       CROSS JOIN LATERAL (
-                           SELECT r.handler, r.priority, r.task_id
-                           FROM holdfast.ready AS r
-                           WHERE r.handler = h.handler
-                           ORDER BY r.priority DESC, r.task_id
-                           LIMIT 1
-                       ) AS head
-                       ORDER BY head.priority DESC, head.task_id
-                       LIMIT 2);
+    WHILE cardinality(picked) < max_tasks AND served <> '{}' LOOP
+        heads := CASE cardinality(served) WHEN 1 THEN served ELSE holdfast.heads(served) END;
         EXIT WHEN heads = '{}';
         found := holdfast.pick_of(heads[1], CASE cardinality(heads) WHEN 1 THEN max_tasks - cardinality(picked) ELSE 1 END);
         picked := picked || found;
         IF found = '{}' THEN
-            -- Its ready tasks are all being claimed by others at this moment.
+            -- It has none, or all its ready tasks are being claimed by others at this moment.
             served := array_remove(served, heads[1]);
         END IF;
     END LOOP;
     RETURN picked;
 END $$;
-
-CREATE FUNCTION holdfast.pick_of(wanted text, max_tasks integer, batch_only boolean DEFAULT false) RETURNS holdfast.ready[]
-LANGUAGE sql AS $$
-    WITH seen AS MATERIALIZED (
-        SELECT ctid, batch FROM holdfast.ready
-        WHERE handler = wanted
-        ORDER BY priority DESC, task_id
-        LIMIT max_tasks
-        FOR UPDATE SKIP LOCKED
-    ), picked AS (
-        DELETE FROM holdfast.ready AS r
-        WHERE r.ctid = ANY (ARRAY(SELECT ctid FROM seen WHERE batch OR NOT batch_only))
-        RETURNING r
-    )
-    SELECT COALESCE(array_agg(r ORDER BY (r).priority DESC, (r).task_id), '{}') FROM picked
-$$;
 
 -- Claims ready tasks of these handlers: one for each free slot, and "extra" more where no idle worker could have them,
 -- which then run in order after the others. A task with a lock that somebody else holds (a person, a session that is

@@ -2,8 +2,9 @@
 -- Returns the state the task is in then (unchanged when it had finished already), NULL when there is no such task.
 -- Whoever takes a task's narrow row away decides about the task; a blocked one has none, and is kept in place by the row
 -- locks of its resources.
+-- The narrow tables are small and may hold many dead rows: a plan made for their size would read them whole.
 CREATE FUNCTION holdfast.cancel(task bigint) RETURNS holdfast.task_state
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     seen   record;
     fresh  record;

@@ -114,7 +114,7 @@ $$;
 -- Settles what a dead worker left behind. Returns how many tasks it settled; -1 when the worker is alive after all,
 -- -2 when the server itself started so short a time ago that owners may still be taking their locks back.
 CREATE FUNCTION holdfast.reap(dead integer, grace interval DEFAULT '5 seconds') RETURNS integer
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     label   text;
     task    record;

@@ -261,8 +261,10 @@ public final class Worker {
 
     private void report(RunningTask task, Turn turn) {
         TaskState state = turn.finished().get(task.id());
-        log.atLevel(task.claimed().batch() ? Level.DEBUG : Level.INFO).log("task {} ({}), attempt {}: {}", task.id(),
-                task.name(), task.attempt(), state == null ? "no longer its own, nothing written" : state.word());
+        log.atLevel(task.claimed().batch() ? Level.DEBUG : Level.INFO)
+                .log("task {} ({}), attempt {}: {}", task.id(),
+                        task.name(), task.attempt(),
+                        state == null ? "no longer its own, nothing written" : state.word());
     }
 
     private void taken(Turn turn) throws SQLException {

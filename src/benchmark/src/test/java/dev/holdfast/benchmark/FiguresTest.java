@@ -69,7 +69,9 @@ class FiguresTest extends BedTest {
                         figure -> assertThat(figure.settings().get("sql")).startsWith("SELECT u.id, u.exclusive_ids"))
                 .anySatisfy(figure -> assertThat(figure.settings().get("plan")).contains("ready_next"));
         assertThat(figures).extracting(Figure::id).contains("plans.claim.200.1", "plans.admit.200.1");
-        bed.connection().createStatement().execute("TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.places");
+        bed.connection()
+                .createStatement()
+                .execute("TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.places");
     }
 
     @Test

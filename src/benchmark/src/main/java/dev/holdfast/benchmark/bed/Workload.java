@@ -44,13 +44,15 @@ public record Workload(int count, boolean exclusive, int maxAttempts, boolean ke
 
     /** Writes tasks that have completed long ago, past all functions. */
     public static void finished(Connection connection, int count) throws SQLException {
-        Sql.run(connection, """
-                INSERT INTO holdfast.finished (id, name, handler, state, priority, exclusive, shared, payload, max_attempts,
-                                               attempt, submitted_at, ready_at, started_at, finished_at)
-                SELECT nextval('holdfast.task_ids'), 'done', 'sleep', 'completed', 0, '{}', '{}', '{"seconds": 0}', 1, 1,
-                       at, at, at, at + interval '1 ms'
-                FROM (SELECT now() - make_interval(secs => n / 100.0) AS at FROM generate_series(1, ?) AS n) AS times
-                """, count);
+        Sql.run(connection,
+                """
+                        INSERT INTO holdfast.finished (id, name, handler, state, priority, exclusive, shared, payload, max_attempts,
+                                                       attempt, submitted_at, ready_at, started_at, finished_at)
+                        SELECT nextval('holdfast.task_ids'), 'done', 'sleep', 'completed', 0, '{}', '{}', '{"seconds": 0}', 1, 1,
+                               at, at, at, at + interval '1 ms'
+                        FROM (SELECT now() - make_interval(secs => n / 100.0) AS at FROM generate_series(1, ?) AS n) AS times
+                        """,
+                count);
     }
 
     /** Empties all tables of tasks, and leaves what workers and settings are in. */

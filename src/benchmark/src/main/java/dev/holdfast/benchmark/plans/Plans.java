@@ -63,7 +63,8 @@ public record Plans(List<Integer> waiting) implements Measurement {
     /** The rows are made without the trigger that wakes workers, for there are none. */
     private static void fill(Connection connection, int count) throws SQLException {
         Sql.run(connection, "SET session_replication_role = 'replica'");
-        Sql.run(connection, "TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.running, holdfast.places");
+        Sql.run(connection,
+                "TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.running, holdfast.places");
         Sql.run(connection, READY, count);
         Sql.run(connection, SUBMITTED, count);
         Sql.run(connection, "VACUUM ANALYZE holdfast.unfinished, holdfast.submitted, holdfast.ready");

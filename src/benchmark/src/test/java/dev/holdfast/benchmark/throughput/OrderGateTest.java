@@ -54,13 +54,15 @@ class OrderGateTest extends DatabaseTest {
 
     private static long ran(Connection connection, int position, int from, int to, String... needs)
             throws SQLException {
-        Long id = Sql.value(connection, Long.class, """
-                INSERT INTO holdfast.finished (id, name, handler, state, priority, exclusive, shared, payload, max_attempts,
-                                               submitted_at, position, attempt, started_at, finished_at)
-                VALUES (nextval('holdfast.task_ids'), 'done', 'none', 'completed', 0, ?, '{}', '{}', 1, now(), ?, 1,
-                        now() + make_interval(secs => ?), now() + make_interval(secs => ?))
-                RETURNING id
-                """, List.of(needs), position, from, to);
+        Long id = Sql.value(connection, Long.class,
+                """
+                        INSERT INTO holdfast.finished (id, name, handler, state, priority, exclusive, shared, payload, max_attempts,
+                                                       submitted_at, position, attempt, started_at, finished_at)
+                        VALUES (nextval('holdfast.task_ids'), 'done', 'none', 'completed', 0, ?, '{}', '{}', 1, now(), ?, 1,
+                                now() + make_interval(secs => ?), now() + make_interval(secs => ?))
+                        RETURNING id
+                        """,
+                List.of(needs), position, from, to);
         assertThat(id).isPositive();
         return id;
     }

@@ -64,15 +64,14 @@ final class BenchCommand {
             @Option(names = "--only", split = ",", paramLabel = "ID", description = "Only these, such as P1,P5.") @Nullable List<String> only,
             @Option(names = "--charts", paramLabel = "DIR", description = "Draw charts into this directory.") @Nullable Path charts)
             throws IOException, SQLException, InterruptedException {
+        Table table = Table.of(only == null ? List.of() : only);
         PrintWriter out = spec.commandLine().getOut();
         String postgres;
         try (Bed bed = Bed.open()) {
             postgres = bed.serverVersion();
         }
         TableReport.printHead(out);
-        List<Row> rows = Table.ofAll()
-                .measure(new Scale(quick), only == null ? List.of() : only,
-                        row -> TableReport.print(row, out));
+        List<Row> rows = table.measure(new Scale(quick), row -> TableReport.print(row, out));
         TableReport report = TableReport.of(postgres, quick ? "quick" : "full", rows);
         report.printFoot(out);
         options.write(report);

@@ -33,29 +33,30 @@ final class Table {
     private static final Logger log = LoggerFactory.getLogger(Table.class);
 
     private final List<Entry> entries;
-
-    Table(List<Entry> entries) {
-        this.entries = List.copyOf(entries);
-    }
-
-    static Table ofAll() {
-        return new Table(List.of(new Makespan(), new SubmitBesideBusy(), new Rates(), new StartLatency(),
-                new Statements(), new ClaimTime(), new WorkerCost(), new BulkSubmit(), new OldSnapshot(),
-                new Recovery()));
-    }
+    /** Ids of promises. */
+    private final Set<String> wanted;
 
     /**
-     * Measures, and hands each row over as soon as it is there. What goes wrong is a row too.
-     *
      * @param only names such as P1 or P1.w64; empty for all
      * @throws InvalidInput when there is no figure of a name
      */
-    List<Row> measure(Scale scale, List<String> only, Consumer<Row> listener) throws InterruptedException {
-        Set<String> wanted = wanted(only);
+    Table(List<Entry> entries, List<String> only) {
+        this.entries = List.copyOf(entries);
+        this.wanted = wanted(only);
+    }
+
+    static Table of(List<String> only) {
+        return new Table(List.of(new Makespan(), new SubmitBesideBusy(), new Rates(), new StartLatency(),
+                new Statements(), new ClaimTime(), new WorkerCost(), new BulkSubmit(), new OldSnapshot(),
+                new Recovery()), only);
+    }
+
+    /** Measures, and hands each row over as soon as it is there. What goes wrong is a row too. */
+    List<Row> measure(Scale scale, Consumer<Row> listener) throws InterruptedException {
         var rows = new ArrayList<Row>();
         for (Entry entry : entries) {
             if (entry.promises().stream().anyMatch(promise -> wanted.contains(promise.id()))) {
-                for (Row row : measure(entry, scale, wanted)) {
+                for (Row row : measure(entry, scale)) {
                     rows.add(row);
                     listener.accept(row);
                 }
@@ -89,7 +90,7 @@ final class Table {
                                 name.toUpperCase(Locale.ROOT)) + "[A-Z]");
     }
 
-    private static List<Row> measure(Entry entry, Scale scale, Set<String> wanted) throws InterruptedException {
+    private List<Row> measure(Entry entry, Scale scale) throws InterruptedException {
         try {
             return entry.measure(scale, wanted);
         } catch (IOException | SQLException | HoldfastException e) {

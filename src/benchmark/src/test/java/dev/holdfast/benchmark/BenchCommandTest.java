@@ -49,10 +49,12 @@ class BenchCommandTest {
     }
 
     @Test
-    void aSizeOfZeroIsRefusedBeforeAnythingStarts() throws IOException {
+    void aSizeOfZeroOrAnUnknownFigureIsRefusedBeforeAnythingStarts() throws IOException {
         Set<Path> before = homes();
         assertThat(command.execute("throughput", "--workers", "0")).isNotZero();
         assertThat(err.toString()).contains("--workers is 0");
+        assertThat(command.execute("figures", "--only", "P1,P99")).isNotZero();
+        assertThat(err.toString()).contains("there is no figure P99");
         assertThat(homes()).isSubsetOf(before);
     }
 

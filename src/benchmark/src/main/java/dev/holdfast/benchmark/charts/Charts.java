@@ -21,6 +21,7 @@ public final class Charts {
     private static final int HEIGHT = 600;
     private static final Color BAR = new Color(0x2F6F9F);
     private static final int TURN = 30;
+    private static final double HIGHEST = 3;
 
     private Charts() {}
 
@@ -42,15 +43,14 @@ public final class Charts {
 
     /** How often the goal would fit: 1 and more is met. Of a goal that is a maximum this is goal ÷ value. */
     private static CategoryChart goals(List<Row> rows) {
-        CategoryChart chart = chart("Figures and their goals: 1 and above is met", "share of the goal");
-        chart.getStyler().setYAxisLogarithmic(true);
+        CategoryChart chart = chart("Figures and their goals: 1 and above is met, 3 and above is drawn as 3", "share of the goal");
         chart.addSeries("share", rows.stream().map(Row::id).toList(), rows.stream().map(Charts::share).toList());
         return chart;
     }
 
     private static double share(Row row) {
         double value = row.value() == null ? Double.NaN : row.value();
-        return row.goal().least() ? value / row.goal().bound() : row.goal().bound() / value;
+        return Math.min(HIGHEST, row.goal().least() ? value / row.goal().bound() : row.goal().bound() / value);
     }
 
     private static CategoryChart parts(Row row) {

@@ -36,8 +36,13 @@ record Guard(List<String> prefix) {
         onSearchPath("setsid").map(Path::toString).ifPresent(prefix::add);
         prefix.add(shell.toString());
         prefix.addAll(List.of(options));
-        prefix.addAll(List.of("-c", SCRIPT, "holdfast-guard"));
+        prefix.addAll(List.of("-c", SCRIPT, nameFor(ProcessHandle.current().pid())));
         return new Guard(List.copyOf(prefix));
+    }
+
+    /** By this word in its command line a worker's guard is known to others, also after the worker's death. */
+    static String nameFor(long workerPid) {
+        return "holdfast-guard-of-" + workerPid;
     }
 
     List<String> around(List<String> commandLine) {

@@ -39,9 +39,11 @@ final class Ears implements AutoCloseable {
     }
 
     private void run() {
+        boolean connected = false;
         while (!closed) {
             try (Mailbox open = Mailbox.open(database, name, workerId)) {
                 mailbox = open;
+                connected = true;
                 heard.accept(new Mailbox.Message.Listening());
                 while (!closed) {
                     open.receive(SIGN_OF_LIFE).forEach(heard);
@@ -49,7 +51,10 @@ final class Ears implements AutoCloseable {
             } catch (SQLException e) {
                 if (!closed) {
                     log.debug("the mailbox lost its connection: {}", e.getMessage());
-                    Pause.of(BEFORE_AGAIN);
+                    // Whatever cut it off may have cut off the lock session too, and then every moment counts.
+                    heard.accept(new Mailbox.Message.Probe());
+                    Pause.of(connected ? Duration.ZERO : BEFORE_AGAIN);
+                    connected = false;
                 }
             }
         }

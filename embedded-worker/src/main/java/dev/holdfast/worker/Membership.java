@@ -55,10 +55,17 @@ final class Membership {
         session = LockSession.register(settings.database(), info);
         id = session.workerId();
         announced = false;
-        ears = new Ears(settings.database(), info.name(), id, heard);
-        ring = new RingWatch(settings.database(), info.name(), id, () -> heard.accept(new Mailbox.Message.Wake()));
-        ears.start();
+        var watch = new RingWatch(settings.database(), info, id, () -> heard.accept(new Mailbox.Message.Wake()));
+        ring = watch;
+        ears = new Ears(settings.database(), info.name(), id, message -> {
+            if (message instanceof Mailbox.Message.Listening) {
+                // Nobody could tell before that the ring has changed.
+                watch.lookAgain();
+            }
+            heard.accept(message);
+        });
         ring.start();
+        ears.start();
     }
 
     /**

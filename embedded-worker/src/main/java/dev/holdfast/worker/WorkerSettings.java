@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param slots    how many tasks it runs at once
  * @param handlers those it may run; empty for all that are installed, except {@code command}
  * @param grace    how long a task may take to stop when it is asked to; after twice that time the process ends with it
- * @param sweep    how often it looks for what a lost notification left behind
+ * @param sweep    how often it looks for what a lost notification left behind; in a burst every second at least, since
+ *                 nobody tells it that the last task elsewhere has ended
  * @param burst    end when nothing is left that it could run
  */
 public record WorkerSettings(ConnectionSettings database, @Nullable String name, int slots, Set<String> handlers,
         Duration grace, Duration sweep, boolean burst) {
+    private static final Duration BURST_SWEEP = Duration.ofSeconds(1);
+
     public WorkerSettings {
         handlers = Set.copyOf(handlers);
         if (slots < 1 || slots > 1000) {
@@ -31,6 +34,9 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
         }
         if (grace.isNegative() || grace.isZero() || sweep.isNegative() || sweep.isZero()) {
             throw new InvalidInput("--grace and --sweep must be more than 0 seconds", null);
+        }
+        if (burst && sweep.compareTo(BURST_SWEEP) > 0) {
+            sweep = BURST_SWEEP;
         }
     }
 

@@ -1,10 +1,15 @@
 package dev.holdfast.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.handlers.Programs;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,27 @@ class KilledWorkerTest extends WorkerTest {
         assertThat(canceled.summary().finished()).isNotNull();
     }
 
+    /** Its guard, which ends the program, is held up here as on a host that is much too busy. */
+    @Test
+    void itsTaskIsNotSettledWhileItsProgramStillRuns() throws IOException, InterruptedException {
+        WorkerProcess victim = workers.start("--handlers", "command", "--sweep", "1000");
+        long lost = workers.submit(TaskRequest.of("command")
+                .payload("{\"program\": \"sleep\", \"args\": [\"1000\"]}")
+                .exclusive("repo/A"));
+        workers.awaitState(lost, TaskState.RUNNING);
+        workers.start(NO_SWEEP);
+        await().atMost(Workers.PATIENCE).until(() -> Programs.runFor(victim.pid()));
+        List<ProcessHandle> guards = guardsOf(victim);
+        signal("STOP", guards);
+        victim.kill();
+        await().during(Duration.ofMillis(1200))
+                .atMost(Workers.PATIENCE)
+                .until(() -> workers.state(lost) == TaskState.RUNNING);
+        signal("CONT", guards);
+        workers.awaitState(lost, TaskState.FAILED);
+        assertThat(Programs.runFor(victim.pid())).isFalse();
+    }
+
     @Test
     void theReplacementOfALoneWorkerSettlesItsTask() {
         WorkerProcess victim = workers.start(NO_SWEEP);
@@ -71,5 +97,20 @@ class KilledWorkerTest extends WorkerTest {
         workers.awaitState(next, TaskState.COMPLETED);
         assertThat(Objects.requireNonNull(failed.error()).type()).isEqualTo("WorkerLost");
         assertThat(workers.complaints()).isEmpty();
+    }
+
+    private static List<ProcessHandle> guardsOf(WorkerProcess worker) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains("holdfast-guard-of-" + worker.pid()))
+                .toList();
+    }
+
+    private static void signal(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        for (ProcessHandle process : processes) {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        }
     }
 }

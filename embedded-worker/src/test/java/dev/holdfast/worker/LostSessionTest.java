@@ -104,6 +104,27 @@ class LostSessionTest extends WorkerTest {
     }
 
     @Test
+    void aWorkerThatLosesAllItsSessionsAtOnceKeepsItsTask() {
+        WorkerProcess worker = workers.start(NO_SWEEP);
+        long id = workers.submit(witness.heldTask("held").exclusive("repo/A"));
+        workers.awaitState(id, TaskState.RUNNING);
+        workers.start(NO_SWEEP);
+        long next = workers.submit(witness.task("next", 3000).exclusive("repo/A"));
+        workers.value(Long.class,
+                """
+                        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE 'holdfast w1 %'
+                        """);
+        await().during(Duration.ofMillis(1500))
+                .atMost(Workers.PATIENCE)
+                .until(() -> workers.state(id), TaskState.RUNNING::equals);
+        witness.release("held");
+        workers.awaitState(id, TaskState.COMPLETED);
+        workers.awaitState(next, TaskState.COMPLETED);
+        assertThat(witness.overlaps((one, other) -> true)).isEmpty();
+        assertThat(workers.states(worker)).containsExactly("online");
+    }
+
+    @Test
     void aWorkerWithoutItsWatchGoesOnWatching() {
         WorkerProcess watcher = workers.start(NO_SWEEP);
         WorkerProcess victim = workers.start(NO_SWEEP);

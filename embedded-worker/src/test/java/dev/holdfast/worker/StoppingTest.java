@@ -70,6 +70,21 @@ class StoppingTest extends WorkerTest {
     }
 
     @Test
+    void aBurstEndsAlsoWhenTheLastTaskEndsElsewhere() {
+        WorkerProcess first = workers.launch(database.settings(), "--burst", "--sweep", "1000");
+        assertThat(first.awaitExit()).as("there is nothing").isEqualTo(ExitCode.DONE);
+        WorkerProcess busy = workers.start(NO_SWEEP);
+        long last = workers.submit(witness.heldTask("last"));
+        workers.awaitState(last, TaskState.RUNNING);
+        WorkerProcess second = workers.start("--burst", "--sweep", "1000");
+        workers.awaitDeepSleep(second);
+        witness.release("last");
+        workers.awaitState(last, TaskState.COMPLETED);
+        assertThat(second.awaitExit()).isEqualTo(ExitCode.DONE);
+        assertThat(workers.states(busy)).containsExactly("online");
+    }
+
+    @Test
     void aWorkerTerminatedTwiceStopsItsTasks() {
         WorkerProcess worker = workers.start("--slots", "2");
         long once = workers.submit(witness.heldTask("once").exclusive("repo/A"));

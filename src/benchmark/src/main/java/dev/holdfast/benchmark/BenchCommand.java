@@ -5,6 +5,7 @@ import dev.holdfast.benchmark.charts.Charts;
 import dev.holdfast.benchmark.figures.Measurement;
 import dev.holdfast.benchmark.latency.Latency;
 import dev.holdfast.benchmark.plans.Plans;
+import dev.holdfast.benchmark.soak.SoakOptions;
 import dev.holdfast.benchmark.start.WorkerStart;
 import dev.holdfast.benchmark.table.Row;
 import dev.holdfast.benchmark.table.Scale;
@@ -79,6 +80,11 @@ final class BenchCommand {
             Charts.write(rows, charts);
         }
         return 0;
+    }
+
+    @Command(description = "Random work under random faults, and whether all promises were kept.")
+    int soak(@Mixin SoakOptions options) throws IOException, SQLException, InterruptedException {
+        return options.run(spec.commandLine().getOut());
     }
 
     private int report(Measurement measurement, ReportOptions options)

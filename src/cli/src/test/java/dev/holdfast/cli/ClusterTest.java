@@ -3,6 +3,7 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.cli.Cli.Result;
 import dev.holdfast.cli.Cli.Streams;
 import dev.holdfast.cli.session.LocalCluster;
@@ -67,8 +68,10 @@ class ClusterTest {
         assertThat(nothing.err()).contains("no local cluster is running");
         cli.run("list");
         assertThat(cli.run("status").out()).contains("url        postgresql://", "workers    none", "data       /data");
-        assertThat(cli.run("status", "--json").json().fieldNames()).toIterable()
+        JsonNode status = cli.run("status", "--json").json();
+        assertThat(status.fieldNames()).toIterable()
                 .containsExactlyInAnyOrder("url", "data", "password_file", "pid", "workers");
+        assertThat(status.path("password_file").asText()).as("as a shell takes it").isEqualTo("/data/pgpass");
     }
 
     @Test

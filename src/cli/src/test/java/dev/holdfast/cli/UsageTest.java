@@ -6,6 +6,8 @@ import dev.holdfast.cli.Cli.Result;
 import dev.holdfast.cli.cluster.NoLocalCluster;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.testing.Database;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +74,31 @@ class UsageTest {
         assertThat(wrong.code()).isEqualTo(3);
         assertThat(wrong.err()).contains("nobody_there");
         assertThat(somebody.run("--user", String.valueOf(settings.user()), "list").code()).isZero();
+    }
+
+    @Test
+    void anEmptyAddressInTheEnvironmentIsNoneAndAWrongOneIsTold() {
+        Result none = with("HOLDFAST_URL", "").run("list");
+        assertThat(none.code()).isEqualTo(3);
+        assertThat(none.err()).contains("Name a database");
+        Result wrong = with("HOLDFAST_URL", "localhost/jobs").run("list");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("localhost/jobs").contains("postgresql://user@host:5432/database");
+    }
+
+    private static Cli with(String variable, String value) {
+        return new Cli(Map.of(variable, value), "", false, Path.of("/"), new NoLocalCluster());
+    }
+
+    @Test
+    void whatIsTypedBeatsTheEnvironment() {
+        ConnectionSettings settings = SharedDatabase.cleared().settings();
+        Cli somebody = Cli.at(new ConnectionSettings("jdbc:postgresql://localhost:1/nowhere", "nobody_there", null));
+        assertThat(somebody.run("list", "--url", settings.address()).code()).isZero();
+        Result other = somebody.run("list", "--url", settings.address(), "--user", "somebody_else");
+        assertThat(other.code()).isEqualTo(3);
+        assertThat(other.err()).contains("somebody_else");
+        assertThat(somebody.run("list", "--url", settings.url()).err()).contains("nobody_there");
     }
 
     @Test

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "holdfast.cmd is another script")
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherTest {
 
     @TempDir
@@ -49,6 +52,7 @@ class LauncherTest {
 
         assertThat(outcome.output()).startsWith(Long.toString(outcome.pid()));
         assertThat(outcome.output()).contains("-Dholdfast.app=" + clone.app(), clone.app() + "/lib/*");
+        assertThat(outcome.output().toString()).as("HOME counts, not the account's folder").contains("-Duser.home=/");
         assertThat(clone.app()).isDirectory();
     }
 

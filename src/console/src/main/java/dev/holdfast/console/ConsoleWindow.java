@@ -36,7 +36,8 @@ final class ConsoleWindow {
     void show() {
         ConsoleSettings settings = file.load();
         console.live().interval().set(Duration.ofMillis(settings.intervalMillis()));
-        var scene = new Scene(console.root(), WIDTH, HEIGHT);
+        Rectangle2D room = Screen.getPrimary().getVisualBounds();
+        var scene = new Scene(console.root(), Math.min(WIDTH, room.getWidth()), Math.min(HEIGHT, room.getHeight()));
         Appearance.style(scene);
         scene.getAccelerators().putAll(console.accelerators());
         stage.setScene(scene);

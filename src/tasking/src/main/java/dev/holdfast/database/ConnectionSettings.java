@@ -50,9 +50,23 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
                 password != null ? password : parameter(target, "password"));
     }
 
-    /** The same, with the user of {@code HOLDFAST_USER} and the password of {@code PGPASSWORD} where they are set. */
+    /**
+     * The same; the environment adds what the address does not say: the user from {@code HOLDFAST_USER} or
+     * {@code PGUSER}, the password from {@code PGPASSWORD}. An empty variable counts as unset.
+     */
     public static ConnectionSettings parse(String address, Map<String, String> environment) {
-        return parse(address).withUser(environment.get("HOLDFAST_USER")).withPassword(environment.get("PGPASSWORD"));
+        ConnectionSettings named = parse(address);
+        String user = named.user != null ? named.user : firstOf(environment, "HOLDFAST_USER", "PGUSER");
+        String password = named.password != null ? named.password : firstOf(environment, "PGPASSWORD");
+        return new ConnectionSettings(named.url, user, password);
+    }
+
+    private static @Nullable String firstOf(Map<String, String> environment, String... variables) {
+        return Stream.of(variables)
+                .map(environment::get)
+                .filter(value -> value != null && !value.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String withoutSecrets(String target) {

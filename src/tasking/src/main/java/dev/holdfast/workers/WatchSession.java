@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +27,12 @@ public final class WatchSession implements AutoCloseable {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration SPELL = Duration.ofSeconds(30);
     private static final Duration ANSWER = SPELL.plusSeconds(10);
+    private static final Duration BEFORE_AGAIN = Duration.ofMillis(5);
 
     private final Connection connection;
     private final int workerId;
     private volatile @Nullable Statement waiting;
+    private volatile boolean interrupted;
 
     private WatchSession(Connection connection, int workerId) {
         this.connection = connection;
@@ -47,8 +51,24 @@ public final class WatchSession implements AutoCloseable {
         }
     }
 
-    /** The worker to watch; empty when there is no other. */
+    /**
+     * Tells the worker before this one in the ring that this one is to be watched. Registration does so too, but two
+     * workers that register at the same time do not see each other: of the two, the later to commit calls this later.
+     */
+    public void announce() throws SQLException {
+        Sql.run(connection, """
+                SELECT pg_notify('holdfast_' || w.id, 'watch')
+                FROM (SELECT id
+                      FROM holdfast.workers
+                      WHERE state IN ('online', 'draining') AND id <> ?
+                      ORDER BY id > ?, id DESC
+                      LIMIT 1) AS w
+                """, workerId, workerId);
+    }
+
+    /** The worker to watch; empty when there is no other. What {@link #interrupt} said before is taken note of. */
     public OptionalInt next() throws SQLException {
+        interrupted = false;
         Integer next = Sql.value(connection, Integer.class, "SELECT holdfast.to_watch(?)", workerId);
         return next == null ? OptionalInt.empty() : OptionalInt.of(next);
     }
@@ -56,14 +76,17 @@ public final class WatchSession implements AutoCloseable {
     /**
      * Waits, without polling, until the worker's lock is free. The lock is not kept: it ends with the statement.
      *
-     * @return false when the wait was {@linkplain #interrupt interrupted}, and now and then, as a sign of life: then the
-     *         caller looks anew whom to watch
+     * @return false when there was an {@linkplain #interrupt interruption} since {@link #next}, and now and then, as a sign
+     *         of life: then the caller looks anew whom to watch
      */
     public boolean awaitEnd(int other) throws SQLException {
         try (PreparedStatement lock = connection
                 .prepareStatement("SELECT pg_advisory_xact_lock_shared(holdfast.worker_space(), ?)")) {
             lock.setInt(1, other);
             waiting = lock;
+            if (interrupted) {
+                return false;
+            }
             lock.execute();
             return true;
         } catch (SQLException e) {
@@ -87,6 +110,13 @@ public final class WatchSession implements AutoCloseable {
                 Sql.value(connection, Boolean.class, "SELECT holdfast.is_reconnecting(?)", other));
     }
 
+    /** The process id of a worker, if it runs or ran on that host. */
+    public OptionalLong pidOn(String host, int other) throws SQLException {
+        Long pid = Sql.value(connection, Long.class, "SELECT pid FROM holdfast.workers WHERE id = ? AND host = ?",
+                other, host);
+        return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
+    }
+
     /**
      * Settles what a dead worker left behind.
      *
@@ -99,12 +129,20 @@ public final class WatchSession implements AutoCloseable {
         return settled == null ? 0 : settled;
     }
 
-    /** Ends a wait in {@link #awaitEnd}, for example because a new worker has joined the ring. */
+    /** Ends a wait in {@link #awaitEnd}, or the next one, for example because a new worker has joined the ring. */
     public void interrupt() throws SQLException {
+        interrupted = true;
         Statement statement = waiting;
-        if (statement != null) {
+        // Again and again: a cancel that comes before the statement is with the server does nothing.
+        while (statement != null && statement == waiting) {
             statement.cancel();
+            LockSupport.parkNanos(BEFORE_AGAIN.toNanos());
         }
+    }
+
+    /** Whether there was an {@linkplain #interrupt interruption} since {@link #next}. */
+    public boolean isInterrupted() {
+        return interrupted;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holdfast.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,19 @@ class ConnectionSettingsTest {
         assertThat(settings.password()).isEqualTo("canary");
         assertThat(settings).asString().contains("db/jobs").doesNotContain("canary");
         assertThat(settings.url()).doesNotContain("canary");
+    }
+
+    @Test
+    void whatTheAddressSaysBeatsTheEnvironment() {
+        var environment = Map.of("HOLDFAST_USER", "bob", "PGUSER", "carl", "PGPASSWORD", "from-variable");
+        assertThat(ConnectionSettings.parse("postgresql://ann:own@db/jobs", environment))
+                .isEqualTo(new ConnectionSettings("jdbc:postgresql://db/jobs", "ann", "own"));
+        assertThat(ConnectionSettings.parse("postgresql://db/jobs?user=ann", environment))
+                .isEqualTo(new ConnectionSettings("jdbc:postgresql://db/jobs", "ann", "from-variable"));
+        assertThat(ConnectionSettings.parse("postgresql://db/jobs", environment))
+                .isEqualTo(new ConnectionSettings("jdbc:postgresql://db/jobs", "bob", "from-variable"));
+        assertThat(ConnectionSettings.parse("postgresql://db/jobs", Map.of("HOLDFAST_USER", "", "PGUSER", "carl")))
+                .isEqualTo(new ConnectionSettings("jdbc:postgresql://db/jobs", "carl", null));
     }
 
     @Test

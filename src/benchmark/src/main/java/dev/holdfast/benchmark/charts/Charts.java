@@ -43,7 +43,8 @@ public final class Charts {
 
     /** How often the goal would fit: 1 and more is met. Of a goal that is a maximum this is goal ÷ value. */
     private static CategoryChart goals(List<Row> rows) {
-        CategoryChart chart = chart("Figures and their goals: 1 and above is met, 3 and above is drawn as 3", "share of the goal");
+        CategoryChart chart = chart("Figures and their goals: 1 and above is met, 3 and above is drawn as 3",
+                "share of the goal");
         chart.addSeries("share", rows.stream().map(Row::id).toList(), rows.stream().map(Charts::share).toList());
         return chart;
     }

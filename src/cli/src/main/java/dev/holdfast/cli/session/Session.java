@@ -20,7 +20,8 @@ public final class Session {
             "Default: HOLDFAST_URL, else the local cluster of this user, which is started if need be."})
     private @Nullable String url;
 
-    @Option(names = "--user", paramLabel = "USER", description = "Whom to connect as. Default: HOLDFAST_USER, PGUSER.")
+    @Option(names = "--user", paramLabel = "USER", description = {"Whom to connect as.",
+            "Default: the user in the URL, else HOLDFAST_USER, PGUSER."})
     private @Nullable String user;
 
     private final Terminal terminal;
@@ -47,11 +48,7 @@ public final class Session {
         if (address == null) {
             return joined();
         }
-        ConnectionSettings named = ConnectionSettings.parse(address).withUser(user);
-        if (named.user() == null) {
-            named = named.withUser(firstOf("HOLDFAST_USER", "PGUSER"));
-        }
-        return named.password() == null ? named.withPassword(firstOf("PGPASSWORD")) : named;
+        return ConnectionSettings.parse(address, terminal.environment()).withUser(user);
     }
 
     /** Connections to a database whose schema is the one that this program knows. */
@@ -81,16 +78,10 @@ public final class Session {
     }
 
     private @Nullable String address() {
-        return url != null ? url : firstOf("HOLDFAST_URL");
-    }
-
-    private @Nullable String firstOf(String... variables) {
-        for (String variable : variables) {
-            String value = terminal.environment().get(variable);
-            if (value != null && !value.isEmpty()) {
-                return value;
-            }
+        if (url != null) {
+            return url;
         }
-        return null;
+        String named = terminal.environment().get("HOLDFAST_URL");
+        return named == null || named.isEmpty() ? null : named;
     }
 }

@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskSummary;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** JSON with snake_case names, the words of the database for states, and times in ISO-8601. */
+/** JSON with snake_case names, the words of the database for states, times in ISO-8601, and paths as they are typed. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance))
             .addMixIn(Task.class, TaskShape.class)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)

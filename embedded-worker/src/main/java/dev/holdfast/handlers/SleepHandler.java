@@ -24,7 +24,9 @@ public final class SleepHandler implements Handler {
             task.progress((double) slept / total, "%.0f of %.0f s".formatted(slept / 1e9, seconds));
             Thread.sleep(Duration.ofNanos(Math.min(total - slept, REPORT_INTERVAL.toNanos())));
         }
-        task.progress(1, "slept");
+        if (total > 0) {
+            task.progress(1, "slept");
+        }
         return null;
     }
 }

@@ -1,15 +1,21 @@
 package dev.holdfast.benchmark;
 
 import dev.holdfast.benchmark.bed.Bed;
+import dev.holdfast.benchmark.charts.Charts;
 import dev.holdfast.benchmark.figures.Measurement;
 import dev.holdfast.benchmark.latency.Latency;
 import dev.holdfast.benchmark.plans.Plans;
 import dev.holdfast.benchmark.soak.SoakOptions;
 import dev.holdfast.benchmark.start.WorkerStart;
+import dev.holdfast.benchmark.table.Row;
+import dev.holdfast.benchmark.table.Scale;
 import dev.holdfast.benchmark.throughput.Throughput;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +57,29 @@ final class BenchCommand {
             @Option(names = "--waiting", split = ",", defaultValue = "1000,100000", description = "How many tasks wait; ${DEFAULT-VALUE}.") List<Integer> waiting)
             throws IOException, SQLException, InterruptedException {
         return report(new Plans(waiting), options);
+    }
+
+    @Command(description = "All figures that have a goal, with their verdicts; peers are run beside.")
+    int figures(@Mixin ReportOptions options,
+            @Option(names = "--quick", description = "Small sizes: shows that all works, not how good it is.") boolean quick,
+            @Option(names = "--only", split = ",", paramLabel = "ID", description = "Only these, such as P1,P5.") @Nullable List<String> only,
+            @Option(names = "--charts", paramLabel = "DIR", description = "Draw charts into this directory.") @Nullable Path charts)
+            throws IOException, SQLException, InterruptedException {
+        Table table = Table.of(only == null ? List.of() : only);
+        PrintWriter out = spec.commandLine().getOut();
+        String postgres;
+        try (Bed bed = Bed.open()) {
+            postgres = bed.serverVersion();
+        }
+        TableReport.printHead(out);
+        List<Row> rows = table.measure(new Scale(quick), row -> TableReport.print(row, out));
+        TableReport report = TableReport.of(postgres, quick ? "quick" : "full", rows);
+        report.printFoot(out);
+        options.write(report);
+        if (charts != null) {
+            Charts.write(rows, charts);
+        }
+        return 0;
     }
 
     @Command(description = "Random work under random faults, and whether all promises were kept.")

@@ -40,7 +40,7 @@ record Report(String date, Machine machine, String postgres, List<Figure> figure
         out.flush();
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.3f" : value < 1000 ? "%.1f" : "%.0f", value);
     }
 }

@@ -14,7 +14,7 @@ final class ReportOptions {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
     private boolean help;
 
-    void write(Report report) throws IOException {
+    void write(Record report) throws IOException {
         if (json != null) {
             JsonFiles.write(json.toAbsolutePath(), report);
         }

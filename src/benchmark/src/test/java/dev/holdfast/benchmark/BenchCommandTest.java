@@ -49,16 +49,19 @@ class BenchCommandTest {
     }
 
     @Test
-    void aSizeOfZeroIsRefusedBeforeAnythingStarts() throws IOException {
+    void aSizeOfZeroOrAnUnknownFigureIsRefusedBeforeAnythingStarts() throws IOException {
         Set<Path> before = homes();
         assertThat(command.execute("throughput", "--workers", "0")).isNotZero();
         assertThat(err.toString()).contains("--workers is 0");
+        assertThat(command.execute("figures", "--only", "P1,P99")).isNotZero();
+        assertThat(err.toString()).contains("there is no figure P99");
         assertThat(homes()).isSubsetOf(before);
     }
 
     @Test
     void helpNamesAllMeasurementsAndTheirSizes() {
-        assertThat(command.getSubcommands()).containsOnlyKeys("latency", "start", "throughput", "plans", "soak");
+        assertThat(command.getSubcommands()).containsOnlyKeys("latency", "start", "throughput", "plans", "figures",
+                "soak");
         assertThat(command.execute("throughput", "--help")).isZero();
         assertThat(out.toString()).contains("--tasks", "2000", "--workers", "1,2,4", "--json=FILE");
         assertThat(command.execute()).as("no measurement named").isEqualTo(CommandLine.ExitCode.USAGE);

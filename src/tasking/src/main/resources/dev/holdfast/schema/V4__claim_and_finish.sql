@@ -43,15 +43,29 @@ BEGIN
     END IF;
 END $$;
 
--- The same for many tasks, "resources" with the task that each was taken for beside it.
-CREATE FUNCTION holdfast.drop_locks_of(tasks bigint[], owners bigint[], resources integer[], were_shared boolean[]) RETURNS void
-LANGUAGE sql AS $$
-    SELECT count(CASE WHEN k.shared THEN pg_advisory_unlock_shared(holdfast.resource_space(), k.resource)
-                      ELSE pg_advisory_unlock(holdfast.resource_space(), k.resource) END)
-    FROM (SELECT t AS id, pg_advisory_unlock(t) AS held FROM unnest(tasks) AS t OFFSET 0) AS task
-    JOIN unnest(owners, resources, were_shared) AS k (owner, resource, shared) ON k.owner = task.id
-    WHERE task.held
-$$;
+-- The same for many tasks, given as their resources with the task beside each, one task after the other.
+CREATE FUNCTION holdfast.drop_locks_of(owners bigint[], resources integer[], were_shared boolean[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    space CONSTANT integer := holdfast.resource_space();
+    owner bigint := 0;
+    held  boolean;
+    need  record;
+BEGIN
+    FOR need IN SELECT * FROM unnest(owners, resources, were_shared) AS n (owner, resource, shared) LOOP
+        IF need.owner <> owner THEN
+            owner := need.owner;
+            held := pg_advisory_unlock(owner);
+        END IF;
+        IF NOT held OR need.resource IS NULL THEN
+            CONTINUE;
+        ELSIF need.shared THEN
+            PERFORM pg_advisory_unlock_shared(space, need.resource);
+        ELSE
+            PERFORM pg_advisory_unlock(space, need.resource);
+        END IF;
+    END LOOP;
+END $$;
 
 -- Shows in pg_stat_activity which worker this session is and what it runs.
 CREATE FUNCTION holdfast.show_activity(worker text, tasks bigint[] DEFAULT '{}') RETURNS void
@@ -209,7 +223,7 @@ BEGIN
     FOR candidate IN
         SELECT u.id, u.exclusive_ids, u.shared_ids
         FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
-        JOIN holdfast.unfinished AS u ON u.id = p.task_id
+        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u
         WHERE nr <= cardinality(picked) OR u.position IS NOT NULL
         ORDER BY nr
     LOOP
@@ -231,7 +245,7 @@ BEGIN
             SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, p.ready_at,
                    nr > cardinality(picked) AS batch, nr
             FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
-            JOIN holdfast.unfinished AS u ON u.id = p.task_id
+            CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u
             WHERE p.task_id <> ALL (refused)
         ), started AS (
             INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch)
@@ -241,7 +255,7 @@ BEGIN
 END $$;
 
 -- Ends tasks for good and lets their successors move up. The caller has taken the tasks' narrow rows away ("ran" are
--- those of running ones) and holds the row locks of their resources. A task that is not to be kept is remembered all the
+-- those of running ones, in the order of the tasks) and holds the row locks of their resources. A task that is not to be kept is remembered all the
 -- same when it did not complete, or when somebody awaits it.
 CREATE FUNCTION holdfast.settle(
     ran holdfast.running[], tasks bigint[], states holdfast.task_state[], results text[],
@@ -251,42 +265,48 @@ LANGUAGE plpgsql AS $$
 DECLARE
     given_up record;
 BEGIN
-    WITH ended AS (
-        SELECT * FROM unnest(tasks, states, results, types, messages, traces) AS e (id, state, result, type, message, trace)
+    -- Arrays are taken apart side by side, and lead to tables by a LATERAL with a LIMIT, which leaves the planner no other
+    -- way than the index: a plan made for a small table or a small array would join them row by row.
+    WITH ending AS MATERIALIZED (
+        SELECT u.*, COALESCE(e.try, u.attempt) AS tried, e.state, e.worker_id, e.ready_at, e.started_at, e.progress,
+               e.progress_message, e.result, e.type, e.message, e.trace
+        FROM unnest(tasks, states, results, types, messages, traces, ran)
+             AS e (id, state, result, type, message, trace, ran_id, worker_id, try, ready_at, started_at, batch, canceling,
+                   progress, progress_message)
+        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = e.id LIMIT 1) AS u
     ), gone AS (
-        DELETE FROM holdfast.unfinished WHERE id = ANY (tasks) RETURNING *
+        DELETE FROM holdfast.unfinished WHERE id = ANY (tasks)
     ), kept AS (
         INSERT INTO holdfast.finished (
             id, name, handler, state, priority, exclusive, shared, payload, max_attempts, parent_id, group_id, submitted_at,
             position, attempt, worker_id, ready_at, started_at, finished_at, progress, progress_message, result,
             error_type, error_message, error_trace)
-        SELECT g.id, g.name, g.handler, e.state, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent_id,
-               g.group_id, g.submitted_at, g.position, COALESCE(r.attempt, g.attempt), r.worker_id, r.ready_at, r.started_at,
-               clock_timestamp(), r.progress, r.progress_message, e.result::jsonb, e.type, e.message, e.trace
-        FROM gone AS g
-        JOIN ended AS e ON e.id = g.id
-        LEFT JOIN unnest(ran) AS r ON r.task_id = g.id
-        WHERE g.keep OR g.awaited OR e.state <> 'completed'
+        SELECT g.id, g.name, g.handler, g.state, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent_id,
+               g.group_id, g.submitted_at, g.position, g.tried, g.worker_id, g.ready_at, g.started_at, clock_timestamp(),
+               g.progress, g.progress_message, g.result::jsonb, g.type, g.message, g.trace
+        FROM ending AS g
+        WHERE g.keep OR g.awaited OR g.state <> 'completed'
     ), left_places AS (
-        DELETE FROM holdfast.places AS p
-        USING (SELECT g.position, r AS resource_id
-               FROM gone AS g CROSS JOIN LATERAL unnest(g.exclusive_ids || g.shared_ids) AS r) AS n
-        WHERE p.resource_id = n.resource_id AND p.position = n.position
-        RETURNING p.resource_id, p.position, p.shared
+        DELETE FROM holdfast.places
+        WHERE ctid = ANY (ARRAY(SELECT p.ctid
+                                FROM ending AS g
+                                CROSS JOIN LATERAL unnest(g.exclusive_ids || g.shared_ids) AS r
+                                CROSS JOIN LATERAL (SELECT ctid FROM holdfast.places
+                                                    WHERE resource_id = r AND position = g.position LIMIT 1) AS p))
+        RETURNING resource_id, position, shared
     )
-    SELECT p.*, a.awaited
+    SELECT p.*, a.*
     INTO given_up
     FROM (SELECT array_agg(resource_id) AS resource_ids, array_agg(position) AS positions, array_agg(shared) AS were_shared
           FROM left_places) AS p
-    CROSS JOIN (SELECT array_agg(id) FILTER (WHERE awaited) AS awaited FROM gone) AS a;
+    CROSS JOIN (SELECT array_agg(id) AS awaited, array_agg(state) AS states FROM ending WHERE awaited) AS a;
 
     IF given_up.resource_ids IS NOT NULL THEN
         PERFORM holdfast.advance(given_up.resource_ids, given_up.positions, given_up.were_shared, takes, from_front);
     END IF;
     IF given_up.awaited IS NOT NULL THEN
         PERFORM pg_notify('holdfast_task_' || e.id, e.state::text)
-        FROM unnest(tasks, states) AS e (id, state)
-        WHERE e.id = ANY (given_up.awaited);
+        FROM unnest(given_up.awaited, given_up.states) AS e (id, state);
     END IF;
 END $$;
 
@@ -318,68 +338,74 @@ DECLARE
     touched CONSTANT integer[] := ARRAY(SELECT DISTINCT r
                                         FROM holdfast.unfinished AS u CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS r
                                         WHERE u.id = ANY (tasks) ORDER BY r);
-    ran     holdfast.running[];
     locked  record;
-    needs   record;
-    again   record;
-    ended   record;
+    mine    record;
+    taken   record;
+    done    record;
 BEGIN
     IF touched <> '{}' THEN
         PERFORM holdfast.lock_resources(touched);
     END IF;
-    WITH mine AS (
-        DELETE FROM holdfast.running AS r
-        USING unnest(tasks, tries) AS e (id, try)
-        WHERE r.task_id = e.id AND r.worker_id = worker AND r.attempt = e.try
-        RETURNING r
-    )
-    SELECT array_agg(r) INTO ran FROM mine;
-    IF ran IS NULL THEN
+    SELECT array_agg(u.id) AS owners, array_agg(n.id) AS resources, array_agg(n.shared) AS shared
+    INTO locked
+    FROM unnest(tasks) AS t (id)
+    CROSS JOIN LATERAL (SELECT batch FROM holdfast.running WHERE task_id = t.id AND worker_id = worker LIMIT 1) AS r
+    CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = t.id LIMIT 1) AS u
+    LEFT JOIN LATERAL (SELECT unnest(u.exclusive_ids), false
+                       UNION ALL
+                       SELECT unnest(u.shared_ids), true) AS n (id, shared) ON true
+    WHERE NOT r.batch OR u.position IS NOT NULL;
+
+    SELECT array_agg(r.running) AS ran, array_agg(e.id) AS ids, array_agg(e.try) AS tries, array_agg(e.outcome) AS outcomes,
+           array_agg(e.result) AS results, array_agg(e.type) AS types, array_agg(e.message) AS messages,
+           array_agg(e.trace) AS traces, array_agg(u.max_attempts) AS max_attempts
+    INTO mine
+    FROM unnest(tasks, tries, outcomes, results, types, messages, traces) AS e (id, try, outcome, result, type, message, trace)
+    CROSS JOIN LATERAL (
+        SELECT running FROM holdfast.running
+        WHERE task_id = e.id AND worker_id = worker AND running.attempt = e.try LIMIT 1
+    ) AS r
+    CROSS JOIN LATERAL (SELECT max_attempts FROM holdfast.unfinished WHERE unfinished.id = e.id LIMIT 1) AS u;
+    IF mine.ids IS NULL THEN
         RETURN;
     END IF;
-
-    SELECT array_agg(r.task_id) AS ids INTO locked
-    FROM unnest(ran) AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
-    WHERE NOT r.batch OR u.position IS NOT NULL;
-    IF touched <> '{}' THEN
-        SELECT array_agg(u.id) AS owners, array_agg(n.id) AS ids, array_agg(n.shared) AS shared INTO needs
-        FROM holdfast.unfinished AS u
-        CROSS JOIN LATERAL (SELECT unnest(u.exclusive_ids), false
-                            UNION ALL
-                            SELECT unnest(u.shared_ids), true) AS n (id, shared)
-        WHERE u.id = ANY (locked.ids);
-    ELSE
-        SELECT '{}'::bigint[] AS owners, '{}'::integer[] AS ids, '{}'::boolean[] AS shared INTO needs;
+    WITH gone AS (
+        DELETE FROM holdfast.running WHERE task_id = ANY (mine.ids) AND worker_id = worker RETURNING task_id, canceling
+    )
+    SELECT count(*) AS count, COALESCE(array_agg(task_id) FILTER (WHERE canceling), '{}') AS canceling INTO taken FROM gone;
+    IF taken.count <> cardinality(mine.ids) THEN
+        RAISE EXCEPTION USING ERRCODE = 'serialization_failure', MESSAGE = 'another session took tasks of this worker away meanwhile';
     END IF;
 
-    SELECT array_agg(e.id) AS ids, array_agg(e.try) AS attempts, array_agg(e.type) AS types, array_agg(e.message) AS messages
-    INTO again
-    FROM unnest(tasks, tries, outcomes, types, messages) AS e (id, try, outcome, type, message)
-    JOIN unnest(ran) AS r ON r.task_id = e.id
-    JOIN holdfast.unfinished AS u ON u.id = e.id
-    WHERE e.outcome = 'failed' AND NOT r.canceling AND e.try < u.max_attempts;
-    IF again.ids IS NOT NULL THEN
-        PERFORM holdfast.requeue(again.ids, again.attempts, again.types, again.messages, takes);
-    END IF;
+    SELECT array_agg(e.id) FILTER (WHERE e.again) AS again, array_agg(e.try) FILTER (WHERE e.again) AS attempts,
+           array_agg(e.type) FILTER (WHERE e.again) AS again_types, array_agg(e.message) FILTER (WHERE e.again) AS again_messages,
+           array_agg(e.ran) FILTER (WHERE NOT e.again) AS ran, array_agg(e.id) FILTER (WHERE NOT e.again) AS ended,
+           array_agg(e.outcome) FILTER (WHERE NOT e.again) AS outcomes, array_agg(e.result) FILTER (WHERE NOT e.again) AS results,
+           array_agg(e.type) FILTER (WHERE NOT e.again) AS types, array_agg(e.message) FILTER (WHERE NOT e.again) AS messages,
+           array_agg(e.trace) FILTER (WHERE NOT e.again) AS traces
+    INTO done
+    FROM (SELECT e.*, (e.task_id, e.worker_id, e.attempt, e.ready_at, e.started_at, e.batch, e.canceling, e.progress,
+                       e.progress_message)::holdfast.running AS ran,
+                 e.outcome = 'failed' AND e.try < e.max_attempts AND e.id <> ALL (taken.canceling) AS again
+          FROM unnest(mine.ran, mine.ids, mine.tries, mine.outcomes, mine.results, mine.types, mine.messages, mine.traces,
+                      mine.max_attempts)
+               AS e (task_id, worker_id, attempt, ready_at, started_at, batch, canceling, progress, progress_message,
+                     id, try, outcome, result, type, message, trace, max_attempts)) AS e;
 
-    SELECT array_agg(e.id) AS ids, array_agg(e.outcome) AS outcomes, array_agg(e.result) AS results,
-           array_agg(e.type) AS types, array_agg(e.message) AS messages, array_agg(e.trace) AS traces
-    INTO ended
-    FROM unnest(tasks, outcomes, results, types, messages, traces) AS e (id, outcome, result, type, message, trace)
-    JOIN unnest(ran) AS r ON r.task_id = e.id
-    WHERE again.ids IS NULL OR e.id <> ALL (again.ids);
-    IF ended.ids IS NOT NULL THEN
-        PERFORM holdfast.settle(ran, ended.ids, ended.outcomes, ended.results, ended.types, ended.messages, ended.traces, takes);
+    IF done.again IS NOT NULL THEN
+        PERFORM holdfast.requeue(done.again, done.attempts, done.again_types, done.again_messages, takes);
     END IF;
-
-    IF locked.ids IS NOT NULL THEN
-        PERFORM holdfast.drop_locks_of(locked.ids, needs.owners, needs.ids, needs.shared);
+    IF done.ended IS NOT NULL THEN
+        PERFORM holdfast.settle(done.ran, done.ended, done.outcomes, done.results, done.types, done.messages, done.traces, takes);
+    END IF;
+    IF locked.owners IS NOT NULL THEN
+        PERFORM holdfast.drop_locks_of(locked.owners, locked.resources, locked.shared);
     END IF;
     RETURN QUERY
         SELECT u.id, u.state
-        FROM (SELECT unnest(ended.ids), unnest(ended.outcomes)
+        FROM (SELECT unnest(done.ended), unnest(done.outcomes)
               UNION ALL
-              SELECT unnest(again.ids), 'waiting') AS u (id, state);
+              SELECT unnest(done.again), 'waiting') AS u (id, state);
 END $$;
 
 -- Gives claimed tasks back that were not started: the attempt does not count.

@@ -117,10 +117,10 @@ final class RunningTask implements TaskContext {
      */
     long run() {
         long start = System.nanoTime();
-        if (claim()) {
+        if (begin()) {
             MDC.put("task", Long.toString(claimed.id()));
             Outcome how = runHandler();
-            release();
+            end();
             outcome = how;
         } else {
             outcome = stopped(Objects.requireNonNull(stopReason));
@@ -128,7 +128,7 @@ final class RunningTask implements TaskContext {
         return System.nanoTime() - start;
     }
 
-    private synchronized boolean claim() {
+    private synchronized boolean begin() {
         if (stopReason == null) {
             thread = Thread.currentThread();
         }
@@ -136,7 +136,7 @@ final class RunningTask implements TaskContext {
     }
 
     /** From here on an interruption would hit the next task on this thread. */
-    private synchronized void release() {
+    private synchronized void end() {
         thread = null;
         Thread.interrupted();
         MDC.remove("task");

@@ -59,9 +59,7 @@ public final class ResourceReader {
                 """
                         SELECT row_number() OVER (ORDER BY p.position)::integer AS nth,
                                t.id, t.name, NOT p.shared AS exclusive, w.name AS worker, t.submitted_at, run.started_at,
-                               CASE WHEN run.task_id IS NULL THEN 'waiting'
-                                    WHEN run.canceling       THEN 'canceling'
-                                    ELSE 'running' END AS state,
+                               holdfast.state_of(run.canceling) AS state,
                                row_number() OVER (ORDER BY p.position) = 1 OR bool_and(p.shared) OVER (ORDER BY p.position) AS first
                         FROM holdfast.resources AS r
                         JOIN holdfast.places AS p ON p.resource_id = r.id

@@ -48,7 +48,7 @@ public final class TaskReader {
                 SELECT id
                 FROM ((SELECT t.id
                        FROM wanted AS w CROSS JOIN holdfast.running AS r JOIN holdfast.unfinished AS t ON t.id = r.task_id
-                       WHERE CASE WHEN r.canceling THEN 'canceling' ELSE 'running' END::holdfast.task_state = ANY (w.states)
+                       WHERE holdfast.state_of(r.canceling) = ANY (w.states)
                          AND (w.worker IS NULL OR r.worker_id IN (SELECT id FROM workers)) AND %1$s
                        ORDER BY t.id %2$s LIMIT ?)
                       UNION ALL
@@ -104,7 +104,7 @@ public final class TaskReader {
                             FROM (SELECT FROM holdfast.finished AS t WHERE t.state = s.state LIMIT ?) AS t
                         ) AS counted
                         UNION ALL
-                        SELECT CASE WHEN canceling THEN 'canceling' ELSE 'running' END, count(*)
+                        SELECT holdfast.state_of(canceling)::text, count(*)
                         FROM (SELECT canceling FROM holdfast.running LIMIT ?) AS t GROUP BY canceling
                         UNION ALL
                         SELECT 'unfinished', count(*) FROM (SELECT FROM holdfast.unfinished LIMIT ?) AS t

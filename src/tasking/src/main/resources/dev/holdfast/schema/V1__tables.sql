@@ -106,12 +106,15 @@ CREATE TABLE holdfast.finished (
 
 CREATE INDEX finished_by_state ON holdfast.finished (state, id);
 
+-- The state of an unfinished task, by the "canceling" of its row in running; null where it has none.
+CREATE FUNCTION holdfast.state_of(canceling boolean) RETURNS holdfast.task_state
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN canceling IS NULL THEN 'waiting' WHEN canceling THEN 'canceling' ELSE 'running' END::holdfast.task_state;
+
 -- All tasks, as one table to read. To ask for one state only, read its table instead.
 CREATE VIEW holdfast.tasks AS
 SELECT u.id, u.name, u.handler,
-       CASE WHEN r.task_id IS NULL THEN 'waiting'
-            WHEN r.canceling       THEN 'canceling'
-            ELSE 'running' END::holdfast.task_state AS state,
+       holdfast.state_of(r.canceling) AS state,
        u.priority, u.exclusive, u.shared, u.payload, u.max_attempts, COALESCE(r.attempt, u.attempt) AS attempt,
        u.parent_id, u.group_id, u.position, u.exclusive_ids, u.shared_ids, u.ahead, p.task_id IS NOT NULL AS parked,
        r.worker_id, u.submitted_at, COALESCE(r.ready_at, q.ready_at, p.ready_at) AS ready_at, r.started_at,

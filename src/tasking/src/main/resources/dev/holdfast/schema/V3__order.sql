@@ -6,6 +6,12 @@ LANGUAGE sql AS $$
     SELECT count(*) FROM (SELECT 1 FROM holdfast.resources WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE) AS locked
 $$;
 
+-- The resources that these tasks need; one that several need may be there several times.
+CREATE FUNCTION holdfast.needs_of(tasks bigint[]) RETURNS integer[]
+LANGUAGE sql STABLE AS $$
+    SELECT ARRAY(SELECT unnest(exclusive_ids || shared_ids) FROM holdfast.unfinished WHERE id = ANY (tasks))
+$$;
+
 -- Puts tasks that are first in line everywhere among the ready ones, and wakes idle workers for them. "takes" are the
 -- handlers of which the caller is about to take one such task itself.
 CREATE FUNCTION holdfast.make_ready(tasks bigint[], takes text[] DEFAULT '{}', one_by_one boolean DEFAULT false) RETURNS void

@@ -310,6 +310,12 @@ BEGIN
     END IF;
 END $$;
 
+-- The same for one task that ran, or was about to.
+CREATE FUNCTION holdfast.settle_one(ran holdfast.running, outcome holdfast.task_state, type text, message text) RETURNS void
+LANGUAGE sql AS $$
+    SELECT holdfast.settle(ARRAY[ran], ARRAY[ran.task_id], ARRAY[outcome], ARRAY[NULL], ARRAY[type], ARRAY[message], ARRAY[NULL])
+$$;
+
 -- Puts tasks whose narrow row of a running one was taken away back in line, at the places they never lost. "attempts"
 -- are those they have behind them now.
 CREATE FUNCTION holdfast.requeue(
@@ -335,9 +341,7 @@ CREATE FUNCTION holdfast.finish(
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-    touched CONSTANT integer[] := ARRAY(SELECT DISTINCT r
-                                        FROM holdfast.unfinished AS u CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS r
-                                        WHERE u.id = ANY (tasks) ORDER BY r);
+    touched CONSTANT integer[] := holdfast.needs_of(tasks);
     locked  record;
     mine    record;
     taken   record;
@@ -413,9 +417,10 @@ CREATE FUNCTION holdfast.give_back(worker integer, tasks bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     candidate record;
+    given     bigint[] := '{}';
 BEGIN
     FOR candidate IN
-        SELECT u.id, u.attempt, u.exclusive_ids, u.shared_ids, u.position IS NOT NULL AS locked
+        SELECT u.id, u.exclusive_ids, u.shared_ids, u.position IS NOT NULL AS locked
         FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
         WHERE r.task_id = ANY (tasks) AND r.worker_id = worker AND r.batch AND NOT r.canceling
         ORDER BY r.task_id
@@ -425,6 +430,7 @@ BEGIN
         IF candidate.locked THEN
             PERFORM holdfast.drop_locks(candidate.id, candidate.exclusive_ids, candidate.shared_ids);
         END IF;
-        PERFORM holdfast.make_ready(ARRAY[candidate.id]);
+        given := given || candidate.id;
     END LOOP;
+    PERFORM holdfast.make_ready(given);
 END $$;

@@ -29,10 +29,9 @@ END $$;
 CREATE FUNCTION holdfast.resume(worker integer, running bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    former  integer;
-    touched integer[];
-    task    record;
-    kept    bigint[] := '{}';
+    former integer;
+    task   record;
+    kept   bigint[] := '{}';
 BEGIN
     SELECT w.backend_pid INTO former FROM holdfast.workers AS w WHERE w.id = worker AND w.state IN ('online', 'draining');
     IF NOT FOUND THEN
@@ -52,13 +51,8 @@ BEGIN
         PERFORM pg_advisory_unlock(holdfast.worker_space(), worker);
         RETURN NULL;
     END IF;
-    touched := ARRAY(SELECT DISTINCT n
-                     FROM holdfast.running AS r
-                     JOIN holdfast.unfinished AS u ON u.id = r.task_id
-                     CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS n
-                     WHERE r.worker_id = worker AND r.task_id <> ALL (running)
-                     ORDER BY n);
-    PERFORM holdfast.lock_resources(touched);
+    PERFORM holdfast.lock_resources(holdfast.needs_of(ARRAY(
+        SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND r.task_id <> ALL (running))));
     FOR task IN
         SELECT u.id, u.exclusive_ids, u.shared_ids, u.attempt, r.canceling, r.batch AND u.position IS NULL AS lockless, r
         FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
@@ -69,8 +63,7 @@ BEGIN
         IF task.id <> ALL (running) THEN
             DELETE FROM holdfast.running WHERE task_id = task.id;
             IF task.canceling THEN
-                PERFORM holdfast.settle(ARRAY[task.r], ARRAY[task.id], ARRAY['canceled']::holdfast.task_state[], ARRAY[NULL],
-                                        ARRAY['Canceled'], ARRAY['canceled before it started'], ARRAY[NULL]);
+                PERFORM holdfast.settle_one(task.r, 'canceled', 'Canceled', 'canceled before it started');
             ELSE
                 PERFORM holdfast.requeue(ARRAY[task.id], ARRAY[task.attempt], ARRAY[NULL], ARRAY[NULL]);
             END IF;
@@ -118,7 +111,6 @@ LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     label   text;
     task    record;
-    touched integer[];
     settled integer := 0;
 BEGIN
     IF clock_timestamp() < holdfast.server_ready_at() + grace THEN
@@ -128,13 +120,7 @@ BEGIN
     END IF;
     SELECT format('%s (process %s on %s)', w.name, w.pid, w.host) INTO label FROM holdfast.workers AS w WHERE w.id = dead;
 
-    touched := ARRAY(SELECT DISTINCT n
-                     FROM holdfast.running AS r
-                     JOIN holdfast.unfinished AS u ON u.id = r.task_id
-                     CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS n
-                     WHERE r.worker_id = dead
-                     ORDER BY n);
-    PERFORM holdfast.lock_resources(touched);
+    PERFORM holdfast.lock_resources(holdfast.needs_of(ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = dead)));
     FOR task IN
         SELECT r, r.task_id AS id, r.canceling, r.batch, r.attempt, u.max_attempts
         FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
@@ -145,8 +131,7 @@ BEGIN
         settled := settled + 1;
         DELETE FROM holdfast.running WHERE task_id = task.id;
         IF task.canceling THEN
-            PERFORM holdfast.settle(ARRAY[task.r], ARRAY[task.id], ARRAY['canceled']::holdfast.task_state[], ARRAY[NULL],
-                                    ARRAY['Canceled'], ARRAY[format('canceled; it ended with its worker %s', label)], ARRAY[NULL]);
+            PERFORM holdfast.settle_one(task.r, 'canceled', 'Canceled', format('canceled; it ended with its worker %s', label));
         ELSIF task.batch THEN
             -- Who of a batch had started is not known. It costs them no attempt; but should one of them be what killed the
             -- worker, it is alone the next time.
@@ -156,8 +141,7 @@ BEGIN
             PERFORM holdfast.requeue(ARRAY[task.id], ARRAY[task.attempt], ARRAY['WorkerLost'],
                                      ARRAY[format('attempt %s was lost with its worker %s', task.attempt, label)]);
         ELSE
-            PERFORM holdfast.settle(ARRAY[task.r], ARRAY[task.id], ARRAY['failed']::holdfast.task_state[], ARRAY[NULL],
-                                    ARRAY['WorkerLost'], ARRAY[format('its worker %s went missing', label)], ARRAY[NULL]);
+            PERFORM holdfast.settle_one(task.r, 'failed', 'WorkerLost', format('its worker %s went missing', label));
         END IF;
     END LOOP;
     DELETE FROM holdfast.idle WHERE worker_id = dead;

@@ -25,7 +25,7 @@ LANGUAGE sql STABLE AS $$
     SELECT r.name,
            CASE WHEN mine.shared THEN 'shared' ELSE 'exclusive' END,
            b.id, b.name,
-           CASE WHEN runs.task_id IS NULL THEN 'waiting' WHEN runs.canceling THEN 'canceling' ELSE 'running' END::holdfast.task_state,
+           holdfast.state_of(runs.canceling),
            CASE WHEN ahead.shared THEN 'shared' ELSE 'exclusive' END,
            w.name,
            COALESCE(runs.started_at, b.submitted_at),

@@ -100,7 +100,9 @@ public final class LocalCluster {
             server.create(known.password());
         }
         ClusterFile cluster = known
-                .withPort(wanted != 0 ? checkFree(wanted) : isFree(known.port()) ? known.port() : anyFree());
+                .withPort(wanted != 0
+                        ? checkFree(wanted)
+                        : isFree(known.port()) ? known.port() : PostgresServer.anyFreePort());
         JsonFiles.write(file(), cluster);
         PrivateFiles.write(passwordFile(),
                 "127.0.0.1:*:*:%s:%s%n".formatted(NAME, cluster.password()).getBytes(StandardCharsets.UTF_8));
@@ -203,12 +205,6 @@ public final class LocalCluster {
             return socket.isBound();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int anyFree() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.cluster.processes.WorkerProcess;
 import dev.holdfast.cluster.processes.WorkerProcesses;
 import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.DatabaseError;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.database.Sql;
 import dev.holdfast.schema.Schema;
@@ -135,6 +136,22 @@ public final class Bed implements AutoCloseable {
     /** Starts worker processes and does not wait for them. */
     public void start(int count, int slots) {
         workers.launch(count, slots);
+    }
+
+    /**
+     * Times how long worker processes take for tasks that wait already.
+     *
+     * @throws DatabaseError when they are not done in time
+     */
+    public Drain drain(int count, int slots, int tasks, Duration patience) throws SQLException, InterruptedException {
+        try {
+            start(count, slots);
+            return new DrainWatch(connection, Workload.LEFT, cpu(), patience).of(tasks, () -> {})
+                    .orElseThrow(() -> new DatabaseError(
+                            "tasks not done within %d minutes".formatted(patience.toMinutes()), null));
+        } finally {
+            stopWorkers();
+        }
     }
 
     /** Ends the worker with this process id by SIGKILL; it does not come back. */

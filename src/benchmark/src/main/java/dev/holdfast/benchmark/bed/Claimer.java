@@ -8,7 +8,6 @@ import dev.holdfast.workers.Outcome;
 import dev.holdfast.workers.Wish;
 import dev.holdfast.workers.WorkerInfo;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A worker's session without the worker: it claims and completes one task after the other. For one thread. */
@@ -37,15 +36,6 @@ public final class Claimer implements AutoCloseable {
             throw new DatabaseError("%d tasks claimed instead of one".formatted(claimed.size()), null);
         }
         session.turn(List.of(new Ended(claimed.getFirst(), new Outcome.Completed(null))), Wish.nothing(List.of()));
-        return millis;
-    }
-
-    /** What so many claims take, each in milliseconds. */
-    public List<Double> claim(int count) throws SQLException {
-        var millis = new ArrayList<Double>();
-        for (int i = 0; i < count; i++) {
-            millis.add(claim());
-        }
         return millis;
     }
 

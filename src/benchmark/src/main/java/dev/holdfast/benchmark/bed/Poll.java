@@ -24,10 +24,16 @@ public final class Poll {
      */
     public static void until(String what, Duration pause, Condition condition)
             throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        until(what, pause, PATIENCE, condition);
+    }
+
+    /** The same with another limit than ten minutes. */
+    public static void until(String what, Duration pause, Duration patience, Condition condition)
+            throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new DatabaseError("within %d minutes not: %s".formatted(PATIENCE.toMinutes(), what), null);
+                throw new DatabaseError("within %d minutes not: %s".formatted(patience.toMinutes(), what), null);
             }
             Thread.sleep(pause);
         }

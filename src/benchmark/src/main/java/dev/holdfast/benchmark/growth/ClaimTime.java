@@ -1,7 +1,6 @@
 package dev.holdfast.benchmark.growth;
 
 import dev.holdfast.benchmark.bed.Bed;
-import dev.holdfast.benchmark.bed.Claimer;
 import dev.holdfast.benchmark.bed.Workload;
 import dev.holdfast.benchmark.figures.Figure;
 import dev.holdfast.benchmark.figures.Pairs;
@@ -88,22 +87,13 @@ public final class ClaimTime implements Entry {
         int count = scale.of(crowd.many, crowd.quick);
         prepare(crowd, few, FEW);
         prepare(crowd, many, count);
-        var ones = new ArrayList<Double>();
-        var others = new ArrayList<Double>();
-        try (Claimer inMany = Claimer.on(many); Claimer inFew = Claimer.on(few)) {
-            inMany.claim(FEW / 10);
-            inFew.claim(FEW / 10);
-            for (int i = 0; i < FEW / 2; i++) {
-                ones.add(inMany.claim());
-                others.add(inFew.claim());
-            }
-        }
+        Pairs pairs = ClaimsInTurns.on(many, few, FEW / 10, FEW / 2);
         Map<String, String> settings = Map.of("many", Integer.toString(count), "few", Integer.toString(FEW), "claims",
-                Integer.toString(ones.size()));
+                Integer.toString(pairs.ones().size()));
         return crowd.promise.measured(
-                Figure.ratio(crowd.promise.id(), new Pairs(ones, others), Samples::median, settings), List.of(
-                        Figure.median("claim with many", new Samples(ones), "ms", settings),
-                        Figure.median("claim with few", new Samples(others), "ms", settings)));
+                Figure.ratio(crowd.promise.id(), pairs, Samples::median, settings), List.of(
+                        Figure.median("claim with many", new Samples(pairs.ones()), "ms", settings),
+                        Figure.median("claim with few", new Samples(pairs.others()), "ms", settings)));
     }
 
     private static void prepare(Crowd crowd, Bed bed, int count) throws SQLException {

@@ -1,8 +1,6 @@
 package dev.holdfast.benchmark.growth;
 
 import dev.holdfast.benchmark.bed.Bed;
-import dev.holdfast.benchmark.bed.Claimer;
-import dev.holdfast.benchmark.bed.DrainWatch;
 import dev.holdfast.benchmark.bed.Workload;
 import dev.holdfast.benchmark.figures.Figure;
 import dev.holdfast.benchmark.figures.Pairs;
@@ -12,7 +10,6 @@ import dev.holdfast.benchmark.table.Goal;
 import dev.holdfast.benchmark.table.Promise;
 import dev.holdfast.benchmark.table.Row;
 import dev.holdfast.benchmark.table.Scale;
-import dev.holdfast.database.Sql;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,48 +40,26 @@ public final class OldSnapshot implements Entry {
         try (Bed before = Bed.open(); Bed after = Bed.open(); Connection foreign = after.connect()) {
             before.countStatements(false);
             after.countStatements(false);
-            foreign.setAutoCommit(false);
-            foreign.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            Sql.run(foreign, "SELECT txid_current()");
-            drain(after, tasks);
+            Snapshots.hold(foreign);
+            new Workload(tasks, false, 2, true).submit(after.connection());
+            after.drain(2, 1, tasks, PATIENCE);
             Row row = row(scale, tasks, after, before);
             foreign.rollback();
             return List.of(row);
         }
     }
 
-    private static void drain(Bed bed, int tasks) throws SQLException, InterruptedException {
-        new Workload(tasks, false, 2, true).submit(bed.connection());
-        try {
-            bed.start(2, 1);
-            if (new DrainWatch(bed.connection(), Workload.LEFT, bed.cpu(), PATIENCE).of(tasks, () -> {}).isEmpty()) {
-                throw new SQLException("the tasks were not done within %d minutes".formatted(PATIENCE.toMinutes()));
-            }
-        } finally {
-            bed.stopWorkers();
-        }
-    }
-
     private static Row row(Scale scale, int tasks, Bed after, Bed before) throws SQLException, InterruptedException {
-        var ones = new ArrayList<Double>();
-        var others = new ArrayList<Double>();
         Workload.free(2 * CLAIMS).submit(after.connection());
         Workload.free(2 * CLAIMS).submit(before.connection());
-        try (Claimer inAfter = Claimer.on(after); Claimer inBefore = Claimer.on(before)) {
-            inAfter.claim(CLAIMS / 10);
-            inBefore.claim(CLAIMS / 10);
-            for (int i = 0; i < CLAIMS; i++) {
-                ones.add(inAfter.claim());
-                others.add(inBefore.claim());
-            }
-        }
+        Pairs pairs = ClaimsInTurns.on(after, before, CLAIMS / 10, CLAIMS);
         Map<String, String> settings = Map.of("tasks", Integer.toString(tasks), "claims", Integer.toString(CLAIMS));
         var parts = new ArrayList<>(List.of(
-                Figure.median("claim after", new Samples(ones), "ms", settings),
-                Figure.median("claim before", new Samples(others), "ms", settings)));
+                Figure.median("claim after", new Samples(pairs.ones()), "ms", settings),
+                Figure.median("claim before", new Samples(pairs.others()), "ms", settings)));
         var notes = new ArrayList<String>();
         new PeerSnapshot(before, scale, tasks).addTo(parts, notes);
-        return PROMISE.measured(Figure.ratio(PROMISE.id(), new Pairs(ones, others), Samples::median, settings), parts,
+        return PROMISE.measured(Figure.ratio(PROMISE.id(), pairs, Samples::median, settings), parts,
                 notes);
     }
 }

@@ -38,9 +38,7 @@ record PeerSnapshot(Bed bed, Scale scale, int jobs) {
 
     private double afterDrain(PeerRun run) throws PeerFailure, SQLException, InterruptedException {
         try (Connection foreign = run.connect()) {
-            foreign.setAutoCommit(false);
-            foreign.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            Sql.run(foreign, "SELECT txid_current()");
+            Snapshots.hold(foreign);
             run.drain(Mode.BATCHED, jobs);
             return probe(run);
         }

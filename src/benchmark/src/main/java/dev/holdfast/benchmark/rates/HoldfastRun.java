@@ -2,10 +2,8 @@ package dev.holdfast.benchmark.rates;
 
 import dev.holdfast.benchmark.bed.Bed;
 import dev.holdfast.benchmark.bed.Drain;
-import dev.holdfast.benchmark.bed.DrainWatch;
 import dev.holdfast.benchmark.bed.Workload;
 import dev.holdfast.benchmark.table.Scale;
-import dev.holdfast.database.DatabaseError;
 import dev.holdfast.database.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,13 +56,6 @@ enum HoldfastRun {
         }
         Sql.run(bed.connection(), "VACUUM ANALYZE");
         Sql.run(bed.connection(), "CHECKPOINT");
-        try {
-            bed.start(workers, slots);
-            return new DrainWatch(bed.connection(), Workload.LEFT, bed.cpu(), PATIENCE).of(count, () -> {})
-                    .orElseThrow(() -> new DatabaseError(
-                            "tasks not done within %d minutes".formatted(PATIENCE.toMinutes()), null));
-        } finally {
-            bed.stopWorkers();
-        }
+        return bed.drain(workers, slots, count, PATIENCE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.benchmark.soak;
 
+import dev.holdfast.benchmark.bed.Poll;
 import dev.holdfast.benchmark.soak.faults.Tally;
 import dev.holdfast.benchmark.soak.judge.Case;
 import dev.holdfast.benchmark.soak.judge.Ledger;
@@ -14,7 +15,6 @@ import dev.holdfast.benchmark.soak.stage.Server;
 import dev.holdfast.benchmark.soak.witness.Attempt;
 import dev.holdfast.benchmark.soak.witness.Trail;
 import dev.holdfast.database.ConnectionSettings;
-import dev.holdfast.database.DatabaseError;
 import dev.holdfast.database.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,18 +181,8 @@ public final class Failover implements AutoCloseable {
         }
     }
 
-    /** A question. */
-    private interface Condition {
-        boolean holds() throws SQLException;
-    }
-
-    private void await(String what, Condition condition) throws SQLException, InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); !condition.holds();) {
-            if (System.nanoTime() > end) {
-                throw new DatabaseError("within %d s not: %s".formatted(PATIENCE.toSeconds(), what), null);
-            }
-            Thread.sleep(BETWEEN_LOOKS);
-        }
+    private static void await(String what, Poll.Condition condition) throws SQLException, InterruptedException {
+        Poll.until(what, BETWEEN_LOOKS, PATIENCE, condition);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Failures;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -197,5 +199,12 @@ public final class PostgresServer {
         command.add(binaries.program(program));
         command.addAll(List.of(arguments));
         Programs.run(command, LONGEST.plusSeconds(10));
+    }
+
+    /** A port that nobody uses at this moment. */
+    public static int anyFreePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.database.Refused;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,7 +41,7 @@ class ServerAccountTest {
         Path secret = PrivateFiles.createFile(home.resolve("cluster.json"));
         PostgresServer server = PostgresServer.in(home, NOBODY);
         server.create("canary-secret");
-        server.start(freePort());
+        server.start(PostgresServer.anyFreePort());
         try {
             assertThat(server.isRunning()).isTrue();
             assertThat(ProcessHandle.of(PostgresServer.pidIn(home)).flatMap(process -> process.info().user()))
@@ -66,11 +64,5 @@ class ServerAccountTest {
                 .contains("HOLDFAST_HOME");
         assertThat(home.resolve("data")).doesNotExist();
         assertThat(ServerAccount.choose().prefix()).as("here").containsExactly("unshare", "-U");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

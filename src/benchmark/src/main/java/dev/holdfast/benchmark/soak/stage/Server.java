@@ -7,7 +7,6 @@ import dev.holdfast.schema.Schema;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -66,7 +65,7 @@ public final class Server {
             PostgresServer.in(Files.createDirectories(programs));
             link(programs, home);
         }
-        var fresh = new Server(home, freePort());
+        var fresh = new Server(home, PostgresServer.anyFreePort());
         fresh.server.create(PASSWORD);
         String addresses = island == null ? "127.0.0.1" : "127.0.0.1," + island.serverAddress();
         append(home.resolve("data/postgresql.conf"), SETTINGS.formatted(addresses));
@@ -87,7 +86,7 @@ public final class Server {
      */
     public Server standby(Path other) throws IOException, SQLException, InterruptedException {
         link(home, other);
-        var standby = new Server(other, freePort());
+        var standby = new Server(other, PostgresServer.anyFreePort());
         Path data = other.resolve("data");
         try (Connection connection = settings("postgres").open("soak backup")) {
             Sql.run(connection, "SELECT pg_backup_start('standby', true)");
@@ -142,12 +141,6 @@ public final class Server {
 
     private static void append(Path file, String text) throws IOException {
         Files.writeString(file, "\n" + text, StandardOpenOption.APPEND);
-    }
-
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     public int port() {

@@ -71,7 +71,7 @@ public final class Schema {
         properties.setProperty("ApplicationName", "holdfast schema");
         try {
             Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(new PropertiesDataSource(settings.url(), properties))
+                    .dataSource(new PropertiesDataSource(settings.driverUrl(), properties))
                     .schemas("holdfast")
                     .table(HISTORY)
                     .locations("classpath:dev/holdfast/schema")

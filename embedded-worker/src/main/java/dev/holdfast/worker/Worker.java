@@ -145,7 +145,8 @@ public final class Worker {
                 ping.now();
             }
             case Message.Watch watch -> membership.ringChanged();
-            case Message.Cancel cancel -> slots.stop(cancel.taskId(), StopReason.CANCELED);
+            // Whoever can connect can send it, so the database is asked what is canceled.
+            case Message.Cancel cancel -> missedMessages = true;
         }
     }
 

@@ -64,11 +64,11 @@ abstract class RoleTest extends DatabaseTest {
         return new ConnectionSettings(database.settings().url(), role(who), PASSWORD);
     }
 
-    static String role(Access access) {
+    String role(Access access) {
         return role(access.word());
     }
 
-    static String role(String who) {
-        return "test_" + ProcessHandle.current().pid() + "_" + who;
+    String role(String who) {
+        return "test_%d_%s_%s".formatted(ProcessHandle.current().pid(), getClass().getSimpleName(), who);
     }
 }

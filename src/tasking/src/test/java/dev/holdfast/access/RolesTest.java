@@ -56,8 +56,8 @@ class RolesTest extends RoleTest {
                 assertThat(TaskReader.counts(connection).counts()).isNotEmpty();
                 assertThat(TaskReader.log(connection, first, -1, -1, 10)).isEmpty();
                 assertThat(WorkerReader.list(connection, true, 10)).hasSize(1);
-                assertThat(LockReader.list(connection, true, 100)).anyMatch(lock -> "postgres".equals(lock.role())
-                        || lock.session() > 0);
+                assertThat(LockReader.list(connection, true, 100))
+                        .anyMatch(lock -> "holdfast w".equals(lock.application()));
                 assertThat(ResourceReader.inUse(connection, 10)).hasSize(1);
                 assertThat(ResourceReader.queue(connection, "repo/A", 10)).hasSize(2);
             }

@@ -1,5 +1,6 @@
 package dev.holdfast.worker;
 
+import dev.holdfast.metrics.WorkerEvents;
 import dev.holdfast.workers.LockSession;
 import dev.holdfast.workers.Mailbox;
 import dev.holdfast.workers.WorkerInfo;
@@ -24,6 +25,7 @@ final class Membership {
     private final WorkerSettings settings;
     private final WorkerInfo info;
     private final Consumer<Mailbox.Message> heard;
+    private final WorkerEvents events;
     private @Nullable LockSession session;
     private @Nullable Ears ears;
     private @Nullable RingWatch ring;
@@ -31,9 +33,11 @@ final class Membership {
     private boolean draining;
     private boolean announced;
 
-    Membership(WorkerSettings settings, List<String> served, Consumer<Mailbox.Message> heard) {
+    Membership(WorkerSettings settings, List<String> served, Consumer<Mailbox.Message> heard,
+            WorkerEvents events) {
         this.settings = settings;
         this.heard = heard;
+        this.events = events;
         long pid = ProcessHandle.current().pid();
         String name = settings.name() == null ? host() + "-" + pid : settings.name();
         this.info = new WorkerInfo(name, host(), pid, version(), settings.slots(), served);
@@ -55,7 +59,11 @@ final class Membership {
         session = LockSession.register(settings.database(), info);
         id = session.workerId();
         announced = false;
-        var watch = new RingWatch(settings.database(), info, id, () -> heard.accept(new Mailbox.Message.Wake()));
+        events.online(id);
+        var watch = new RingWatch(settings.database(), info, id, settled -> {
+            events.reaped(settled);
+            heard.accept(new Mailbox.Message.Wake());
+        });
         ring = watch;
         ears = new Ears(settings.database(), info.name(), id, message -> {
             if (message instanceof Mailbox.Message.Listening) {
@@ -112,6 +120,7 @@ final class Membership {
     void sweep() throws SQLException {
         session().beat();
         List<Integer> unlocked = session().sweep();
+        events.swept(unlocked.size());
         if (ring != null) {
             ring.suspect(unlocked);
         }

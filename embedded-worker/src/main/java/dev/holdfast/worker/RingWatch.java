@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +39,14 @@ final class RingWatch implements AutoCloseable {
     private final ConnectionSettings database;
     private final WorkerInfo info;
     private final int workerId;
-    private final Runnable whenReaped;
+    private final IntConsumer whenReaped;
     private final Queue<Integer> suspects = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable WatchSession session;
 
-    RingWatch(ConnectionSettings database, WorkerInfo info, int workerId, Runnable whenReaped) {
+    /** @param whenReaped told how many tasks were settled */
+    RingWatch(ConnectionSettings database, WorkerInfo info, int workerId, IntConsumer whenReaped) {
         this.database = database;
         this.info = info;
         this.workerId = workerId;
@@ -133,7 +135,7 @@ final class RingWatch implements AutoCloseable {
         if (settled >= 0) {
             log.info("worker {} has ended, settled {} of its tasks", other, settled);
             // Not only its tasks: it may have been woken for others, and have died before it took them.
-            whenReaped.run();
+            whenReaped.accept(settled);
         }
     }
 

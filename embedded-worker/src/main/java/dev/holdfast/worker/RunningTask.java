@@ -46,6 +46,7 @@ final class RunningTask implements TaskContext {
     private volatile @Nullable StopReason stopReason;
     private volatile long stopAskedAt;
     private volatile @Nullable Outcome outcome;
+    private volatile long took;
 
     RunningTask(Claimed claimed, Handler handler, Duration grace) {
         this.claimed = claimed;
@@ -77,6 +78,11 @@ final class RunningTask implements TaskContext {
         if (thread != null) {
             thread.interrupt();
         }
+    }
+
+    /** How long it ran, once it has ended. */
+    Duration took() {
+        return Duration.ofNanos(took);
     }
 
     boolean isLost() {
@@ -125,7 +131,8 @@ final class RunningTask implements TaskContext {
         } else {
             outcome = stopped(Objects.requireNonNull(stopReason));
         }
-        return System.nanoTime() - start;
+        took = System.nanoTime() - start;
+        return took;
     }
 
     private synchronized boolean begin() {

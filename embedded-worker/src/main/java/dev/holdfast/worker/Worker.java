@@ -1,6 +1,7 @@
 package dev.holdfast.worker;
 
 import dev.holdfast.handlers.Handlers;
+import dev.holdfast.metrics.WorkerEvents;
 import dev.holdfast.tasks.TaskState;
 import dev.holdfast.worker.RunningTask.StopReason;
 import dev.holdfast.workers.Ended;
@@ -40,6 +41,7 @@ public final class Worker {
     private final WorkerSettings settings;
     private final List<String> served;
     private final Membership membership;
+    private final WorkerEvents counted;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Slots slots;
     private final Timer flush = new Timer(FLUSH);
@@ -54,13 +56,14 @@ public final class Worker {
     private boolean probed;
     private boolean missedMessages;
 
-    public Worker(WorkerSettings settings, Handlers handlers) {
+    public Worker(WorkerSettings settings, Handlers handlers, WorkerEvents counted) {
         this.settings = settings;
+        this.counted = counted;
         this.served = List.copyOf(handlers.names());
         this.sweep = new Timer(settings.sweep());
         this.slots = new Slots(settings.slots(), handlers, settings.grace(),
                 () -> events.add(new Event.Free()));
-        this.membership = new Membership(settings, served, message -> events.add(new Event.Told(message)));
+        this.membership = new Membership(settings, served, message -> events.add(new Event.Told(message)), counted);
     }
 
     /** Asks the worker to end: at the first call it drains, at the second it stops now. Safe from any thread. */
@@ -129,6 +132,7 @@ public final class Worker {
     private void hear(Message message) {
         switch (message) {
             case Message.Wake wake -> {
+                counted.woken();
                 look = true;
                 woken = true;
             }
@@ -141,7 +145,8 @@ public final class Worker {
                 ping.now();
             }
             case Message.Watch watch -> membership.ringChanged();
-            case Message.Cancel cancel -> slots.stop(cancel.taskId(), StopReason.CANCELED);
+            // Whoever can connect can send it, so the database is asked what is canceled.
+            case Message.Cancel cancel -> missedMessages = true;
         }
     }
 
@@ -261,6 +266,7 @@ public final class Worker {
 
     private void report(RunningTask task, Turn turn) {
         TaskState state = turn.finished().get(task.id());
+        counted.ended(state, task.took());
         log.atLevel(task.claimed().batch() ? Level.DEBUG : Level.INFO)
                 .log("task {} ({}), attempt {}: {}", task.id(),
                         task.name(), task.attempt(),
@@ -274,6 +280,7 @@ public final class Worker {
             batch.again(BATCH_PATIENCE);
             slots.start(turn.claimed());
         }
+        counted.claimed(turn.claimed(), membership.session());
         look = turn.more();
         if (turn.more()) {
             membership.session().admit();

@@ -5,6 +5,8 @@ import dev.holdfast.database.HoldfastException;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.database.NoConnection;
 import dev.holdfast.handlers.Handlers;
+import dev.holdfast.metrics.Metrics;
+import dev.holdfast.metrics.WorkerEvents;
 import dev.holdfast.schema.Schema;
 import java.sql.SQLException;
 import java.util.List;
@@ -47,10 +49,10 @@ public final class WorkerMain {
      */
     public static int run(WorkerSettings settings) {
         Handlers handlers = allowed(settings.handlers());
-        try {
+        try (WorkerEvents counted = counted(settings)) {
             PoolerCheck.refusePooler(settings.database());
             Schema.ensure(settings.database());
-            var worker = new Worker(settings, handlers);
+            var worker = new Worker(settings, handlers, counted);
             handleSignals(worker);
             return worker.run();
         } catch (SQLException e) {
@@ -59,6 +61,12 @@ public final class WorkerMain {
             Thread.currentThread().interrupt();
             return ExitCode.STOPPED;
         }
+    }
+
+    private static WorkerEvents counted(WorkerSettings settings) {
+        return settings.metrics() == null
+                ? WorkerEvents.NONE
+                : Metrics.start(settings.database(), settings.slots(), settings.metrics());
     }
 
     /** A worker launched by another program outlives that one's terminal: Ctrl-C and hang-up there are not for it. */

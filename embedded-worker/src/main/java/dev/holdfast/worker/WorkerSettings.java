@@ -2,6 +2,8 @@ package dev.holdfast.worker;
 
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.InvalidInput;
+import dev.holdfast.metrics.MetricsAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -22,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param sweep    how often it looks for what a lost notification left behind; in a burst every second at least, since
  *                 nobody tells it that the last task elsewhere has ended
  * @param burst    end when nothing is left that it could run
+ * @param metrics  where Prometheus may read its numbers; null for nowhere
  */
 public record WorkerSettings(ConnectionSettings database, @Nullable String name, int slots, Set<String> handlers,
-        Duration grace, Duration sweep, boolean burst) {
+        Duration grace, Duration sweep, boolean burst, @Nullable InetSocketAddress metrics) {
     private static final Duration BURST_SWEEP = Duration.ofSeconds(1);
 
     public WorkerSettings {
@@ -41,7 +44,8 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
     }
 
     public static WorkerSettings of(ConnectionSettings database) {
-        return new WorkerSettings(database, null, 1, Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(10), false);
+        return new WorkerSettings(database, null, 1, Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(10), false,
+                null);
     }
 
     /**
@@ -55,7 +59,8 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
             throw new InvalidInput("HOLDFAST_URL is not set",
                     "Set it to the database's address, such as postgresql://host/database.");
         }
-        WorkerSettings settings = of(ConnectionSettings.parse(url, environment));
+        WorkerSettings settings = of(ConnectionSettings.parse(url, environment))
+                .withMetrics(environment.get("HOLDFAST_METRICS_PORT"));
         Deque<String> left = new ArrayDeque<>(arguments);
         while (!left.isEmpty()) {
             settings = settings.with(left.pop(), left);
@@ -65,16 +70,29 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
 
     private WorkerSettings with(String option, Deque<String> left) {
         return switch (option) {
-            case "--burst" -> new WorkerSettings(database, name, slots, handlers, grace, sweep, true);
-            case "--name" -> new WorkerSettings(database, value(option, left), slots, handlers, grace, sweep, burst);
-            case "--slots" -> new WorkerSettings(database, name, number(option, left), handlers, grace, sweep, burst);
+            case "--burst" -> new WorkerSettings(database, name, slots, handlers, grace, sweep, true, metrics);
+            case "--name" ->
+                new WorkerSettings(database, value(option, left), slots, handlers, grace, sweep, burst, metrics);
+            case "--slots" ->
+                new WorkerSettings(database, name, number(option, left), handlers, grace, sweep, burst, metrics);
             case "--handlers" -> new WorkerSettings(database, name, slots,
-                    new LinkedHashSet<>(Arrays.asList(value(option, left).split(","))), grace, sweep, burst);
-            case "--grace" -> new WorkerSettings(database, name, slots, handlers, seconds(option, left), sweep, burst);
-            case "--sweep" -> new WorkerSettings(database, name, slots, handlers, grace, seconds(option, left), burst);
+                    new LinkedHashSet<>(Arrays.asList(value(option, left).split(","))), grace, sweep, burst, metrics);
+            case "--grace" -> new WorkerSettings(database, name, slots, handlers, seconds(option, left), sweep, burst,
+                    metrics);
+            case "--sweep" -> new WorkerSettings(database, name, slots, handlers, grace, seconds(option, left), burst,
+                    metrics);
+            case "--metrics-port" -> withMetrics(value(option, left));
             default -> throw new InvalidInput("unknown option " + option,
-                    "A worker knows --name, --slots, --handlers, --grace, --sweep and --burst.");
+                    "A worker knows --name, --slots, --handlers, --grace, --sweep, --metrics-port and --burst.");
         };
+    }
+
+    /** With metrics at that {@linkplain MetricsAddress address}; null and the empty text change nothing. */
+    public WorkerSettings withMetrics(@Nullable String address) {
+        return address == null || address.isEmpty()
+                ? this
+                : new WorkerSettings(database, name, slots, handlers, grace, sweep, burst,
+                        MetricsAddress.parse(address));
     }
 
     private static Duration seconds(String option, Deque<String> left) {

@@ -1,5 +1,6 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.access.AccessCommands;
 import dev.holdfast.cli.cluster.ClusterCommands;
 import dev.holdfast.cli.doctor.Doctor;
 import dev.holdfast.cli.locks.LockCommands;
@@ -27,6 +28,7 @@ final class CommandTree {
         LockCommands.all(session).forEach(root::addSubcommand);
         WorkerCommands.all(session).forEach(root::addSubcommand);
         ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
+        AccessCommands.all(session).forEach(root::addSubcommand);
         root.addSubcommand(new Doctor(session));
         root.addSubcommand(new Completion(session.terminal()));
         // The console and the benchmarks are modules of their own, on hosts that have them.

@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.terminal.ExitCodes;
 import dev.holdfast.cli.terminal.Terminal;
+import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.HoldfastException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,7 +39,8 @@ final class FailurePrinter implements IParameterExceptionHandler, IExecutionExce
     }
 
     private void print(@Nullable String message, @Nullable String hint) {
-        terminal.say("holdfast: " + message);
+        // Of arguments that could not be read it says what they were.
+        terminal.say("holdfast: " + ConnectionSettings.withoutPasswords(String.valueOf(message)));
         if (hint != null) {
             terminal.say("  " + hint);
         }

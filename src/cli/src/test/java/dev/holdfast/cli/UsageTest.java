@@ -7,6 +7,7 @@ import dev.holdfast.cli.cluster.NoLocalCluster;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.testing.Database;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +53,26 @@ class UsageTest {
 
     @Test
     void saysThatNobodyAnswers() {
-        Result result = nowhere.run("list", "--url", "postgresql://ann:secret@localhost:1/db");
+        Result result = with("HOLDFAST_URL", "postgresql://ann:secret@localhost:1/db").run("list");
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains("localhost:1").contains("Check that the server runs");
         assertThat(result.err() + result.out()).doesNotContain("secret");
+    }
+
+    @Test
+    void refusesAPasswordThatEverybodyCouldRead() {
+        for (String address : List.of("postgresql://ann:secret@localhost:1/db",
+                "postgresql://localhost:1/db?password=secret",
+                "postgresql://localhost:1/db?ssl=true&sslpassword=secret")) {
+            Result result = nowhere.run("list", "--url", address);
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("there is a password in the address", "PGPASSWORD or ~/.pgpass",
+                    "HOLDFAST_URL");
+            assertThat(result.err() + result.out()).doesNotContain("secret");
+        }
+        Result mistyped = nowhere.run("list", "--ulr", "postgresql://ann:secret@localhost:1/db");
+        assertThat(mistyped.code()).isEqualTo(2);
+        assertThat(mistyped.err()).contains("--ulr").doesNotContain("secret");
     }
 
     @Test

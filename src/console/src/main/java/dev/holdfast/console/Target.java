@@ -19,7 +19,10 @@ record Target(ConnectionSettings settings, LocalWorkers workers, Runnable stop) 
 
     /** The database of that address, else the local cluster of this user, which is started if need be. */
     static Target of(@Nullable String address, Map<String, String> environment) {
-        String named = address != null ? address : environment.get("HOLDFAST_URL");
+        if (address != null) {
+            return new Target(ConnectionSettings.parseArgument(address, environment), LocalWorkers.none(), () -> {});
+        }
+        String named = environment.get("HOLDFAST_URL");
         if (named != null && !named.isEmpty()) {
             return new Target(ConnectionSettings.parse(named, environment), LocalWorkers.none(), () -> {});
         }

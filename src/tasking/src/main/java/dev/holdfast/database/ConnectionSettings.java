@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * How to reach a database. The password is kept apart from the address and never printed; without one the driver looks
  * into {@code ~/.pgpass}.
  *
- * @param url the JDBC address, without user and password; its parameters ({@code sslmode} and so on) are passed through
+ * @param url the JDBC address, without user and password; its parameters ({@code sslmode} and so on) are passed through. The
+ *            password of a key, {@code sslpassword}, is in it: for the driver, which logs addresses, take {@link #driverUrl}
  */
 public record ConnectionSettings(String url, @Nullable String user, @Nullable String password) {
-    private static final Pattern SECRET = Pattern.compile("([?&](?:user|password)=)[^&]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET = Pattern.compile("([?&](?:user|password|sslpassword)=)[^&\\s]*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/@\\s]*:\\S*@");
     private static final int CONNECT_SECONDS = 10;
 
     /**
@@ -33,7 +36,7 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
         String plain = address.startsWith("jdbc:") ? address.substring("jdbc:".length()) : address;
         plain = plain.replaceFirst("^postgres://", "postgresql://");
         if (!plain.startsWith("postgresql://")) {
-            throw new InvalidInput("this is not the address of a PostgreSQL database: " + mask(address),
+            throw new InvalidInput("this is not the address of a PostgreSQL database: " + withoutPasswords(address),
                     "Write postgresql://user@host:5432/database, and the password into PGPASSWORD or ~/.pgpass.");
         }
         String rest = plain.substring("postgresql://".length());
@@ -59,6 +62,20 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
         String user = named.user != null ? named.user : firstOf(environment, "HOLDFAST_USER", "PGUSER");
         String password = named.password != null ? named.password : firstOf(environment, "PGPASSWORD");
         return new ConnectionSettings(named.url, user, password);
+    }
+
+    /**
+     * The same for an address that was an argument of this process, which every user of the machine can read.
+     *
+     * @throws InvalidInput where there is a password in it
+     */
+    public static ConnectionSettings parseArgument(String address, Map<String, String> environment) {
+        if (parse(address).password() != null || address.matches("(?i).*[?&]sslpassword=.*")) {
+            throw new InvalidInput("there is a password in the address " + withoutPasswords(address),
+                    "Every user of this machine can read arguments, and shells remember them: change that password, and write "
+                            + "the new one into PGPASSWORD or ~/.pgpass, or the whole address into HOLDFAST_URL.");
+        }
+        return parse(address, environment);
     }
 
     private static @Nullable String firstOf(Map<String, String> environment, String... variables) {
@@ -112,10 +129,15 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
 
     private Connection open(String applicationName, Properties properties) throws SQLException {
         properties.setProperty("ApplicationName", applicationName);
-        return DriverManager.getConnection(url, properties);
+        return DriverManager.getConnection(driverUrl(), properties);
     }
 
-    /** User, password and time-outs, as the driver and pools take them. */
+    /** The JDBC address without any secret; what is missing is in {@link #properties}. */
+    public String driverUrl() {
+        return url.replaceAll("(?i)(?<=[?&])sslpassword=[^&]*&?", "").replaceAll("[?&]$", "");
+    }
+
+    /** User, passwords and time-outs, as the driver and pools take them. */
     public Properties properties() {
         var properties = new Properties();
         if (user != null) {
@@ -124,6 +146,10 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
         if (password != null) {
             properties.setProperty("password", password);
         }
+        String ofKey = parameter(url, "sslpassword");
+        if (ofKey != null) {
+            properties.setProperty("sslpassword", ofKey);
+        }
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
         return properties;
@@ -131,18 +157,19 @@ public record ConnectionSettings(String url, @Nullable String user, @Nullable St
 
     /** As other programs and {@code --url} take it, without the password. */
     public String address() {
-        String plain = url.substring("jdbc:".length());
+        String plain = driverUrl().substring("jdbc:".length());
         return user == null ? plain : plain.replaceFirst("//", "//" + user + "@");
     }
 
     /** For people: the address without any password. */
     @Override
     public String toString() {
-        return (user == null ? "" : user + " at ") + mask(url.substring("jdbc:".length()));
+        return (user == null ? "" : user + " at ") + withoutPasswords(driverUrl().substring("jdbc:".length()));
     }
 
-    private static String mask(String address) {
-        return SECRET.matcher(address).replaceAll("$1***").replaceAll("//[^/@]*:[^@]*@", "//***@");
+    /** Any text with the passwords of addresses in it made unreadable. */
+    public static String withoutPasswords(String text) {
+        return CREDENTIALS.matcher(SECRET.matcher(text).replaceAll("$1***")).replaceAll("//***@");
     }
 
     private static int endOfHost(String rest) {

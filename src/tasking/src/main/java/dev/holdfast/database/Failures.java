@@ -20,7 +20,7 @@ public final class Failures {
                     "Check user and password: PGPASSWORD, ~/.pgpass, or the server's pg_hba.conf.", failure);
             case "3D000" ->
                 new NoConnection(message, "Create the database first, or name another one in the address.", failure);
-            case "42501" -> new Refused(message, "Ask the owner of the database for the missing right.", failure);
+            case "42501" -> new Refused(message, MissingRight.hint(message, routine(failure)), failure);
             case "3F000", "42883", "42P01" -> new Refused(message,
                     "The schema holdfast is missing or incomplete: start a worker, or run holdfast doctor.", failure);
             case "57014" ->
@@ -55,6 +55,11 @@ public final class Failures {
     private static @Nullable String hint(SQLException failure) {
         ServerErrorMessage server = server(failure);
         return server == null ? null : server.getHint();
+    }
+
+    private static String routine(SQLException failure) {
+        ServerErrorMessage server = server(failure);
+        return server == null || server.getRoutine() == null ? "" : server.getRoutine();
     }
 
     private static @Nullable ServerErrorMessage server(SQLException failure) {

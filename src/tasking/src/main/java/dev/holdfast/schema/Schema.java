@@ -17,7 +17,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class Schema {
     /** The newest migration in this program; a test holds it to the resources. */
-    public static final int VERSION = 8;
+    public static final int VERSION = 10;
     /** The oldest major version of PostgreSQL that has what the schema needs. */
     public static final int OLDEST_SERVER = 14;
     private static final String HISTORY = "migrations";
@@ -71,7 +71,7 @@ public final class Schema {
         properties.setProperty("ApplicationName", "holdfast schema");
         try {
             Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(new PropertiesDataSource(settings.url(), properties))
+                    .dataSource(new PropertiesDataSource(settings.driverUrl(), properties))
                     .schemas("holdfast")
                     .table(HISTORY)
                     .locations("classpath:dev/holdfast/schema")

@@ -137,6 +137,24 @@ public final class LockSession implements AutoCloseable {
                 """, workerId, handlers);
     }
 
+    /** How long tasks that it has just claimed had waited. */
+    public List<Wait> waits(List<Long> tasks) throws SQLException {
+        return Sql.list(connection, """
+                SELECT extract(epoch FROM r.started_at - u.submitted_at)::float8 AS submitted,
+                       extract(epoch FROM r.started_at - r.ready_at)::float8 AS ready
+                FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
+                WHERE r.task_id = ANY (?::bigint[]) AND r.worker_id = ?
+                """, row -> new Wait(seconds(row.getDouble("submitted")), seconds(row.getDouble("ready"))), tasks,
+                workerId);
+    }
+
+    /** How long a task had waited at its start: since it was submitted, and since it lacked only a worker. */
+    public record Wait(Duration sinceSubmit, Duration sinceReady) {}
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
     /** Appends a piece to a task's log. */
     public void log(Claimed task, int seq, String text) throws SQLException {
         Sql.run(connection, "INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) VALUES (?, ?, ?, ?)",

@@ -34,6 +34,37 @@ class ConnectionSettingsTest {
     }
 
     @Test
+    void thePasswordOfAKeyReachesTheDriverAndNobodyElse() {
+        var settings = ConnectionSettings
+                .parse("postgresql://ann@db/jobs?sslmode=verify-full&sslpassword=canary&sslkey=k.p12");
+        assertThat(settings.driverUrl()).isEqualTo("jdbc:postgresql://db/jobs?sslmode=verify-full&sslkey=k.p12");
+        assertThat(settings.properties()).containsEntry("sslpassword", "canary");
+        assertThat(ConnectionSettings.parse(settings.url())).as("as workers are told")
+                .isEqualTo(
+                        ConnectionSettings
+                                .parse("postgresql://db/jobs?sslmode=verify-full&sslpassword=canary&sslkey=k.p12"));
+        assertThat(settings).asString().contains("sslmode=verify-full").doesNotContain("canary");
+        assertThat(settings.address()).isEqualTo("postgresql://ann@db/jobs?sslmode=verify-full&sslkey=k.p12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql://ann:canary@db/jobs", "jdbc:postgresql://db/jobs?password=canary",
+            "postgresql://ann:ca@nary@db/jobs", "postgresql://db/jobs?sslmode=require&sslpassword=canary"})
+    void refusesAnArgumentWithAPassword(String address) {
+        assertThatThrownBy(() -> ConnectionSettings.parseArgument(address, Map.of())).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("there is a password in the address")
+                .hasMessageNotContaining("nary");
+    }
+
+    @Test
+    void takesAnArgumentWithoutAPassword() {
+        var settings = ConnectionSettings.parseArgument("postgresql://db:5433/jobs?user=ann@corp",
+                Map.of("PGPASSWORD", "p"));
+        assertThat(settings.user()).isEqualTo("ann@corp");
+        assertThat(settings.password()).isEqualTo("p");
+    }
+
+    @Test
     void whatTheAddressSaysBeatsTheEnvironment() {
         var environment = Map.of("HOLDFAST_USER", "bob", "PGUSER", "carl", "PGPASSWORD", "from-variable");
         assertThat(ConnectionSettings.parse("postgresql://ann:own@db/jobs", environment))

@@ -2,6 +2,7 @@ package dev.holdfast.cli.doctor;
 
 import dev.holdfast.database.Failures;
 import dev.holdfast.database.HoldfastException;
+import dev.holdfast.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -21,5 +22,12 @@ interface Check {
             HoldfastException refusal = Failures.translate(e);
             return Finding.fail("cannot be checked: " + refusal.getMessage(), refusal.hint());
         }
+    }
+
+    /** A check of what only a schema as new as this program has; elsewhere there is nothing to find. */
+    static Check ofSchema(Check check) {
+        return connection -> Schema.version(connection) == Schema.VERSION
+                ? check.look(connection)
+                : Finding.ok("not looked at, for the schema is not there or not up to date");
     }
 }

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Checks a database and says what to do. Changes nothing in it. */
-@Command(name = "doctor", description = {"Checks the database: version, rights, pooler, clock, settings.",
+@Command(name = "doctor", description = {
+        "Checks the database: version, rights, pooler, clock, settings, connections, and what keeps vacuum "
+                + "from cleaning up.",
         "Exit code 5 when something would not work."}, footer = {
                 "  holdfast doctor --url postgresql://holdfast@db.example.org/holdfast"})
 public final class Doctor implements Callable<Integer> {
@@ -44,6 +46,8 @@ public final class Doctor implements Callable<Integer> {
         RightsChecks.addTo(checks);
         checks.put("pooler", new PoolerCheck(source));
         SettingChecks.addTo(checks);
+        ConnectionChecks.addTo(checks);
+        VacuumChecks.addTo(checks);
         return Sql.call(source, connection -> {
             var findings = new LinkedHashMap<String, Finding>();
             for (var check : checks.entrySet()) {

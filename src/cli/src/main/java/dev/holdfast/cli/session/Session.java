@@ -48,7 +48,10 @@ public final class Session {
         if (address == null) {
             return joined();
         }
-        return ConnectionSettings.parse(address, terminal.environment()).withUser(user);
+        ConnectionSettings named = url != null
+                ? ConnectionSettings.parseArgument(address, terminal.environment())
+                : ConnectionSettings.parse(address, terminal.environment());
+        return named.withUser(user);
     }
 
     /** Connections to a database whose schema is the one that this program knows. */

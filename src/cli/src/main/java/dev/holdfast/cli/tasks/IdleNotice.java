@@ -1,6 +1,7 @@
 package dev.holdfast.cli.tasks;
 
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.database.Refused;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.workers.WorkerReader;
 import dev.holdfast.workers.WorkerRow;
@@ -20,7 +21,14 @@ final class IdleNotice {
     }
 
     void sayIfNobodyRuns(List<TaskRequest> submitted) {
-        List<WorkerRow> workers = session.call(connection -> WorkerReader.list(connection, false, MANY));
+        try {
+            say(submitted, session.call(connection -> WorkerReader.list(connection, false, MANY)));
+        } catch (Refused mayNotSee) {
+            // Who may only submit has submitted all the same.
+        }
+    }
+
+    private void say(List<TaskRequest> submitted, List<WorkerRow> workers) {
         Set<String> unserved = submitted.stream()
                 .map(TaskRequest::handler)
                 .collect(Collectors.toCollection(TreeSet::new));

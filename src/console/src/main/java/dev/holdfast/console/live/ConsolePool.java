@@ -24,7 +24,7 @@ public final class ConsolePool implements ConnectionSource, AutoCloseable {
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("socketTimeout", SILENCE_SECONDS);
         config.setPoolName("holdfast-console");
-        config.setJdbcUrl(settings.url());
+        config.setJdbcUrl(settings.driverUrl());
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);

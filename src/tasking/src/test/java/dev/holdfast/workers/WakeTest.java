@@ -6,7 +6,6 @@ import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.testing.DatabaseTest;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WakeTest extends DatabaseTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
-
     private final List<TestWorker> workers = new ArrayList<>();
     private final List<Mailbox> mailboxes = new ArrayList<>();
 
@@ -127,15 +124,19 @@ class WakeTest extends DatabaseTest {
         workers.get(2).take(1);
         woken();
         tasks.cancel(id);
-        assertThat(mailboxes.get(2).receive(Duration.ofSeconds(5))).containsExactly(new Mailbox.Message.Cancel(id));
+        assertThat(received(2)).containsExactly(new Mailbox.Message.Cancel(id));
         assertThat(woken()).isZero();
     }
 
     private int woken() throws SQLException {
         int woken = 0;
-        for (Mailbox mailbox : mailboxes) {
-            woken += mailbox.receive(SHORT).contains(new Mailbox.Message.Wake()) ? 1 : 0;
+        for (int i = 0; i < mailboxes.size(); i++) {
+            woken += received(i).contains(new Mailbox.Message.Wake()) ? 1 : 0;
         }
         return woken;
+    }
+
+    private List<Mailbox.Message> received(int i) throws SQLException {
+        return Received.by(database, workers.get(i).id(), mailboxes.get(i));
     }
 }

@@ -8,15 +8,12 @@ import dev.holdfast.testing.DatabaseTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** Whom a worker watches in the ring, and how it learns that the ring has changed. */
 class WatchTest extends DatabaseTest {
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-
     @Test
     void aWorkerThatRegisteredUnseenMakesTheOneBeforeItLookAgain() throws SQLException {
         try (TestWorker first = TestWorker.register(database.settings(), "first", "work");
@@ -28,11 +25,11 @@ class WatchTest extends DatabaseTest {
                     Mailbox mailbox = Mailbox.open(database.settings(), "first", first.id())) {
                 assertThat(watch.next()).hasValue(last.id());
                 registering.commit();
-                mailbox.receive(Duration.ofMillis(300));
+                Received.by(database, first.id(), mailbox);
                 try (WatchSession own = WatchSession.open(database.settings(), "unseen", unseen)) {
                     own.announce();
                 }
-                assertThat(mailbox.receive(ANSWER)).containsExactly(new Mailbox.Message.Watch());
+                assertThat(Received.by(database, first.id(), mailbox)).containsExactly(new Mailbox.Message.Watch());
                 assertThat(watch.next()).hasValue(unseen);
             }
         }
@@ -45,7 +42,7 @@ class WatchTest extends DatabaseTest {
                 WatchSession watch = watch(first);
                 Mailbox mailbox = Mailbox.open(database.settings(), "last", last.id())) {
             watch.announce();
-            assertThat(mailbox.receive(ANSWER)).isEqualTo(List.of(new Mailbox.Message.Watch()));
+            assertThat(Received.by(database, last.id(), mailbox)).containsExactly(new Mailbox.Message.Watch());
         }
     }
 

@@ -49,6 +49,11 @@ public final class History {
                 UNION ALL
                 SELECT format('%s %s is still locked by session %s', kind, name, pid)
                 FROM holdfast.locks WHERE kind IN ('resource', 'task')
+                UNION ALL
+                SELECT format('the lock of task %s is still held by session %s', (classid::bigint << 32) | objid::bigint, pid)
+                FROM pg_locks
+                WHERE locktype = 'advisory' AND objsubid = 1
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
                 """, row -> row.getString("leftover"));
     }
 }

@@ -27,8 +27,8 @@ public final class Groups {
 
     /** Makes a group, or finds the one of this name, and returns its id. */
     public long create(String name) {
-        return Objects.requireNonNull(Sql.call(source,
-                connection -> Sql.value(connection, Long.class, "SELECT holdfast.create_group(?)", name)));
+        return Sql.call(source, connection -> Objects.requireNonNull(
+                Sql.value(connection, Long.class, "SELECT holdfast.create_group(?)", name)));
     }
 
     /** @throws NotFound when there is no such group */

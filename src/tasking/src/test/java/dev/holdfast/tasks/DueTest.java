@@ -122,9 +122,9 @@ class DueTest extends DatabaseTest {
         long blocking = exclusive("a");
         worker.take(9);
         long blocked = submit(WORK.exclusive("a").expires(soon));
-        long scheduled = submit(WORK.due(soon.minusMillis(1)).expires(soon));
         long behind = exclusive("a");
         worker.take(9);
+        long scheduled = submit(WORK.due(soon.minusMillis(1)).expires(soon));
         assertThat(task(blocked).options().expires()).isEqualTo(soon);
         await().until(() -> {
             worker.session().makeDue();

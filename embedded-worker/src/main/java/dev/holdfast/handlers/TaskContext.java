@@ -18,7 +18,10 @@ public interface TaskContext {
     /** How many attempts the task may have, this one included. */
     int maxAttempts();
 
-    /** A key such as {@code task-17}, the same for every attempt: for work that must not be done twice. */
+    /**
+     * A key that is the same for every attempt: for work that must not be done twice. The task's unique key, or else one such
+     * as {@code task-17}.
+     */
     String key();
 
     /** The payload as JSON text. */

@@ -25,6 +25,8 @@ final class RunningTask implements TaskContext {
     enum StopReason {
         /** Somebody canceled it. */
         CANCELED,
+        /** It ran for longer than it may. */
+        TIME_LIMIT,
         /** The worker was told to stop at once. */
         WORKER_STOPPED,
         /** The worker can no longer prove that the task is its own. */
@@ -34,6 +36,7 @@ final class RunningTask implements TaskContext {
     /** How far a task says it is. */
     record Progress(double fraction, String message) {}
 
+    static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final Duration PATIENCE_WITH_LOST = Duration.ofSeconds(1);
 
     private final Claimed claimed;
@@ -45,6 +48,7 @@ final class RunningTask implements TaskContext {
     private @Nullable Thread thread;
     private volatile @Nullable StopReason stopReason;
     private volatile long stopAskedAt;
+    private volatile @Nullable Timer limit;
     private volatile @Nullable Outcome outcome;
     private volatile long took;
 
@@ -89,6 +93,12 @@ final class RunningTask implements TaskContext {
         return stopReason == StopReason.LOST;
     }
 
+    /** Until its time limit; {@link #NO_LIMIT} as well when it has not begun, has ended, or was asked to stop before. */
+    Duration timeLeft() {
+        Timer timer = limit;
+        return timer == null || stopReason != null || outcome != null ? NO_LIMIT : timer.left();
+    }
+
     /** Whether it was asked to stop long ago, and still runs. A lost task must not run beside its successor. */
     boolean ignoresStop() {
         Duration patience = isLost() ? PATIENCE_WITH_LOST : grace.multipliedBy(2);
@@ -124,6 +134,9 @@ final class RunningTask implements TaskContext {
     long run() {
         long start = System.nanoTime();
         if (begin()) {
+            if (claimed.timeLimit() != null) {
+                limit = new Timer(claimed.timeLimit());
+            }
             MDC.put("task", Long.toString(claimed.id()));
             Outcome how = runHandler();
             end();
@@ -163,12 +176,18 @@ final class RunningTask implements TaskContext {
         }
     }
 
-    private static Outcome stopped(StopReason reason) {
+    private Outcome stopped(StopReason reason) {
         return switch (reason) {
             case CANCELED -> new Outcome.Canceled();
+            case TIME_LIMIT ->
+                failed("TimeLimit", "stopped at its time limit of %s s".formatted(seconds(claimed.timeLimit())));
             case WORKER_STOPPED -> failed("WorkerStopped", "its worker was stopped while it ran");
             case LOST -> failed("WorkerLost", "its worker lost its locks with the connection, and stopped it");
         };
+    }
+
+    private static double seconds(@Nullable Duration duration) {
+        return duration == null ? 0 : duration.toMillis() / 1000.0;
     }
 
     private static Outcome failed(String type, String message) {
@@ -203,7 +222,7 @@ final class RunningTask implements TaskContext {
 
     @Override
     public String key() {
-        return "task-" + claimed.id();
+        return claimed.key();
     }
 
     @Override

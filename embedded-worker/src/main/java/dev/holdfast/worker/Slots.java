@@ -6,6 +6,7 @@ import dev.holdfast.workers.Claimed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,23 @@ final class Slots {
             // Runs to its end at once, for it was asked to stop before it began.
             task.run();
             ended.add(task);
+        }
+    }
+
+    /** Until the first time limit is over. */
+    Duration untilTimeLimit() {
+        return claimed.values()
+                .stream()
+                .map(RunningTask::timeLeft)
+                .min(Comparator.naturalOrder())
+                .orElse(RunningTask.NO_LIMIT);
+    }
+
+    void stopOverdue() {
+        for (RunningTask task : claimed.values()) {
+            if (!task.timeLeft().isPositive()) {
+                stop(task, StopReason.TIME_LIMIT);
+            }
         }
     }
 

@@ -49,6 +49,7 @@ public final class Worker {
     private final Timer batch = new Timer(BATCH_PATIENCE);
     private final Timer sweep;
     private final SecondLooks secondLooks = new SecondLooks();
+    private final TimeKeeper time = new TimeKeeper();
     private Stage stage = Stage.WORKING;
     private boolean look = true;
     private boolean asleep;
@@ -86,6 +87,7 @@ public final class Worker {
                 return ExitCode.HANDLER_IGNORED_STOP;
             }
             await();
+            slots.stopOverdue();
             try {
                 work();
             } catch (SQLException e) {
@@ -109,12 +111,12 @@ public final class Worker {
     private Duration untilNextTimer() {
         Duration next = sweep.left();
         if (!slots.isEmpty()) {
-            next = shorter(next, shorter(flush.left(), ping.left()));
+            next = shorter(next, shorter(slots.untilTimeLimit(), shorter(flush.left(), ping.left())));
         }
         if (slots.anyWaits()) {
             next = shorter(next, BATCH_FLUSH);
         }
-        return secondLooks.orEarlier(next);
+        return time.orEarlier(secondLooks.orEarlier(next));
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -136,6 +138,7 @@ public final class Worker {
                 look = true;
                 woken = true;
             }
+            case Message.Time told -> time.learn(Duration.ZERO);
             case Message.Listening again -> {
                 look = true;
                 missedMessages = true;
@@ -157,6 +160,7 @@ public final class Worker {
         }
         stage = stage == Stage.WORKING ? Stage.DRAINING : Stage.STOPPING;
         membership.drain();
+        time.learn(null);
     }
 
     /** The database's turn. */
@@ -179,6 +183,11 @@ public final class Worker {
             sweep.again(settings.sweep());
             look = true;
             missedMessages = true;
+        }
+        if (time.isDue()) {
+            time.learn(stage == Stage.WORKING ? membership.session().makeDue() : null);
+            look = true;
+            woken = true;
         }
         look |= secondLooks.take();
         turn(slots.ended());
@@ -240,6 +249,9 @@ public final class Worker {
                     : Wish.nothing(slots.ids());
             Turn turn = write(ended.stream().map(RunningTask::ended).toList(), wish);
             ended.forEach(task -> report(task, turn));
+            if (wish.slots() > 0) {
+                time.learn(turn.untilDue());
+            }
             taken(turn);
         } catch (SQLException e) {
             slots.putBack(ended);
@@ -260,7 +272,7 @@ public final class Worker {
             for (Ended one : ended) {
                 finished.putAll(Refusals.finish(session, one));
             }
-            return new Turn(finished, List.of(), true);
+            return new Turn(finished, List.of(), true, null);
         }
     }
 

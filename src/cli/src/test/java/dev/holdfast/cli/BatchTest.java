@@ -39,6 +39,31 @@ class BatchTest {
     }
 
     @Test
+    void knowsTheOptionsOfSubmit() {
+        Result result = cli
+                .piping("""
+                        {"name": "a", "due_at": "1 h", "expires_at": "2 h", "max_attempts": 2, "backoff": "10 s", "group_name": "g"}
+                        {"name": "b", "time_limit": "5 min", "unique_key": "k", "unique_for": "1 d"}
+                        {"name": "b", "unique_key": "k"}
+                        """)
+                .run("submit", "--batch", "-", "--json");
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode ids = result.json().path("ids");
+        assertThat(ids.get(2)).isEqualTo(ids.get(1));
+        assertThat(result.json().path("met")).hasSize(1);
+        assertThat(result.err()).contains("1 of them were not submitted, for their keys are taken");
+        JsonNode first = cli.run("show", ids.get(0).asText(), "--json").json();
+        assertThat(first.path("phase").asText()).isEqualTo("scheduled");
+        assertThat(first.path("group").asText()).isEqualTo("g");
+        assertThat(first.path("backoff_seconds").asDouble()).isEqualTo(10);
+        Result after = cli.piping("{\"name\": \"c\", \"after\": [%s], \"if_failed\": \"run\"}".formatted(ids.get(0)))
+                .run("submit", "--batch", "-");
+        assertThat(cli.run("why", "" + after.id()).out())
+                .startsWith("Waits for the end of task " + ids.get(0) + " (a)");
+        assertRefused("line 1: 'soon' is no time", "{\"name\": \"a\", \"due_at\": \"soon\"}");
+    }
+
+    @Test
     void isAllOrNothing() {
         Result result = cli.piping("{\"name\": \"a\"}\n{\"name\": \"b\", \"exclusive\": [\"x y\"]}\n")
                 .run("submit", "--batch", "-");

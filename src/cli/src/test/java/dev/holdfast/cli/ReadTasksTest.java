@@ -82,7 +82,8 @@ class ReadTasksTest {
                         "submitted",
                         "ready", "started", "finished", "progress", "progress_message", "error_message", "why",
                         "payload",
-                        "result", "error", "parent");
+                        "result", "error", "parent", "children", "due", "expires", "backoff_seconds",
+                        "time_limit_seconds", "unique_key", "group", "after");
         assertThat(task.path("state").asText()).isEqualTo("waiting");
         assertThat(task.path("phase").asText()).isEqualTo("blocked");
         assertThat(Instant.parse(task.path("submitted").asText())).isBefore(Instant.now().plusSeconds(60));

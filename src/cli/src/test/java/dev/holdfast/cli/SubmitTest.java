@@ -97,7 +97,61 @@ class SubmitTest {
     }
 
     @Test
+    void takesTheOptionsThatMostTasksDoWithout() {
+        long first = cli.run("submit", "a", "--due", "2100-01-01T00:00:00Z", "--attempts", "3", "--backoff", "10 s",
+                "--time-limit", "5min", "--group", "import").id();
+        long second = cli
+                .run("submit", "b", "--after", "" + first, "--if-failed", "run", "--expires", "1 d", "--parent",
+                        "" + first)
+                .id();
+        JsonNode task = cli.run("show", "--json", "" + first).json();
+        assertThat(task.path("due").asText()).isEqualTo("2100-01-01T00:00:00Z");
+        assertThat(task.path("max_attempts").asInt()).isEqualTo(3);
+        assertThat(task.path("backoff_seconds").asInt()).isEqualTo(10);
+        assertThat(task.path("time_limit_seconds").asInt()).isEqualTo(300);
+        assertThat(task.path("children").get(0).asLong()).isEqualTo(second);
+        assertThat(cli.run("show", "" + second).out()).contains(
+                "why        Waits for the end of task " + first + " (a)",
+                "after      " + first, "expires    ", "(in 23 h)");
+        assertThat(cli.run("list", "--group", "import", "--json").json()).hasSize(1);
+        assertThat(cli.run("groups").out()).contains("import").contains("1 waiting");
+    }
+
+    @Test
+    void saysThatATaskHasTheKeyAlready() {
+        long id = cli.run("submit", "a", "--unique", "nightly", "--unique-for", "1 h").id();
+        Result again = cli.run("submit", "a", "--unique", "nightly");
+        assertThat(again.id()).isEqualTo(id);
+        assertThat(again.err()).contains("task " + id + " has this key already, nothing was submitted");
+        JsonNode document = cli.run("submit", "a", "--unique", "nightly", "--json").json();
+        assertThat(document.path("id").asLong()).isEqualTo(id);
+        assertThat(document.path("met").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aGroupIsAwaitedAndCanceledAsOne() throws Exception {
+        cli.run("submit", "build", "--group", "import");
+        cli.run("submit", "build", "--group", "import");
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("build"))) {
+            worker.complete(worker.claim("build").getFirst());
+        }
+        var end = CompletableFuture.supplyAsync(() -> cli.run("await", "--group", "import", "--json"));
+        assertThat(cli.run("cancel", "--group", "import", "--yes").code()).isZero();
+        database.run("UPDATE holdfast.running SET canceling = false");
+        database.run(
+                "SELECT holdfast.finish(worker_id, ARRAY[task_id], ARRAY[attempt], '{canceled}', NULL, NULL, NULL, NULL) "
+                        + "FROM holdfast.running");
+        assertThat(end.join().code()).isEqualTo(1);
+        assertThat(end.join().json().path("counts").path("completed").asInt()).isOne();
+        assertThat(cli.run("await", "--group", "nobody").code()).isEqualTo(4);
+        assertThat(cli.run("await").err()).contains("await which tasks?");
+    }
+
+    @Test
     void namesTheValueThatBreaksARule() {
+        assertRefused("'soon' is no time", "submit", "x", "--due", "soon");
+        assertRefused("'10' is no span of time", "submit", "x", "--backoff", "10");
+        assertRefused("there is no task 4711 to come after", "submit", "x", "--after", "4711");
         assertRefused("the resource name \"repo A\" has a space", "submit", "x", "--need", "repo A");
         assertRefused("the resource \"a\" is named twice", "submit", "x", "--need", "a", "--need", "a");
         assertRefused("invalid input syntax for type json", "submit", "x", "--payload", "{nope");

@@ -100,6 +100,11 @@ public final class Sql {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
+    public static List<Long> longs(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((Long[]) array.getArray());
+    }
+
     /** Sets all parameters. */
     public static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {

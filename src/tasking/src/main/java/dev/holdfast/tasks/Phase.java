@@ -3,11 +3,13 @@ package dev.holdfast.tasks;
 import java.util.Locale;
 
 /**
- * What people want to know of a task: its state, with waiting told apart into submitted, blocked, held and ready, and
+ * What people want to know of a task: its state, with waiting told apart into scheduled, submitted, blocked, held and ready, and
  * running into running and lost.
  */
 public enum Phase {
-    /** Waiting, and not admitted yet: it has no place in line. */
+    /** Waiting for its time: it is not due yet, or is to try again later. */
+    SCHEDULED,
+    /** Waiting, and not admitted yet: it has no place in line. Others may have to end before it gets one. */
     SUBMITTED,
     /** Waiting, with an earlier task in its way. */
     BLOCKED,

@@ -19,28 +19,25 @@ final class RequestJson {
 
     private void task(TaskRequest request) {
         out.append('{');
-        key("name").text(request.name());
-        key("handler").text(request.handler());
-        key("payload").out.append(request.payload().isBlank() ? "null" : request.payload());
-        key("exclusive").texts(request.exclusive());
-        key("shared").texts(request.shared());
-        key("priority").out.append(request.priority());
-        key("max_attempts").out.append(request.maxAttempts());
-        key("parent").out.append(request.parent());
-        key("keep").out.append(request.keep());
+        request.fields().forEach((name, value) -> {
+            separate().text(name);
+            out.append(':');
+            value(value);
+        });
         out.append('}');
     }
 
-    private RequestJson key(String name) {
-        separate().text(name);
-        out.append(':');
-        return this;
-    }
-
-    private void texts(List<String> texts) {
-        out.append('[');
-        texts.forEach(text -> separate().text(text));
-        out.append(']');
+    private void value(Object value) {
+        switch (value) {
+            case TaskRequest.Json json -> out.append(json.text().isBlank() ? "null" : json.text());
+            case String text -> text(text);
+            case List<?> items -> {
+                out.append('[');
+                items.forEach(item -> separate().value(item));
+                out.append(']');
+            }
+            default -> out.append(value);
+        }
     }
 
     private RequestJson separate() {

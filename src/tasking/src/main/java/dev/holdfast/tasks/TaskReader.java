@@ -24,13 +24,15 @@ public final class TaskReader {
                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             )
             SELECT t.id, t.name, t.handler, t.state, t.priority, t.exclusive, t.shared, t.attempt, t.max_attempts,
-                   t.worker_id, w.name AS worker, t.submitted_at, t.ready_at, t.started_at, t.finished_at,
+                   t.worker_id, w.name AS worker, t.submitted_at, t.due_at, t.ready_at, t.started_at, t.finished_at,
                    t.progress::float8 AS progress, t.progress_message, t.error_message, %s
                    CASE WHEN t.state = 'waiting' THEN holdfast.why(t.id) END AS why,
                    CASE WHEN t.state IN ('running', 'canceling')
                              AND NOT EXISTS (SELECT FROM alive WHERE alive.worker_id = t.worker_id) THEN 'lost'
                         WHEN t.state <> 'waiting' THEN t.state::text
-                        WHEN t.ahead IS NULL      THEN 'submitted'
+                        WHEN t.scheduled          THEN 'scheduled'
+                        WHEN t.ahead IS NULL OR EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = t.id)
+                                                  THEN 'submitted'
                         WHEN t.ahead > 0          THEN 'blocked'
                         WHEN t.parked             THEN 'held'
                         ELSE 'ready' END AS phase
@@ -39,11 +41,18 @@ public final class TaskReader {
             ORDER BY t.id %s
             """;
     private static final String ONE = SUMMARY.formatted(
-            "t.payload::text, t.result::text, t.error_type, t.error_trace, t.parent_id,", "?", "");
+            """
+                    t.payload::text, t.result::text, t.error_type, t.error_trace, t.parent_id, t.expires_at,
+                    extract(epoch FROM t.backoff)::float8 AS backoff, extract(epoch FROM t.time_limit)::float8 AS time_limit,
+                    t.unique_key, t.after, (SELECT g.name FROM holdfast.task_groups AS g WHERE g.id = t.group_id) AS group_name,
+                    ARRAY(SELECT c.id FROM holdfast.tasks AS c WHERE c.parent_id = t.id ORDER BY c.id LIMIT 100) AS children,
+                    """,
+            "?", "");
     /** The newest or oldest of each table that has tasks in these states: the view alone would be read whole. */
     private static final String MATCHING = """
             ANY (ARRAY(
-                WITH wanted AS (SELECT ?::holdfast.task_state[] AS states, ?::text AS name, ?::text AS resource, ?::text AS worker),
+                WITH wanted AS (SELECT ?::holdfast.task_state[] AS states, ?::text AS name, ?::text AS resource, ?::text AS worker,
+                                       ?::text AS group_name),
                      workers AS (SELECT id FROM holdfast.workers, wanted WHERE workers.name = wanted.worker)
                 SELECT id
                 FROM ((SELECT t.id
@@ -68,12 +77,14 @@ public final class TaskReader {
                            ORDER BY t.id %2$s LIMIT ?
                        ) AS t)) AS found
                 ORDER BY id %2$s LIMIT ?))""";
-    private static final String BY_NAME_AND_RESOURCE = """
+    private static final String BY_NAME_RESOURCE_AND_GROUP = """
             (w.name IS NULL OR t.name ILIKE w.name)
-                         AND (w.resource IS NULL OR w.resource = ANY (t.exclusive || t.shared))""";
-    private static final String NEWEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_AND_RESOURCE, "DESC"),
+                         AND (w.resource IS NULL OR w.resource = ANY (t.exclusive || t.shared))
+                         AND (w.group_name IS NULL
+                              OR t.group_id = (SELECT g.id FROM holdfast.task_groups AS g WHERE g.name = w.group_name))""";
+    private static final String NEWEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_RESOURCE_AND_GROUP, "DESC"),
             "DESC");
-    private static final String OLDEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_AND_RESOURCE, ""), "");
+    private static final String OLDEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_RESOURCE_AND_GROUP, ""), "");
 
     private TaskReader() {}
 
@@ -85,7 +96,7 @@ public final class TaskReader {
                 ? null
                 : "%" + filter.name().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         return Sql.list(connection, filter.newest() ? NEWEST : OLDEST, TaskReader::summary,
-                states, pattern, filter.resource(), filter.worker(), limit, limit, limit, limit);
+                states, pattern, filter.resource(), filter.worker(), filter.group(), limit, limit, limit, limit);
     }
 
     public static Optional<Task> find(Connection connection, long id) throws SQLException {
@@ -109,6 +120,10 @@ public final class TaskReader {
                         UNION ALL
                         SELECT 'unfinished', count(*) FROM (SELECT FROM holdfast.unfinished LIMIT ?) AS t
                         UNION ALL
+                        SELECT 'scheduled', count(*) FROM (SELECT FROM holdfast.scheduled LIMIT ?) AS t
+                        UNION ALL
+                        SELECT 'submitted', count(*) FROM (SELECT DISTINCT task_id FROM holdfast.prerequisites LIMIT ?) AS t
+                        UNION ALL
                         SELECT 'submitted', count(*) FROM (SELECT FROM holdfast.submitted LIMIT ?) AS t
                         UNION ALL
                         SELECT 'held', count(*) FROM (SELECT FROM holdfast.parked LIMIT ?) AS t
@@ -118,8 +133,10 @@ public final class TaskReader {
                 row -> counts.merge(row.getString("phase").equals("unfinished")
                         ? Phase.BLOCKED
                         : Phase.of(row.getString("phase")), row.getLong("n"), Long::sum),
-                StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP);
-        long apart = Stream.of(Phase.SUBMITTED, Phase.HELD, Phase.READY, Phase.RUNNING, Phase.CANCELING)
+                StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP,
+                StateCounts.CAP, StateCounts.CAP);
+        long apart = Stream
+                .of(Phase.SCHEDULED, Phase.SUBMITTED, Phase.HELD, Phase.READY, Phase.RUNNING, Phase.CANCELING)
                 .mapToLong(phase -> counts.getOrDefault(phase, 0L))
                 .sum();
         counts.compute(Phase.BLOCKED, (phase, unfinished) -> unfinished == null ? 0 : Math.max(0, unfinished - apart));
@@ -137,7 +154,7 @@ public final class TaskReader {
                 row.getString("resource"), row.getString("need").equals("exclusive"), row.getLong("blocker"),
                 row.getString("blocker_name"), TaskState.of(row.getString("blocker_state")),
                 row.getString("blocker_need").equals("exclusive"), row.getString("worker"),
-                Sql.instant(row, "since"), row.getInt("queued_between")), id);
+                Sql.instant(row, "since"), Sql.instantOrNull(row, "again_at"), row.getInt("queued_between")), id);
     }
 
     /** A task's log in order, after the given piece; -1, -1 for all of it. */
@@ -159,7 +176,8 @@ public final class TaskReader {
                 Sql.texts(row, "exclusive"), Sql.texts(row, "shared"), row.getInt("attempt"),
                 row.getInt("max_attempts"),
                 row.getObject("worker_id", Integer.class), row.getString("worker"), Sql.instant(row, "submitted_at"),
-                Sql.instantOrNull(row, "ready_at"), Sql.instantOrNull(row, "started_at"),
+                Sql.instantOrNull(row, "due_at"), Sql.instantOrNull(row, "ready_at"),
+                Sql.instantOrNull(row, "started_at"),
                 Sql.instantOrNull(row, "finished_at"),
                 row.getObject("progress", Double.class), row.getString("progress_message"),
                 row.getString("error_message"), row.getString("why"));
@@ -173,6 +191,10 @@ public final class TaskReader {
                 ? null
                 : new TaskError(errorType, summary.errorMessage(), row.getString("error_trace"));
         return new Task(summary, row.getString("payload"), row.getString("result"), error,
-                row.getObject("parent_id", Long.class));
+                row.getObject("parent_id", Long.class), Sql.longs(row, "children"),
+                new TaskOptions(Sql.instantOrNull(row, "expires_at"), row.getObject("backoff", Double.class),
+                        row.getObject("time_limit", Double.class), row.getString("unique_key"),
+                        row.getString("group_name"),
+                        Sql.longs(row, "after")));
     }
 }

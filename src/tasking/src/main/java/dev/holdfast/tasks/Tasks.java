@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.postgresql.PGConnection;
 
 /**
  * The front door for programs: submit, cancel, look at and await tasks. Thread-safe as far as its source of
@@ -22,7 +21,6 @@ public final class Tasks {
             SELECT holdfast.submit(name => ?, payload => ?::jsonb, exclusive => ?, shared => ?, handler => ?,
                                    priority => ?, max_attempts => ?, parent => ?, keep => ?)
             """;
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final ConnectionSource source;
 
@@ -30,17 +28,39 @@ public final class Tasks {
         this.source = source;
     }
 
-    /** Submits a task in a transaction of its own and returns its id. */
+    /**
+     * Submits a task in a transaction of its own.
+     *
+     * @return its id; where an earlier task has its unique key, that one's
+     */
     public long submit(TaskRequest request) {
         return Sql.call(source, connection -> submit(connection, request));
     }
 
     /** Submits a task in the caller's transaction: it is there when that commits, and not if it rolls back. */
     public static long submit(Connection connection, TaskRequest request) {
+        return submitOrMeet(connection, request).id();
+    }
+
+    /** Submits a task, and says whether it is new or an earlier one that has the same unique key. */
+    public Submitted submitOrMeet(TaskRequest request) {
+        return Sql.call(source, connection -> submitOrMeet(connection, request));
+    }
+
+    /**
+     * The same in the caller's transaction. Others who submit the key wait until that ends; two transactions that take the
+     * same keys in different orders can deadlock.
+     */
+    public static Submitted submitOrMeet(Connection connection, TaskRequest request) {
+        if (!request.isPlain()) {
+            return submitOrMeet(connection, List.of(request)).getFirst();
+        }
         try {
-            return Objects.requireNonNull(Sql.value(connection, Long.class, SUBMIT, request.name(), request.payload(),
-                    request.exclusive(), request.shared(), request.handler(), request.priority(), request.maxAttempts(),
-                    request.parent(), request.keep()));
+            return new Submitted(
+                    Objects.requireNonNull(Sql.value(connection, Long.class, SUBMIT, request.name(), request.payload(),
+                            request.exclusive(), request.shared(), request.handler(), request.priority(),
+                            request.maxAttempts(), request.parent(), request.keep())),
+                    false);
         } catch (SQLException e) {
             throw Failures.translate(e);
         }
@@ -53,9 +73,19 @@ public final class Tasks {
 
     /** The same in the caller's transaction. */
     public static List<Long> submitAll(Connection connection, List<TaskRequest> requests) {
+        return submitOrMeet(connection, requests).stream().map(Submitted::id).toList();
+    }
+
+    /** Submits all of them or none, and says of each whether it is new. */
+    public List<Submitted> submitOrMeet(List<TaskRequest> requests) {
+        return Sql.call(source, connection -> submitOrMeet(connection, requests));
+    }
+
+    /** The same in the caller's transaction. */
+    public static List<Submitted> submitOrMeet(Connection connection, List<TaskRequest> requests) {
         try {
-            return Sql.list(connection, "SELECT id FROM holdfast.submit_many(?::jsonb) AS id", row -> row.getLong(1),
-                    RequestJson.of(requests));
+            return Sql.list(connection, "SELECT * FROM holdfast.submit_many(?::jsonb)",
+                    row -> new Submitted(row.getLong("id"), row.getBoolean("met")), RequestJson.of(requests));
         } catch (SQLException e) {
             throw Failures.translate(e);
         }
@@ -101,31 +131,11 @@ public final class Tasks {
      * @throws NotFound     when there is no such task
      */
     public Task await(long id, Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        try (Connection connection = source.get()) {
-            Sql.run(connection, "LISTEN \"holdfast_task_" + id + "\"");
-            Sql.run(connection,
-                    "UPDATE holdfast.unfinished SET awaited = true WHERE id = ? AND NOT awaited",
-                    id);
-            try {
-                while (true) {
-                    Task task = TaskReader.find(connection, id).orElseThrow(() -> noSuch(id));
-                    Duration left = Duration.ofNanos(deadline - System.nanoTime());
-                    if (task.state().isFinal() || !left.isPositive()) {
-                        return task;
-                    }
-                    long wait = Math.max(1, Math.min(left.toMillis(), LOOK_AGAIN.toMillis()));
-                    connection.unwrap(PGConnection.class).getNotifications((int) wait);
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException();
-                    }
-                }
-            } finally {
-                Sql.run(connection, "UNLISTEN *");
-            }
-        } catch (SQLException e) {
-            throw Failures.translate(e);
-        }
+        return Listening.await(source, "holdfast_task_" + id, connection -> {
+            Sql.run(connection, "UPDATE holdfast.unfinished SET awaited = true WHERE id = ? AND NOT awaited", id);
+            return id;
+        }, connection -> TaskReader.find(connection, id).orElseThrow(() -> noSuch(id)), task -> task.state().isFinal(),
+                timeout);
     }
 
     private static NotFound noSuch(long id) {

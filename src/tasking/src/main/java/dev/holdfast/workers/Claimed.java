@@ -1,10 +1,15 @@
 package dev.holdfast.workers;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A task that this worker is to run now.
  *
  * @param payload JSON text
+ * @param timeLimit how long it may take; null for as long as it likes
+ * @param key     the same for every attempt: its unique key, or else one made of its id
  * @param batch   claimed beyond the free slots: it runs after the others, or is given back
  */
 public record Claimed(long id, String name, String handler, int attempt, int maxAttempts, String payload,
-        boolean batch) {}
+        @Nullable Duration timeLimit, String key, boolean batch) {}

@@ -25,6 +25,7 @@ public final class LockSession implements AutoCloseable {
     private static final Duration STATEMENT = Duration.ofSeconds(8);
     private static final Duration REGISTRATION = Duration.ofSeconds(10);
     private static final Duration RESUMPTION = Duration.ofSeconds(3);
+    private static final int EXPIRED_AT_ONCE = 100;
     /**
      * A claim or a finish that a crash of the server takes back would be run twice, so commits are synchronous. The tables
      * that change with each task are small and may hold many dead rows: a plan made for their size would read them whole.
@@ -101,19 +102,41 @@ public final class LockSession implements AutoCloseable {
     }
 
     /**
-     * Gives submitted tasks their places, until none is left or another worker is at it.
+     * Gives submitted tasks their places, and looks after those that come after others, until nothing is left to do or
+     * another worker is at it.
      *
      * @return how many it admitted
      */
     public int admit() throws SQLException {
         int total = 0;
-        while (true) {
-            Integer admitted = Sql.value(connection, Integer.class, "SELECT holdfast.admit()");
-            if (admitted == null || admitted <= 0) {
-                return total;
-            }
-            total += admitted;
+        do {
+            int admitted;
+            do {
+                admitted = count("SELECT holdfast.admit()");
+                total += Math.max(0, admitted);
+            } while (admitted > 0);
+        } while (count("SELECT holdfast.follow()") > 0);
+        return total;
+    }
+
+    /**
+     * Lets tasks go on whose time has come, and skips those that have expired; what is submitted then is to be admitted.
+     *
+     * @return when it is to be called again; null when that is not this worker's business
+     */
+    public @Nullable Duration makeDue() throws SQLException {
+        Sql.run(connection, "SELECT holdfast.make_due()");
+        int skipped = 0;
+        while (skipped < EXPIRED_AT_ONCE
+                && Boolean.TRUE.equals(Sql.value(connection, Boolean.class, "SELECT holdfast.skip_expired()"))) {
+            skipped++;
         }
+        return Turns.duration(Sql.value(connection, Double.class, "SELECT holdfast.keep_time(?)", workerId));
+    }
+
+    private int count(String statement) throws SQLException {
+        Integer count = Sql.value(connection, Integer.class, statement);
+        return count == null ? 0 : count;
     }
 
     /**
@@ -210,6 +233,7 @@ public final class LockSession implements AutoCloseable {
                 """
                         SELECT EXISTS (SELECT FROM holdfast.ready WHERE handler = ANY (?))
                             OR EXISTS (SELECT FROM holdfast.submitted)
+                            OR EXISTS (SELECT FROM holdfast.following)
                             OR EXISTS (SELECT FROM holdfast.running)
                         """,
                 handlers));
@@ -224,6 +248,7 @@ public final class LockSession implements AutoCloseable {
                     ended_at = CASE WHEN ? THEN clock_timestamp() END
                 WHERE id = ? AND state IN ('online', 'draining')
                 """, state.word(), state == WorkerState.STOPPED, workerId);
+        Sql.run(connection, "SELECT holdfast.leave_clock(?)", workerId);
     }
 
     /** Ends the session, and with it all its locks. */

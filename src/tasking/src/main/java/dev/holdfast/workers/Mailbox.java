@@ -29,6 +29,9 @@ public final class Mailbox implements AutoCloseable {
         /** There may be something to take. */
         record Wake() implements Message {}
 
+        /** Something is to happen at a time that nobody may be waiting for yet. */
+        record Time() implements Message {}
+
         /** A task that it runs is to stop. */
         record Cancel(long taskId) implements Message {}
 
@@ -77,6 +80,7 @@ public final class Mailbox implements AutoCloseable {
     private static @Nullable Message message(String text) {
         return switch (text) {
             case "wake" -> new Message.Wake();
+            case "time" -> new Message.Time();
             case "probe" -> new Message.Probe();
             case "watch" -> new Message.Watch();
             case String word when word.matches("cancel \\d{1,18}") ->

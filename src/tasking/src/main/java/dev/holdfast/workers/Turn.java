@@ -1,8 +1,10 @@
 package dev.holdfast.workers;
 
 import dev.holdfast.tasks.TaskState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of one exchange with the database.
@@ -11,5 +13,6 @@ import java.util.Map;
  *                 missing is no longer this worker's, and nothing was written of it
  * @param claimed  the tasks to run now
  * @param more     whether submitted tasks wait for admission and nobody else is at it
+ * @param untilDue when this worker is to look for tasks whose time has come; null when that is not its business
  */
-public record Turn(Map<Long, TaskState> finished, List<Claimed> claimed, boolean more) {}
+public record Turn(Map<Long, TaskState> finished, List<Claimed> claimed, boolean more, @Nullable Duration untilDue) {}

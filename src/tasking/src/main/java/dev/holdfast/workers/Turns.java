@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,9 +27,11 @@ final class Turns {
                                           ?::text[], ?::text[])""";
     private static final String ADMIT = "SELECT holdfast.admit()";
     private static final String CLAIM = "SELECT * FROM holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?)";
-    private static final String ANY_SUBMITTED = "SELECT EXISTS (SELECT FROM holdfast.submitted)";
-    private static final String FINISH_AND_CLAIM = String.join(";\n", FINISH, CLAIM, ANY_SUBMITTED);
-    private static final String ADMIT_AND_CLAIM = String.join(";\n", ADMIT, CLAIM, ANY_SUBMITTED);
+    private static final String WHAT_NEXT = """
+            SELECT EXISTS (SELECT FROM holdfast.submitted) OR EXISTS (SELECT FROM holdfast.following),
+                   holdfast.keep_time(?::integer)""";
+    private static final String FINISH_AND_CLAIM = String.join(";\n", FINISH, CLAIM, WHAT_NEXT);
+    private static final String ADMIT_AND_CLAIM = String.join(";\n", ADMIT, CLAIM, WHAT_NEXT);
 
     private Turns() {}
 
@@ -40,6 +43,7 @@ final class Turns {
         }
         parameters.addAll(
                 List.of(workerId, name, wish.others(), wish.handlers(), wish.slots(), wish.extra()));
+        parameters.add(wish.slots() > 0 ? workerId : null);
         try (PreparedStatement statement = connection
                 .prepareStatement(ended.isEmpty() ? ADMIT_AND_CLAIM : FINISH_AND_CLAIM)) {
             Sql.bind(statement, parameters.toArray());
@@ -51,7 +55,9 @@ final class Turns {
             List<Claimed> claimed = claimed(statement.getResultSet());
             statement.getMoreResults();
             ResultSet last = statement.getResultSet();
-            return new Turn(finished, claimed, last.next() && last.getBoolean(1) && !othersAdmit);
+            last.next();
+            return new Turn(finished, claimed, last.getBoolean(1) && !othersAdmit,
+                    duration(last.getObject(2, Double.class)));
         }
     }
 
@@ -106,9 +112,15 @@ final class Turns {
     private static List<Claimed> claimed(ResultSet rows) throws SQLException {
         var tasks = new ArrayList<Claimed>();
         while (rows.next()) {
+            String uniqueKey = rows.getString(9);
             tasks.add(new Claimed(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getInt(4),
-                    rows.getInt(5), rows.getString(6), rows.getBoolean(7)));
+                    rows.getInt(5), rows.getString(6), duration(rows.getObject(8, Double.class)),
+                    uniqueKey == null ? "task-" + rows.getLong(1) : uniqueKey, rows.getBoolean(7)));
         }
         return tasks;
+    }
+
+    static @Nullable Duration duration(@Nullable Double seconds) {
+        return seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
     }
 }

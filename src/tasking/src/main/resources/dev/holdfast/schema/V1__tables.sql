@@ -1,5 +1,6 @@
 -- The tables. A task is a wide row that is written once and removed when it ends; where it stands is said by narrow rows
--- that come and go: submitted, then places and ready, then running. Whoever takes such a row away moves the task on.
+-- that come and go: scheduled, submitted, then places and ready, then running. Whoever takes such a row away moves the
+-- task on.
 -- Lock order of every transaction here, so that none can deadlock: rows of resources by id, then the narrow rows of a
 -- task, then rows of unfinished by id.
 
@@ -36,10 +37,48 @@ CREATE TABLE holdfast.unfinished (
     attempt       integer          NOT NULL DEFAULT 0,
     error_type    text,
     error_message text,
-    -- Somebody listens for the end of this task.
-    awaited       boolean          NOT NULL DEFAULT false
+    -- Somebody listens for the end of this task; other tasks wait for it.
+    awaited        boolean         NOT NULL DEFAULT false,
+    has_dependents boolean         NOT NULL DEFAULT false,
+
+    -- Options, null where they were not given. "expires_at" is forgotten once the task has started in time.
+    due_at        timestamptz,
+    expires_at    timestamptz,
+    backoff       interval,
+    time_limit    interval,
+    unique_key    text COLLATE "C",
+    after         bigint[],
+    if_failed     text
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.2,
         autovacuum_analyze_scale_factor = 0.05);
+
+CREATE INDEX unfinished_by_group  ON holdfast.unfinished (group_id, id)  WHERE group_id IS NOT NULL;
+CREATE INDEX unfinished_by_parent ON holdfast.unfinished (parent_id, id) WHERE parent_id IS NOT NULL;
+CREATE INDEX unfinished_by_expiry ON holdfast.unfinished (expires_at)    WHERE expires_at IS NOT NULL;
+
+-- Waits for its time: it is not due yet, or is to try again later (then it keeps its places).
+CREATE TABLE holdfast.scheduled (
+    task_id bigint      PRIMARY KEY,
+    due_at  timestamptz NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0.02);
+
+CREATE INDEX scheduled_next ON holdfast.scheduled (due_at, task_id);
+
+-- Which tasks a task waits for, as long as it does.
+CREATE TABLE holdfast.prerequisites (
+    task_id      bigint NOT NULL,
+    prerequisite bigint NOT NULL,
+    PRIMARY KEY (task_id, prerequisite)
+) WITH (autovacuum_vacuum_scale_factor = 0.02);
+
+CREATE INDEX prerequisites_of ON holdfast.prerequisites (prerequisite, task_id);
+
+-- Its prerequisites are to be looked at: it was just submitted ("cause" is 0), or the cause has ended.
+CREATE TABLE holdfast.following (
+    task_id bigint NOT NULL,
+    cause   bigint NOT NULL,
+    PRIMARY KEY (task_id, cause)
+) WITH (autovacuum_vacuum_scale_factor = 0.02);
 
 -- Waits for admission.
 CREATE TABLE holdfast.submitted (
@@ -101,10 +140,35 @@ CREATE TABLE holdfast.finished (
     result           jsonb,
     error_type       text,
     error_message    text,
-    error_trace      text
+    error_trace      text,
+    due_at           timestamptz,
+    time_limit       interval,
+    unique_key       text COLLATE "C",
+    after            bigint[]
 );
 
-CREATE INDEX finished_by_state ON holdfast.finished (state, id);
+CREATE INDEX finished_by_state  ON holdfast.finished (state, id);
+CREATE INDEX finished_by_group  ON holdfast.finished (group_id, state) WHERE group_id IS NOT NULL;
+CREATE INDEX finished_by_parent ON holdfast.finished (parent_id, id)   WHERE parent_id IS NOT NULL;
+
+-- Tasks that belong together, to count, await and cancel them as one.
+CREATE TABLE holdfast.task_groups (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name       text COLLATE "C" NOT NULL UNIQUE,
+    created_at timestamptz      NOT NULL DEFAULT clock_timestamp(),
+    -- Somebody listens for the end of its last task.
+    awaited    boolean          NOT NULL DEFAULT false
+);
+
+-- Keys that are taken: until their task has ended, and at least until that time.
+CREATE TABLE holdfast.unique_keys (
+    key     text COLLATE "C" PRIMARY KEY,
+    task_id bigint           NOT NULL,
+    until   timestamptz,
+    ended   boolean          NOT NULL DEFAULT false
+);
+
+CREATE INDEX unique_keys_over ON holdfast.unique_keys (until) WHERE ended;
 
 -- The state of an unfinished task, by the "canceling" of its row in running; null where it has none.
 CREATE FUNCTION holdfast.state_of(canceling boolean) RETURNS holdfast.task_state
@@ -119,15 +183,18 @@ SELECT u.id, u.name, u.handler,
        u.parent_id, u.group_id, u.position, u.exclusive_ids, u.shared_ids, u.ahead, p.task_id IS NOT NULL AS parked,
        r.worker_id, u.submitted_at, COALESCE(r.ready_at, q.ready_at, p.ready_at) AS ready_at, r.started_at,
        NULL::timestamptz AS finished_at, r.progress, r.progress_message, NULL::jsonb AS result,
-       u.error_type, u.error_message, NULL::text AS error_trace
+       u.error_type, u.error_message, NULL::text AS error_trace,
+       COALESCE(s.due_at, u.due_at) AS due_at, s.task_id IS NOT NULL AS scheduled, u.expires_at, u.time_limit, u.backoff,
+       u.unique_key, u.after
 FROM holdfast.unfinished AS u
 LEFT JOIN holdfast.running AS r ON r.task_id = u.id
 LEFT JOIN holdfast.ready   AS q ON q.handler = u.handler AND q.priority = u.priority AND q.task_id = u.id
 LEFT JOIN holdfast.parked  AS p ON p.task_id = u.id
+LEFT JOIN holdfast.scheduled AS s ON s.task_id = u.id
 UNION ALL
 SELECT id, name, handler, state, priority, exclusive, shared, payload, max_attempts, attempt, parent_id, group_id, position,
        '{}', '{}', NULL, false, worker_id, submitted_at, ready_at, started_at, finished_at, progress, progress_message, result,
-       error_type, error_message, error_trace
+       error_type, error_message, error_trace, due_at, false, NULL, time_limit, NULL, unique_key, after
 FROM holdfast.finished;
 
 CREATE TABLE holdfast.resources (
@@ -171,6 +238,13 @@ CREATE UNLOGGED TABLE holdfast.idle (
     worker_id integer PRIMARY KEY,
     handlers  text[]      NOT NULL,
     since     timestamptz NOT NULL DEFAULT clock_timestamp()
+) WITH (fillfactor = 50);
+
+-- The one worker that watches the time for all, and when it will look next. At most one row.
+CREATE UNLOGGED TABLE holdfast.clock (
+    only_one  boolean     PRIMARY KEY DEFAULT true CHECK (only_one),
+    worker_id integer     NOT NULL,
+    wakes_at  timestamptz NOT NULL
 ) WITH (fillfactor = 50);
 
 CREATE TABLE holdfast.task_logs (

@@ -100,70 +100,195 @@ LANGUAGE sql IMMUTABLE AS $$
                 ELSE COALESCE(shared, '{}') END
 $$;
 
--- Submits any number of tasks, given as a JSON array of objects with the keys of holdfast.submit, and returns their ids in
--- that order: all of them or none.
-CREATE FUNCTION holdfast.submit_many(tasks jsonb) RETURNS SETOF bigint
+-- The rules for what only some tasks have.
+CREATE FUNCTION holdfast.check_options(
+    due_at timestamptz, expires_at timestamptz, backoff interval, time_limit interval, unique_key text, unique_for interval,
+    after bigint[], if_failed text
+) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
+    unknown bigint;
+BEGIN
+    IF NOT isfinite(due_at) OR NOT isfinite(expires_at) THEN
+        PERFORM holdfast.refuse('a time is infinite', 'Leave it out.');
+    ELSIF expires_at <= due_at THEN
+        PERFORM holdfast.refuse(format('the task expires at %s and is due at %s', expires_at, due_at),
+                                'It must expire after it is due.');
+    ELSIF backoff < interval '0' THEN
+        PERFORM holdfast.refuse(format('the backoff is %s', backoff), 'Give a time of 0 or more, such as 10 s.');
+    ELSIF time_limit <= interval '0' THEN
+        PERFORM holdfast.refuse(format('the time limit is %s', time_limit), 'Give a time above 0, such as 10 min.');
+    ELSIF unique_for <= interval '0' OR unique_for IS NOT NULL AND unique_key IS NULL THEN
+        PERFORM holdfast.refuse(format('unique_for is %s', unique_for), 'Give a time above 0, and a unique_key with it.');
+    ELSIF if_failed NOT IN ('skip', 'run') THEN
+        PERFORM holdfast.refuse(format('if_failed is %s', if_failed), 'It is skip or run.');
+    ELSIF cardinality(after) > 1000 THEN
+        PERFORM holdfast.refuse(format('the task comes after %s others', cardinality(after)), 'Name at most 1000.');
+    END IF;
+    SELECT a INTO unknown FROM unnest(after) AS a
+    WHERE a IS NULL OR NOT EXISTS (SELECT FROM holdfast.unfinished AS u WHERE u.id = a)
+                   AND NOT EXISTS (SELECT FROM holdfast.finished AS f WHERE f.id = a)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM holdfast.refuse(format('there is no task %s to come after', unknown),
+                                'Name tasks that are known; one that was not to be kept is forgotten when it completes.');
+    END IF;
+END $$;
+
+-- Takes a key for a new task and returns that task's id; or the task that has the key, "met" then. Waits for another
+-- transaction that is taking the same key, and for no other.
+CREATE FUNCTION holdfast.take_key(wanted text, period interval) RETURNS TABLE (id bigint, met boolean)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    seen record;
+BEGIN
+    PERFORM holdfast.check_name('unique key', wanted);
+    id := nextval('holdfast.task_ids');
+    LOOP
+        INSERT INTO holdfast.unique_keys (key, task_id, until) VALUES (wanted, id, clock_timestamp() + period)
+        ON CONFLICT (key) DO NOTHING;
+        met := NOT FOUND;
+        EXIT WHEN NOT met;
+        SELECT k.task_id, k.ended AND k.until <= clock_timestamp() AS over INTO seen
+        FROM holdfast.unique_keys AS k WHERE k.key = wanted;
+        IF FOUND AND NOT seen.over THEN
+            id := seen.task_id;
+            EXIT;
+        END IF;
+        DELETE FROM holdfast.unique_keys WHERE key = wanted AND ended AND until <= clock_timestamp();
+    END LOOP;
+    RETURN NEXT;
+END $$;
+
+-- Makes a group of tasks, or finds the one of this name.
+CREATE FUNCTION holdfast.create_group(group_name text) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    found_id bigint;
+BEGIN
+    PERFORM holdfast.check_name('group name', group_name);
+    LOOP
+        SELECT id INTO found_id FROM holdfast.task_groups WHERE name = group_name;
+        EXIT WHEN FOUND;
+        INSERT INTO holdfast.task_groups (name) VALUES (group_name) ON CONFLICT (name) DO NOTHING;
+    END LOOP;
+    RETURN found_id;
+END $$;
+
+-- Submits any number of tasks, given as a JSON array of objects with the keys of holdfast.submit: all of them or none.
+-- Returns their ids in that order. "met": an earlier task has the unique key, so its id is given and nothing was added.
+CREATE FUNCTION holdfast.submit_many(tasks jsonb) RETURNS TABLE (id bigint, met boolean)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    now   CONSTANT timestamptz := clock_timestamp();
     alike CONSTANT boolean := jsonb_array_length(tasks) > 64
         AND (SELECT count(DISTINCT COALESCE(t ->> 'handler', t ->> 'name')) = 1 FROM jsonb_array_elements(tasks) AS t);
+    keyed record;
 BEGIN
+    PERFORM holdfast.create_group(g.name #>> '{}')
+    FROM (SELECT DISTINCT jsonb_path_query(tasks, '$[*].group_name ? (@ != null)') AS name) AS g ORDER BY g.name;
+    -- Keys in their order: two batches with the same keys wait for each other, but not both.
+    SELECT array_agg(k.nr) AS nrs, array_agg(k.id) AS ids, array_agg(k.met) AS met INTO keyed
+    FROM (SELECT t.nr, k.id, k.met
+          FROM (SELECT nr, t ->> 'unique_key' AS key, (t ->> 'unique_for')::interval AS period
+                FROM jsonb_array_elements(tasks) WITH ORDINALITY AS e (t, nr)
+                WHERE t ->> 'unique_key' IS NOT NULL ORDER BY key, nr) AS t
+          CROSS JOIN LATERAL holdfast.take_key(t.key, t.period) AS k) AS k;
     IF alike THEN
         -- A long line of tasks alike wakes workers for its first ones only; each of these wakes the next.
         PERFORM set_config('holdfast.wakes_until', (nextval('holdfast.task_ids') + 64)::text, true);
     END IF;
     RETURN QUERY
         WITH given AS MATERIALIZED (
-            SELECT nextval('holdfast.task_ids') AS id, nr, t.name, COALESCE(t.handler, t.name) AS handler,
+            SELECT COALESCE(k.id, nextval('holdfast.task_ids')) AS id, t.nr, t.name, COALESCE(t.handler, t.name) AS handler,
                    COALESCE(t.payload, '{}') AS payload, COALESCE(t.exclusive, '{}') AS exclusive,
                    CASE WHEN t.shared && t.exclusive THEN holdfast.only_shared(t.exclusive, t.shared)
                         ELSE COALESCE(t.shared, '{}') END AS shared,
                    COALESCE(t.priority, 0) AS priority, COALESCE(t.max_attempts, 1) AS max_attempts, t.parent,
-                   COALESCE(t.keep, true) AS keep, t.shared AS shared_as_given
+                   COALESCE(t.keep, true) AS keep, t.shared AS shared_as_given,
+                   t.due_at, t.expires_at, t.backoff, t.time_limit, t.unique_key, t.unique_for, NULLIF(t.after, '{}') AS after,
+                   t.if_failed,
+                   CASE WHEN t.group_name IS NOT NULL
+                        THEN (SELECT g.id FROM holdfast.task_groups AS g WHERE g.name = t.group_name) END AS group_id,
+                   CASE WHEN k.met                       THEN 'met'
+                        WHEN cardinality(t.after) > 0    THEN 'following'
+                        WHEN t.due_at > now              THEN 'scheduled'
+                        WHEN COALESCE(t.exclusive, '{}') = '{}' AND COALESCE(t.shared, '{}') = '{}' THEN 'ready'
+                        ELSE 'submitted' END AS stage
             FROM ROWS FROM (jsonb_to_recordset(tasks) AS (
                      name text, handler text, payload jsonb, exclusive text[], shared text[], priority integer,
-                     max_attempts integer, parent bigint, keep boolean)) WITH ORDINALITY
-                 AS t (name, handler, payload, exclusive, shared, priority, max_attempts, parent, keep, nr)
-            ORDER BY nr
+                     max_attempts integer, parent bigint, keep boolean, due_at timestamptz, expires_at timestamptz,
+                     backoff interval, time_limit interval, unique_key text, unique_for interval, group_name text,
+                     after bigint[], if_failed text)) WITH ORDINALITY
+                 AS t (name, handler, payload, exclusive, shared, priority, max_attempts, parent, keep, due_at, expires_at,
+                       backoff, time_limit, unique_key, unique_for, group_name, after, if_failed, nr)
+            LEFT JOIN unnest(keyed.nrs, keyed.ids, keyed.met) AS k (nr, id, met) ON k.nr = t.nr
+            ORDER BY t.nr
         ), checked AS MATERIALIZED (
             SELECT count(holdfast.check_task(g.name, g.handler, g.payload, g.exclusive, g.shared_as_given, g.priority,
-                                             g.max_attempts)) AS n
+                                             g.max_attempts))
+                   + count(holdfast.check_options(g.due_at, g.expires_at, g.backoff, g.time_limit, g.unique_key, g.unique_for,
+                                                  g.after, g.if_failed)) AS n
             FROM given AS g
             WHERE NOT holdfast.is_plain_task(g.name, g.handler, g.payload, g.exclusive, g.shared_as_given, g.priority,
                                              g.max_attempts)
+               OR num_nonnulls(g.due_at, g.expires_at, g.backoff, g.time_limit, g.unique_for, g.after, g.if_failed) > 0
+        ), fresh AS NOT MATERIALIZED (
+            SELECT g.* FROM given AS g CROSS JOIN checked WHERE checked.n >= 0 AND g.stage <> 'met'
         ), added AS (
             INSERT INTO holdfast.unfinished (id, name, handler, priority, exclusive, shared, payload, max_attempts, parent_id,
-                                             keep, ahead)
-            SELECT g.id, g.name, g.handler, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent, g.keep,
-                   CASE WHEN g.exclusive = '{}' AND g.shared = '{}' THEN 0 END
-            FROM given AS g CROSS JOIN checked WHERE checked.n >= 0 ORDER BY g.nr
-            RETURNING id, ahead
+                                             group_id, keep, ahead, due_at, expires_at, backoff, time_limit, unique_key, after,
+                                             if_failed)
+            SELECT g.id, g.name, g.handler, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent, g.group_id,
+                   g.keep, CASE WHEN g.exclusive = '{}' AND g.shared = '{}' THEN 0 END,
+                   CASE WHEN g.due_at > now THEN g.due_at END, g.expires_at, g.backoff, g.time_limit, g.unique_key, g.after,
+                   g.if_failed
+            FROM fresh AS g ORDER BY g.nr
         ), now_ready AS (
             INSERT INTO holdfast.ready (handler, priority, task_id, batch)
-            SELECT g.handler, g.priority, g.id, holdfast.suits_batch(g.max_attempts, g.payload)
-            FROM given AS g CROSS JOIN checked
-            WHERE checked.n >= 0 AND g.exclusive = '{}' AND g.shared = '{}'
+            SELECT g.handler, g.priority, g.id, holdfast.suits_batch(g.max_attempts, g.payload) FROM fresh AS g
+            WHERE g.stage = 'ready'
         ), now_submitted AS (
-            INSERT INTO holdfast.submitted
-            SELECT g.id FROM given AS g CROSS JOIN checked
-            WHERE checked.n >= 0 AND (g.exclusive <> '{}' OR g.shared <> '{}')
+            INSERT INTO holdfast.submitted SELECT g.id FROM fresh AS g WHERE g.stage = 'submitted'
+        ), now_scheduled AS (
+            INSERT INTO holdfast.scheduled SELECT g.id, g.due_at FROM fresh AS g WHERE g.stage = 'scheduled'
+        ), now_following AS (
+            INSERT INTO holdfast.following SELECT g.id, 0 FROM fresh AS g WHERE g.stage = 'following'
+        ), now_after AS (
+            INSERT INTO holdfast.prerequisites
+            SELECT DISTINCT g.id, a FROM fresh AS g CROSS JOIN LATERAL unnest(g.after) AS a WHERE g.stage = 'following'
         )
-        SELECT g.id FROM given AS g ORDER BY g.nr;
+        SELECT g.id, g.stage = 'met' FROM given AS g ORDER BY g.nr;
     IF alike THEN
         PERFORM set_config('holdfast.wakes_until', '', true);
     END IF;
 END $$;
 
+-- due_at: it has no place in line before; expires_at: it is skipped if it has not started by then; backoff: the pause
+-- before a second attempt, doubled before each further one up to an hour; time_limit: of each attempt; unique_key: no second
+-- task with it while this one is unfinished, and for unique_for from now; group_name: made if it is new; after: tasks that
+-- must have ended before it gets its place in line; if_failed: what it does when one of these did not complete, skip or run.
 CREATE FUNCTION holdfast.submit(
     name         text,
-    payload      jsonb   DEFAULT '{}',
-    exclusive    text[]  DEFAULT '{}',
-    shared       text[]  DEFAULT '{}',
-    handler      text    DEFAULT NULL,
-    priority     integer DEFAULT 0,
-    max_attempts integer DEFAULT 1,
-    parent       bigint  DEFAULT NULL,
-    keep         boolean DEFAULT true
+    payload      jsonb       DEFAULT '{}',
+    exclusive    text[]      DEFAULT '{}',
+    shared       text[]      DEFAULT '{}',
+    handler      text        DEFAULT NULL,
+    priority     integer     DEFAULT 0,
+    max_attempts integer     DEFAULT 1,
+    parent       bigint      DEFAULT NULL,
+    keep         boolean     DEFAULT true,
+    due_at       timestamptz DEFAULT NULL,
+    expires_at   timestamptz DEFAULT NULL,
+    backoff      interval    DEFAULT NULL,
+    time_limit   interval    DEFAULT NULL,
+    unique_key   text        DEFAULT NULL,
+    unique_for   interval    DEFAULT NULL,
+    group_name   text        DEFAULT NULL,
+    after        bigint[]    DEFAULT NULL,
+    if_failed    text        DEFAULT NULL
 ) RETURNS bigint
 LANGUAGE plpgsql AS $$
 #variable_conflict use_variable
@@ -178,7 +303,13 @@ DECLARE
     attempts        CONSTANT integer := COALESCE(max_attempts, 1);
     task            bigint;
 BEGIN
-    IF NOT holdfast.is_plain_task(name, served_by, content, needs_exclusive, shared, rank, attempts) THEN
+    IF num_nonnulls(due_at, expires_at, backoff, time_limit, unique_key, unique_for, group_name, after, if_failed) > 0 THEN
+        RETURN (SELECT m.id FROM holdfast.submit_many(jsonb_build_array(jsonb_build_object(
+                    'name', name, 'payload', payload, 'exclusive', exclusive, 'shared', shared, 'handler', handler,
+                    'priority', priority, 'max_attempts', max_attempts, 'parent', parent, 'keep', keep, 'due_at', due_at,
+                    'expires_at', expires_at, 'backoff', backoff, 'time_limit', time_limit, 'unique_key', unique_key,
+                    'unique_for', unique_for, 'group_name', group_name, 'after', after, 'if_failed', if_failed))) AS m);
+    ELSIF NOT holdfast.is_plain_task(name, served_by, content, needs_exclusive, shared, rank, attempts) THEN
         PERFORM holdfast.check_task(name, served_by, content, needs_exclusive, shared, rank, attempts);
     END IF;
     INSERT INTO holdfast.unfinished (name, handler, priority, exclusive, shared, payload, max_attempts, parent_id, keep, ahead)
@@ -217,7 +348,7 @@ DECLARE
 BEGIN
     IF woken < 0 THEN
         RETURN NULL;
-    ELSIF NEW.ahead = 0 THEN
+    ELSIF NEW.ahead = 0 AND NEW.after IS NULL THEN
         woken := CASE holdfast.wake(NEW.handler, 1, woken) WHEN 1 THEN woken + 1 ELSE -1 END;
     ELSIF woken = 0 THEN
         -- Any worker can admit; one that can run the task as well is tried first.
@@ -230,5 +361,6 @@ END $$;
 CREATE CONSTRAINT TRIGGER wake_for_submitted AFTER INSERT ON holdfast.unfinished
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW
-    WHEN (NEW.id <= COALESCE(NULLIF(current_setting('holdfast.wakes_until', true), '')::bigint, 9223372036854775807))
+    WHEN ((NEW.due_at IS NULL OR NEW.after IS NOT NULL)
+          AND NEW.id <= COALESCE(NULLIF(current_setting('holdfast.wakes_until', true), '')::bigint, 9223372036854775807))
     EXECUTE FUNCTION holdfast.wake_for_submitted();

@@ -201,7 +201,8 @@ END $$;
 -- which then run in order after the others. A task with a lock that somebody else holds (a person, a session that is
 -- about to end) is parked: it keeps its place, and is looked at again when the lock is released or by the sweep.
 CREATE FUNCTION holdfast.claim(worker integer, worker_name text, others bigint[], served text[], slots integer, extra integer)
-RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean)
+RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean,
+               time_limit double precision, unique_key text)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -243,7 +244,8 @@ BEGIN
     RETURN QUERY
         WITH mine AS MATERIALIZED (
             SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, p.ready_at,
-                   nr > cardinality(picked) AS batch, nr
+                   nr > cardinality(picked) AS batch, extract(epoch FROM u.time_limit)::double precision AS time_limit,
+                   u.unique_key, nr
             FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
             CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u
             WHERE p.task_id <> ALL (refused)
@@ -251,8 +253,14 @@ BEGIN
             INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch)
             SELECT m.id, worker, m.attempt, m.ready_at, start, m.batch FROM mine AS m
         )
-        SELECT m.id, m.name, m.handler, m.attempt, m.max_attempts, m.payload, m.batch FROM mine AS m ORDER BY m.nr;
+        SELECT m.id, m.name, m.handler, m.attempt, m.max_attempts, m.payload, m.batch, m.time_limit, m.unique_key
+        FROM mine AS m ORDER BY m.nr;
 END $$;
+
+-- What ties a task to others.
+CREATE TYPE holdfast.tie AS (
+    id bigint, awaited boolean, has_dependents boolean, group_id bigint, unique_key text, after bigint[]
+);
 
 -- Ends tasks for good and lets their successors move up. The caller has taken the tasks' narrow rows away ("ran" are
 -- those of running ones, in the order of the tasks) and holds the row locks of their resources. A task that is not to be kept is remembered all the
@@ -275,15 +283,18 @@ BEGIN
                    progress, progress_message)
         CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = e.id LIMIT 1) AS u
     ), gone AS (
+        -- Says who waits for these tasks as it is at that moment: others may just have begun to.
         DELETE FROM holdfast.unfinished WHERE id = ANY (tasks)
+        RETURNING id, awaited, has_dependents, group_id, unique_key, after
     ), kept AS (
         INSERT INTO holdfast.finished (
             id, name, handler, state, priority, exclusive, shared, payload, max_attempts, parent_id, group_id, submitted_at,
             position, attempt, worker_id, ready_at, started_at, finished_at, progress, progress_message, result,
-            error_type, error_message, error_trace)
+            error_type, error_message, error_trace, due_at, time_limit, unique_key, after)
         SELECT g.id, g.name, g.handler, g.state, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent_id,
                g.group_id, g.submitted_at, g.position, g.tried, g.worker_id, g.ready_at, g.started_at, clock_timestamp(),
-               g.progress, g.progress_message, g.result::jsonb, g.type, g.message, g.trace
+               g.progress, g.progress_message, g.result::jsonb, g.type, g.message, g.trace,
+               g.due_at, g.time_limit, g.unique_key, g.after
         FROM ending AS g
         WHERE g.keep OR g.awaited OR g.state <> 'completed'
     ), left_places AS (
@@ -295,18 +306,18 @@ BEGIN
                                                     WHERE resource_id = r AND position = g.position LIMIT 1) AS p))
         RETURNING resource_id, position, shared
     )
-    SELECT p.*, a.*
+    SELECT p.*, t.tied
     INTO given_up
     FROM (SELECT array_agg(resource_id) AS resource_ids, array_agg(position) AS positions, array_agg(shared) AS were_shared
           FROM left_places) AS p
-    CROSS JOIN (SELECT array_agg(id) AS awaited, array_agg(state) AS states FROM ending WHERE awaited) AS a;
+    CROSS JOIN (SELECT array_agg(ROW(gone.*)::holdfast.tie) AS tied FROM gone
+                WHERE awaited OR has_dependents OR group_id IS NOT NULL OR unique_key IS NOT NULL OR after IS NOT NULL) AS t;
 
     IF given_up.resource_ids IS NOT NULL THEN
         PERFORM holdfast.advance(given_up.resource_ids, given_up.positions, given_up.were_shared, takes, from_front);
     END IF;
-    IF given_up.awaited IS NOT NULL THEN
-        PERFORM pg_notify('holdfast_task_' || e.id, e.state::text)
-        FROM unnest(given_up.awaited, given_up.states) AS e (id, state);
+    IF given_up.tied IS NOT NULL THEN
+        PERFORM holdfast.untie(given_up.tied, tasks, states);
     END IF;
 END $$;
 
@@ -316,17 +327,65 @@ LANGUAGE sql AS $$
     SELECT holdfast.settle(ARRAY[ran], ARRAY[ran.task_id], ARRAY[outcome], ARRAY[NULL], ARRAY[type], ARRAY[message], ARRAY[NULL])
 $$;
 
+-- Tells those who wait for the end of these tasks, and gives their keys back.
+CREATE FUNCTION holdfast.untie(gone holdfast.tie[], tasks bigint[], states holdfast.task_state[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('holdfast_task_' || g.id, e.state::text)
+    FROM unnest(gone) AS g JOIN unnest(tasks, states) AS e (id, state) ON e.id = g.id
+    WHERE g.awaited;
+
+    INSERT INTO holdfast.following (task_id, cause)
+    SELECT p.task_id, p.prerequisite
+    FROM unnest(gone) AS g JOIN holdfast.prerequisites AS p ON p.prerequisite = g.id
+    WHERE g.has_dependents;
+    IF FOUND THEN
+        PERFORM holdfast.wake(NULL, 1);
+    END IF;
+    DELETE FROM holdfast.prerequisites AS p USING unnest(gone) AS g WHERE g.after IS NOT NULL AND p.task_id = g.id;
+
+    UPDATE holdfast.unique_keys AS k SET ended = true
+    FROM unnest(gone) AS g WHERE k.key = g.unique_key AND k.task_id = g.id AND k.until > clock_timestamp();
+    DELETE FROM holdfast.unique_keys AS k
+    USING unnest(gone) AS g WHERE k.key = g.unique_key AND k.task_id = g.id AND NOT k.ended;
+
+    -- Who awaits a group is told when nothing is left of it that waits: those that still run will tell it again.
+    PERFORM pg_notify('holdfast_group_' || a.id, '')
+    FROM holdfast.task_groups AS a
+    WHERE a.awaited AND a.id IN (SELECT g.group_id FROM unnest(gone) AS g)
+      AND NOT EXISTS (SELECT FROM (SELECT u.id FROM holdfast.unfinished AS u WHERE u.group_id = a.id
+                                   ORDER BY u.group_id DESC, u.id DESC LIMIT 50) AS latest
+                      WHERE NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = latest.id));
+END $$;
+
 -- Puts tasks whose narrow row of a running one was taken away back in line, at the places they never lost. "attempts"
--- are those they have behind them now.
+-- are those they have behind them now. With "pause" each first waits for its back-off, if it has one: doubled with each
+-- attempt, at most an hour, and up to a fifth more or less, so that tasks that failed together do not meet again.
 CREATE FUNCTION holdfast.requeue(
-    tasks bigint[], attempts integer[], types text[], messages text[], takes text[] DEFAULT '{}', one_by_one boolean DEFAULT false
+    tasks bigint[], attempts integer[], types text[], messages text[], takes text[] DEFAULT '{}',
+    one_by_one boolean DEFAULT false, pause boolean DEFAULT false
 ) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    pausing bigint[];
 BEGIN
     UPDATE holdfast.unfinished AS u
     SET attempt = e.attempt, error_type = COALESCE(e.type, u.error_type), error_message = COALESCE(e.message, u.error_message)
     FROM unnest(tasks, attempts, types, messages) AS e (id, attempt, type, message)
     WHERE u.id = e.id;
+    IF pause THEN
+        WITH paused AS (
+            INSERT INTO holdfast.scheduled (task_id, due_at)
+            SELECT u.id, clock_timestamp() + (0.8 + 0.4 * random()) * least(u.backoff * 2 ^ least(u.attempt - 1, 20), interval '1 hour')
+            FROM holdfast.unfinished AS u
+            WHERE u.id = ANY (tasks) AND u.backoff > interval '0'
+            RETURNING task_id
+        )
+        SELECT array_agg(task_id) INTO pausing FROM paused;
+    END IF;
+    IF pausing IS NOT NULL THEN
+        tasks := ARRAY(SELECT t FROM unnest(tasks) AS t WHERE t <> ALL (pausing));
+    END IF;
     PERFORM holdfast.make_ready(tasks, takes, one_by_one);
 END $$;
 
@@ -397,7 +456,7 @@ BEGIN
                      id, try, outcome, result, type, message, trace, max_attempts)) AS e;
 
     IF done.again IS NOT NULL THEN
-        PERFORM holdfast.requeue(done.again, done.attempts, done.again_types, done.again_messages, takes);
+        PERFORM holdfast.requeue(done.again, done.attempts, done.again_types, done.again_messages, takes, pause => true);
     END IF;
     IF done.ended IS NOT NULL THEN
         PERFORM holdfast.settle(done.ran, done.ended, done.outcomes, done.results, done.types, done.messages, done.traces, takes);

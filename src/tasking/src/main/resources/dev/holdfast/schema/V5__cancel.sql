@@ -1,14 +1,16 @@
--- Canceling. A waiting task ends at once; a running one is told, through its worker, and ends when it was seen to stop.
--- Returns the state the task is in then (unchanged when it had finished already), NULL when there is no such task.
--- Whoever takes a task's narrow row away decides about the task; a blocked one has none, and is kept in place by the row
--- locks of its resources.
+-- Ends a task that has not started. Whoever takes a task's narrow row away decides about the task; a blocked one has none,
+-- and is kept in place by the row locks of its resources; one that waits for others has none, and is kept by its own.
+-- Returns the outcome, or the state that the task is in when it has started: with "running_too" its worker is told to stop
+-- it, and the state is canceling. NULL when there is no such task.
 -- The narrow tables are small and may hold many dead rows: a plan made for their size would read them whole.
-CREATE FUNCTION holdfast.cancel(task bigint) RETURNS holdfast.task_state
+CREATE FUNCTION holdfast.stop(
+    task bigint, outcome holdfast.task_state, type text, message text, running_too boolean
+) RETURNS holdfast.task_state
 LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     seen   record;
     fresh  record;
-    runner integer;
+    runs   holdfast.running;
     taken  boolean;
 BEGIN
     LOOP
@@ -21,27 +23,38 @@ BEGIN
         -- The block is a savepoint: when the task has moved on meanwhile, its locks are given back and taken in order.
         BEGIN
             PERFORM holdfast.lock_resources(seen.resource_ids);
-            SELECT r.worker_id INTO runner FROM holdfast.running AS r WHERE r.task_id = task FOR UPDATE;
-            IF FOUND THEN
+            SELECT * INTO runs FROM holdfast.running AS r WHERE r.task_id = task FOR UPDATE;
+            IF FOUND AND running_too THEN
                 UPDATE holdfast.running SET canceling = true WHERE task_id = task AND NOT canceling;
-                PERFORM pg_notify('holdfast_' || runner, 'cancel ' || task);
+                PERFORM pg_notify('holdfast_' || runs.worker_id, 'cancel ' || task);
                 RETURN 'canceling';
+            ELSIF FOUND THEN
+                RETURN CASE WHEN runs.canceling THEN 'canceling' ELSE 'running' END;
             END IF;
             taken := holdfast.take_waiting(task, seen.handler, seen.priority);
             SELECT u.exclusive_ids || u.shared_ids AS resource_ids, u.ahead
             INTO fresh
             FROM holdfast.unfinished AS u WHERE u.id = task FOR UPDATE;
-            IF fresh.resource_ids IS DISTINCT FROM seen.resource_ids OR NOT taken AND COALESCE(fresh.ahead, 0) = 0 THEN
+            IF fresh.resource_ids IS DISTINCT FROM seen.resource_ids
+               OR NOT taken AND COALESCE(fresh.ahead, 0) = 0
+                  AND NOT EXISTS (SELECT FROM holdfast.prerequisites WHERE task_id = task) THEN
                 RAISE EXCEPTION USING ERRCODE = 'HF009';
             END IF;
-            PERFORM holdfast.settle('{}', ARRAY[task], ARRAY['canceled']::holdfast.task_state[], ARRAY[NULL], ARRAY['Canceled'],
-                                    ARRAY['canceled before it started'], ARRAY[NULL], from_front => false);
-            RETURN 'canceled';
+            PERFORM holdfast.settle('{}', ARRAY[task], ARRAY[outcome], ARRAY[NULL], ARRAY[type], ARRAY[message], ARRAY[NULL],
+                                    from_front => false);
+            RETURN outcome;
         EXCEPTION WHEN SQLSTATE 'HF009' THEN
             NULL;
         END;
     END LOOP;
 END $$;
+
+-- Canceling. A waiting task ends at once; a running one is told, through its worker, and ends when it was seen to stop.
+-- Returns the state the task is in then (unchanged when it had finished already), NULL when there is no such task.
+CREATE FUNCTION holdfast.cancel(task bigint) RETURNS holdfast.task_state
+LANGUAGE sql AS $$
+    SELECT holdfast.stop(task, 'canceled', 'Canceled', 'canceled before it started', true)
+$$;
 
 -- Takes the narrow row of a task that waits and is not blocked; false when it has none.
 CREATE FUNCTION holdfast.take_waiting(task bigint, served_by text, rank smallint) RETURNS boolean
@@ -53,6 +66,9 @@ BEGIN
     END IF;
     IF NOT FOUND THEN
         DELETE FROM holdfast.parked WHERE task_id = task;
+    END IF;
+    IF NOT FOUND THEN
+        DELETE FROM holdfast.scheduled WHERE task_id = task;
     END IF;
     RETURN FOUND;
 END $$;

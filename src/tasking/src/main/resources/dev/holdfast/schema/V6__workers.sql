@@ -145,6 +145,7 @@ BEGIN
         END IF;
     END LOOP;
     DELETE FROM holdfast.idle WHERE worker_id = dead;
+    DELETE FROM holdfast.clock WHERE worker_id = dead;
     UPDATE holdfast.workers AS w
     SET state = 'lost', ended_at = clock_timestamp()
     WHERE w.id = dead AND w.state IN ('online', 'draining');
@@ -152,7 +153,7 @@ BEGIN
 END $$;
 
 -- The slow safety net, once in a while by each worker: looks again at parked tasks whose locks are free now, and
--- returns the workers whose lock nobody holds.
+-- returns the workers whose lock nobody holds. Keys whose time is over go as well.
 CREATE FUNCTION holdfast.sweep() RETURNS SETOF integer
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -169,6 +170,8 @@ BEGIN
     IF free IS NOT NULL THEN
         PERFORM holdfast.make_ready(free);
     END IF;
+    DELETE FROM holdfast.unique_keys
+    WHERE key IN (SELECT key FROM holdfast.unique_keys WHERE ended AND until < clock_timestamp() FOR UPDATE SKIP LOCKED);
     RETURN QUERY
         SELECT w.id
         FROM holdfast.workers AS w

@@ -10,6 +10,9 @@ LANGUAGE sql STABLE AS $$
     FROM (SELECT extract(epoch FROM clock_timestamp() - since)) AS elapsed (s)
 $$;
 
+CREATE FUNCTION holdfast.ahead_of_now(at timestamptz) RETURNS text
+LANGUAGE sql STABLE RETURN holdfast.ago(clock_timestamp() - (at - clock_timestamp()));
+
 -- The first exclusive place on a resource. All places before it are shared, and first; so is itself when there are none.
 CREATE FUNCTION holdfast.wall(resource integer) RETURNS bigint
 LANGUAGE sql STABLE AS $$
@@ -20,7 +23,7 @@ $$;
 -- first there (they run, or will run next), at most 20, and how many stand between them and it (counted up to 100).
 CREATE FUNCTION holdfast.blockers(task bigint)
 RETURNS TABLE (resource text, need text, blocker bigint, blocker_name text, blocker_state holdfast.task_state,
-               blocker_need text, worker text, since timestamptz, queued_between integer)
+               blocker_need text, worker text, since timestamptz, queued_between integer, again_at timestamptz)
 LANGUAGE sql STABLE AS $$
     SELECT r.name,
            CASE WHEN mine.shared THEN 'shared' ELSE 'exclusive' END,
@@ -33,7 +36,8 @@ LANGUAGE sql STABLE AS $$
             FROM (SELECT FROM holdfast.places AS q
                   WHERE q.resource_id = mine.resource_id AND q.position < mine.position
                     AND q.position > line.front
-                  LIMIT 100) AS waiting)
+                  LIMIT 100) AS waiting),
+           pause.due_at
     FROM holdfast.unfinished AS t
     CROSS JOIN LATERAL unnest(t.exclusive_ids || t.shared_ids) AS need (id)
     JOIN holdfast.places AS mine ON mine.resource_id = need.id AND mine.position = t.position
@@ -55,6 +59,7 @@ LANGUAGE sql STABLE AS $$
     JOIN holdfast.unfinished AS b ON b.id = ahead.task_id
     LEFT JOIN holdfast.running AS runs ON runs.task_id = b.id
     LEFT JOIN holdfast.workers AS w ON w.id = runs.worker_id
+    LEFT JOIN holdfast.scheduled AS pause ON pause.task_id = b.id
     WHERE t.id = task AND t.ahead > 0 AND mine.position > line.front
     ORDER BY r.name, ahead.position
 $$;
@@ -68,6 +73,9 @@ LANGUAGE sql STABLE AS $$
                                       THEN format('task %s (%s) %s it on %s since %s', blocker, blocker_name,
                                                   CASE blocker_need WHEN 'shared' THEN 'shares' ELSE 'holds' END,
                                                   worker, holdfast.ago(since))
+                                      WHEN again_at IS NOT NULL
+                                      THEN format('task %s (%s) is before it and tries again in %s', blocker, blocker_name,
+                                                  holdfast.ahead_of_now(again_at))
                                       ELSE format('task %s (%s) is before it', blocker, blocker_name) END,
                                  ', ' ORDER BY nth) FILTER (WHERE nth <= 2),
                       CASE WHEN count(*) > 2 THEN format(' and %s more', count(*) - 2) END,
@@ -82,6 +90,15 @@ LANGUAGE sql STABLE AS $$
     SELECT string_agg(line, '. ' ORDER BY resource) FILTER (WHERE nth <= 3)
            || CASE WHEN count(*) > 3 THEN format('. And %s more resources', count(*) - 3) ELSE '' END
     FROM (SELECT *, row_number() OVER (ORDER BY resource) AS nth FROM lines) AS numbered
+$$;
+
+CREATE FUNCTION holdfast.why_after(task bigint) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT string_agg(format('task %s%s', first.prerequisite, ' (' || u.name || ')'), ', ' ORDER BY first.prerequisite)
+           || CASE WHEN max(first.n) > 3 THEN format(' and %s more', max(first.n) - 3) ELSE '' END
+    FROM (SELECT prerequisite, count(*) OVER () AS n FROM holdfast.prerequisites WHERE task_id = task
+          ORDER BY prerequisite LIMIT 3) AS first
+    LEFT JOIN holdfast.unfinished AS u ON u.id = first.prerequisite
 $$;
 
 -- One sentence; NULL when there is no such task.
@@ -99,9 +116,16 @@ BEGIN
         RETURN NULL;
     ELSIF t.state IN ('completed', 'failed', 'canceled', 'skipped') THEN
         RETURN format('Does not wait: %s %s ago%s', t.state, holdfast.ago(t.finished_at),
-                      CASE WHEN t.state = 'failed' THEN ': ' || COALESCE(t.error_message, t.error_type) ELSE '' END);
+                      CASE WHEN t.state IN ('failed', 'skipped') THEN ': ' || COALESCE(t.error_message, t.error_type) ELSE '' END);
     ELSIF t.state IN ('running', 'canceling') THEN
         RETURN format('Does not wait: %s on %s since %s', t.state, t.worker, holdfast.ago(t.started_at));
+    ELSIF t.scheduled AND t.attempt > 0 THEN
+        RETURN format('Tries again in %s: attempt %s of %s failed%s', holdfast.ahead_of_now(t.due_at), t.attempt, t.max_attempts,
+                      ': ' || COALESCE(t.error_message, t.error_type));
+    ELSIF t.scheduled THEN
+        RETURN format('Waits for its time: it is due in %s', holdfast.ahead_of_now(t.due_at));
+    ELSIF t.after IS NOT NULL AND EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = task) THEN
+        RETURN format('Waits for the end of %s', holdfast.why_after(task));
     ELSIF t.ahead > 0 THEN
         RETURN format('Waits for %s', holdfast.why_behind(task));
     ELSIF t.parked THEN

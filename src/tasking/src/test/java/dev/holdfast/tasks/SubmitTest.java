@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.testing.DatabaseTest;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,7 +64,14 @@ class SubmitTest extends DatabaseTest {
                 Arguments.of(PLAIN.payload("{not json"), "invalid input syntax for type json"),
                 Arguments.of(PLAIN.payload("\"" + "x".repeat(1_048_576) + "\""), "has 1048578 bytes"),
                 Arguments.of(PLAIN.maxAttempts(0), "max_attempts is 0"),
-                Arguments.of(PLAIN.priority(40_000), "the priority is 40000"));
+                Arguments.of(PLAIN.priority(40_000), "the priority is 40000"),
+                Arguments.of(PLAIN.backoff(Duration.ofSeconds(-1)), "the backoff is -00:00:01"),
+                Arguments.of(PLAIN.timeLimit(Duration.ZERO), "the time limit is 00:00:00"),
+                Arguments.of(PLAIN.due(Instant.EPOCH).expires(Instant.EPOCH), "the task expires at"),
+                Arguments.of(PLAIN.uniqueKey(""), "the unique key is empty"),
+                Arguments.of(PLAIN.uniqueKey("k", Duration.ZERO), "unique_for is 00:00:00"),
+                Arguments.of(PLAIN.group(" g"), "the group name"),
+                Arguments.of(PLAIN.after(4711L), "there is no task 4711 to come after"));
     }
 
     @ParameterizedTest

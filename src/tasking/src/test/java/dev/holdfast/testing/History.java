@@ -44,11 +44,18 @@ public final class History {
 
     /** What must be gone once all tasks are finished: places in line, and locks. */
     public static List<String> leftovers(Connection connection) throws SQLException {
-        return Sql.list(connection, """
-                SELECT format('task %s still has a place', task_id) AS leftover FROM holdfast.places
-                UNION ALL
-                SELECT format('%s %s is still locked by session %s', kind, name, pid)
-                FROM holdfast.locks WHERE kind IN ('resource', 'task')
-                """, row -> row.getString("leftover"));
+        return Sql.list(connection,
+                """
+                        SELECT format('task %s still has a place', task_id) AS leftover FROM holdfast.places
+                        UNION ALL
+                        SELECT format('%s %s is still locked by session %s', kind, name, pid)
+                        FROM holdfast.locks WHERE kind IN ('resource', 'task')
+                        UNION ALL
+                        SELECT format('the lock of task %s is still held by session %s', (classid::bigint << 32) | objid::bigint, pid)
+                        FROM pg_locks
+                        WHERE locktype = 'advisory' AND objsubid = 1
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """,
+                row -> row.getString("leftover"));
     }
 }

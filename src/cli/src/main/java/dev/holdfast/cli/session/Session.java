@@ -6,6 +6,7 @@ import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.database.Sql;
 import dev.holdfast.schema.Schema;
+import dev.holdfast.tasks.Groups;
 import dev.holdfast.tasks.Tasks;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -70,6 +71,10 @@ public final class Session {
 
     public Tasks tasks() {
         return new Tasks(source());
+    }
+
+    public Groups groups() {
+        return new Groups(source());
     }
 
     private ConnectionSettings joined() {

@@ -24,13 +24,17 @@ final class FilterOptions {
     @Option(names = "--name", paramLabel = "TEXT", description = "Those with this text in their name.")
     private @Nullable String name;
 
+    @Option(names = "--group", paramLabel = "GROUP", description = "Those of this group.")
+    private @Nullable String group;
+
     boolean isGiven() {
-        return !states.isEmpty() || resource != null || worker != null || name != null;
+        return group != null || !states.isEmpty() || resource != null || worker != null || name != null;
     }
 
     /** Any state where none is named. */
     TaskFilter toFilter() {
-        return new TaskFilter(states.isEmpty() ? Set.of() : EnumSet.copyOf(states), name, resource, worker, true);
+        return new TaskFilter(states.isEmpty() ? Set.of() : EnumSet.copyOf(states), name, resource, worker, group,
+                true);
     }
 
     /**

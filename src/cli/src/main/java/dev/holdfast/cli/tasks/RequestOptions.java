@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,9 +43,8 @@ final class RequestOptions {
             "Higher goes first among ready tasks; it overtakes nobody on a resource. Default: 0."})
     private int priority;
 
-    @Option(names = "--max-attempts", paramLabel = "N", defaultValue = "1", description = {
-            "How often it is tried. More than 1 says that it may safely run again."})
-    private int maxAttempts;
+    @Mixin
+    private final TimeOptions times = new TimeOptions();
 
     /** Whether a task was named on the command line. */
     boolean isGiven() {
@@ -56,11 +56,10 @@ final class RequestOptions {
         if (name == null) {
             throw new InvalidInput("the task has no name", "holdfast submit NAME …, or --batch FILE for many.");
         }
-        TaskRequest request = TaskRequest.of(name)
+        TaskRequest request = times.of(TaskRequest.of(name)
                 .exclusive(exclusive.toArray(String[]::new))
                 .shared(shared.toArray(String[]::new))
-                .priority(priority)
-                .maxAttempts(maxAttempts);
+                .priority(priority));
         if (!program.isEmpty()) {
             return ofProgram(request, program, directory);
         } else if (!environment.isEmpty()) {

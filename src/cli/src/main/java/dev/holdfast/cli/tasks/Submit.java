@@ -4,6 +4,7 @@ import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.terminal.ExitCodes;
 import dev.holdfast.cli.terminal.Output;
 import dev.holdfast.database.InvalidInput;
+import dev.holdfast.tasks.Submitted;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskRequest;
 import java.util.List;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
         "  holdfast submit nap --handler sleep --payload '{\"seconds\": 5}'",
         "  holdfast submit gc --need repo/A -- git -C /srv/A gc",
         "  holdfast submit mirror --need repo/B --share repo/A --wait -- ./mirror.sh A B",
+        "  holdfast submit report --due 22:30 --expires '23:30' --attempts 3 --backoff '1 min' -- ./report.sh",
+        "  holdfast submit publish --after 17,18 --unique publish -- ./publish.sh",
         "  holdfast submit --batch tasks.jsonl"})
 final class Submit implements Callable<Integer> {
     @Mixin
@@ -33,7 +36,8 @@ final class Submit implements Callable<Integer> {
 
     @Option(names = "--batch", paramLabel = "FILE", description = {
             "Submits all tasks of a file, or none: one JSON object on each line, - for standard input. Fields: name, "
-                    + "handler, exclusive, shared, payload, priority, max_attempts, program, args, directory, environment."})
+                    + "handler, exclusive, shared, payload, priority, max_attempts, program, args, directory, environment, due_at, "
+                    + "expires_at, backoff, time_limit, unique_key, unique_for, group_name, after, if_failed, parent."})
     private @Nullable String batch;
 
     Submit(Session session) {
@@ -55,12 +59,16 @@ final class Submit implements Callable<Integer> {
 
     private int submitOne() throws InterruptedException {
         TaskRequest task = request.toRequest(session.terminal().directory());
-        long id = session.tasks().submit(task);
+        Submitted submitted = session.tasks().submitOrMeet(task);
+        long id = submitted.id();
+        if (submitted.met()) {
+            session.terminal().say("task %d has this key already, nothing was submitted".formatted(id));
+        }
         new IdleNotice(session).sayIfNobodyRuns(List.of(task));
         if (wait) {
             return await(id);
         }
-        output.print(session.terminal(), Map.of("id", id), () -> session.terminal().out().println(id));
+        output.print(session.terminal(), submitted, () -> session.terminal().out().println(id));
         return ExitCodes.DONE;
     }
 
@@ -75,8 +83,14 @@ final class Submit implements Callable<Integer> {
     }
 
     private void submitAll(List<TaskRequest> tasks) {
-        List<Long> ids = session.tasks().submitAll(tasks);
+        List<Submitted> submitted = session.tasks().submitOrMeet(tasks);
+        List<Long> ids = submitted.stream().map(Submitted::id).toList();
+        List<Long> met = submitted.stream().filter(Submitted::met).map(Submitted::id).toList();
+        if (!met.isEmpty()) {
+            session.terminal().say("%d of them were not submitted, for their keys are taken".formatted(met.size()));
+        }
         new IdleNotice(session).sayIfNobodyRuns(tasks);
-        output.print(session.terminal(), Map.of("ids", ids), () -> ids.forEach(session.terminal().out()::println));
+        output.print(session.terminal(), Map.of("ids", ids, "met", met),
+                () -> ids.forEach(session.terminal().out()::println));
     }
 }

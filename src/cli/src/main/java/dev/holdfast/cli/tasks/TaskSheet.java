@@ -3,11 +3,15 @@ package dev.holdfast.cli.tasks;
 import dev.holdfast.cli.terminal.Times;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskError;
+import dev.holdfast.tasks.TaskOptions;
 import dev.holdfast.tasks.TaskSummary;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of a task, a line for each thing that is there. */
@@ -27,6 +31,8 @@ final class TaskSheet {
         sheet.add("priority", summary.priority());
         sheet.add("attempt", summary.attempt() + " of " + summary.maxAttempts());
         sheet.add("parent", task.parent());
+        sheet.add("children", list(task.children()));
+        sheet.add(task.options());
         sheet.add("worker", summary.worker());
         sheet.addTimes(summary);
         sheet.add("progress", Outcome.progress(summary));
@@ -40,8 +46,26 @@ final class TaskSheet {
         lines.forEach((name, value) -> out.printf("%-10s %s%n", name, value.replace("\n", "\n           ")));
     }
 
+    private void add(TaskOptions options) {
+        add("after", list(options.after()));
+        add("group", options.group());
+        add("unique key", options.uniqueKey());
+        add("expires", options.expires());
+        add("time limit", span(options.timeLimitSeconds()));
+        add("back-off", span(options.backoffSeconds()));
+    }
+
+    private static String list(List<Long> ids) {
+        return ids.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String span(@Nullable Double seconds) {
+        return seconds == null ? "" : Times.span(Duration.ofMillis((long) (seconds * 1000)));
+    }
+
     private void addTimes(TaskSummary summary) {
         add("submitted", summary.submitted());
+        add("due", summary.due());
         add("ready", summary.ready());
         add("started", summary.started());
         add("finished", summary.finished());
@@ -58,7 +82,9 @@ final class TaskSheet {
     private void add(String name, @Nullable Object value) {
         String text = switch (value) {
             case null -> "";
-            case Instant time -> Times.local(time) + " (" + Times.ago(time) + " ago)";
+            case Instant time -> Times.local(time) + " (" + (time.isAfter(Instant.now())
+                    ? "in " + Times.between(Instant.now(), time)
+                    : Times.ago(time) + " ago") + ")";
             default -> value.toString().stripTrailing();
         };
         if (!text.isEmpty()) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.tasks.Task;
+import dev.holdfast.tasks.TaskOptions;
 import dev.holdfast.tasks.TaskSummary;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ final class Json {
     private interface TaskShape {
         @JsonUnwrapped
         TaskSummary summary();
+
+        @JsonUnwrapped
+        TaskOptions options();
 
         @JsonRawValue
         String payload();

@@ -18,6 +18,7 @@ public final class PhaseBadge {
 
     private static Ikon icon(Phase phase) {
         return switch (phase) {
+            case SCHEDULED -> Material2OutlinedAL.EVENT;
             case SUBMITTED -> Material2OutlinedAL.HOURGLASS_EMPTY;
             case BLOCKED -> Material2OutlinedAL.HOURGLASS_TOP;
             case HELD -> Material2OutlinedMZ.PAN_TOOL;
@@ -34,7 +35,7 @@ public final class PhaseBadge {
 
     private static String style(Phase phase) {
         return switch (phase) {
-            case SUBMITTED, BLOCKED, READY -> "tone-muted";
+            case SCHEDULED, SUBMITTED, BLOCKED, READY -> "tone-muted";
             case RUNNING -> "tone-accent";
             case COMPLETED -> "tone-success";
             case FAILED, LOST -> "tone-danger";

@@ -10,7 +10,7 @@ import java.util.Set;
 /** The tabs above the tasks, each for some of the phases. */
 enum StateTab {
     ALL(EnumSet.allOf(Phase.class)),
-    WAITING(EnumSet.of(Phase.SUBMITTED, Phase.BLOCKED, Phase.HELD, Phase.READY)),
+    WAITING(EnumSet.of(Phase.SCHEDULED, Phase.SUBMITTED, Phase.BLOCKED, Phase.HELD, Phase.READY)),
     RUNNING(EnumSet.of(Phase.RUNNING, Phase.LOST, Phase.CANCELING)),
     COMPLETED(EnumSet.of(Phase.COMPLETED)),
     FAILED(EnumSet.of(Phase.FAILED)),

@@ -50,7 +50,7 @@ record TaskQuery(Set<Phase> phases, @Nullable String name, @Nullable String reso
         Set<TaskState> states = EnumSet.noneOf(TaskState.class);
         phases(tab).forEach(phase -> states.addAll(statesOf(phase)));
         boolean all = states.size() == TaskState.values().length;
-        return new TaskFilter(all ? Set.of() : states, name, resource, worker, tab != StateTab.WAITING);
+        return new TaskFilter(all ? Set.of() : states, name, resource, worker, null, tab != StateTab.WAITING);
     }
 
     private static Set<Phase> phasesOf(String word) {
@@ -69,7 +69,7 @@ record TaskQuery(Set<Phase> phases, @Nullable String name, @Nullable String reso
 
     private static Set<TaskState> statesOf(Phase phase) {
         return switch (phase) {
-            case SUBMITTED, BLOCKED, HELD, READY -> EnumSet.of(TaskState.WAITING);
+            case SCHEDULED, SUBMITTED, BLOCKED, HELD, READY -> EnumSet.of(TaskState.WAITING);
             case LOST -> EnumSet.of(TaskState.RUNNING, TaskState.CANCELING);
             case RUNNING -> EnumSet.of(TaskState.RUNNING);
             case CANCELING -> EnumSet.of(TaskState.CANCELING);

@@ -27,12 +27,12 @@ public final class Snapshots {
     /** A task submitted at noon. */
     public static TaskSummary task(long id, Phase phase) {
         TaskState state = switch (phase) {
-            case SUBMITTED, BLOCKED, HELD, READY -> TaskState.WAITING;
+            case SCHEDULED, SUBMITTED, BLOCKED, HELD, READY -> TaskState.WAITING;
             case LOST -> TaskState.RUNNING;
             default -> TaskState.of(phase.word());
         };
         return new TaskSummary(id, "sleep", "sleep", state, phase, 0, List.of("repo/A"), List.of(), 1, 1, null, null,
-                NOON, null, state == TaskState.WAITING ? null : NOON.plusSeconds(5),
+                NOON, null, null, state == TaskState.WAITING ? null : NOON.plusSeconds(5),
                 state.isFinal() ? NOON.plusSeconds(12) : null, null, null, null, null);
     }
 }

@@ -140,11 +140,11 @@ final class RunningTask implements TaskContext {
             MDC.put("task", Long.toString(claimed.id()));
             Outcome how = runHandler();
             end();
+            took = System.nanoTime() - start;
             outcome = how;
         } else {
             outcome = stopped(Objects.requireNonNull(stopReason));
         }
-        took = System.nanoTime() - start;
         return took;
     }
 

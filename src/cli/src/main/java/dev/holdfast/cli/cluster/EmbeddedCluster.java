@@ -38,6 +38,7 @@ public final class EmbeddedCluster implements LocalCluster {
         if (workers > 0) {
             processes.launch(workers, 1);
         }
+        processes.train();
         return new Up(cluster, settings, processes, started);
     }
 

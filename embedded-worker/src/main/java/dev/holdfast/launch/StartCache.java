@@ -31,12 +31,11 @@ public final class StartCache {
     private final Path file;
     private final boolean possible;
 
-    private StartCache(Path directory, String name, String classPath) {
+    private StartCache(Path directory, String name, String mark, boolean possible) {
         this.directory = directory;
         this.name = name;
-        List<Path> parts = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
-        this.possible = parts.stream().allMatch(Files::isRegularFile);
-        this.file = directory.resolve(name + "-" + fingerprint(parts) + SUFFIX);
+        this.file = directory.resolve(name + "-" + mark + SUFFIX);
+        this.possible = possible;
     }
 
     /**
@@ -45,7 +44,13 @@ public final class StartCache {
      * @param name tells caches for different purposes in the same directory apart
      */
     public static StartCache of(Path directory, String name, String classPath) {
-        return new StartCache(directory, name, classPath);
+        List<Path> parts = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+        return new StartCache(directory, name, fingerprint(parts), parts.stream().allMatch(Files::isRegularFile));
+    }
+
+    /** The cache of jars that are replaced together with that directory: its name tells the version of Java only. */
+    public static StartCache beside(Path directory, String name) {
+        return new StartCache(directory, name, System.getProperty("java.version"), true);
     }
 
     /** A process of the JVM on the class path. */

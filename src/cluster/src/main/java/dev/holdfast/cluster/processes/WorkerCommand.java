@@ -38,8 +38,11 @@ record WorkerCommand(ConnectionSettings database, WorkerJvm jvm) {
                 .start();
     }
 
-    /** Starts a worker that nobody waits for: it leaves the processors to the others, where the system has a way to say so. */
-    Process startInBackground(List<String> command) throws IOException {
+    /**
+     * Starts another program on the database that nobody waits for: it leaves the processors to the others, where the
+     * system has a way to say so.
+     */
+    Process startInBackground(List<String> command, Map<String, String> environment) throws IOException {
         var all = new ArrayList<String>();
         if (Files.isExecutable(NICE)) {
             all.addAll(List.of(NICE.toString(), "-n", "19"));
@@ -48,6 +51,7 @@ record WorkerCommand(ConnectionSettings database, WorkerJvm jvm) {
         ProcessBuilder builder = process(all).redirectOutput(NOTHING);
         // That port is the workers'.
         builder.environment().remove(METRICS_PORT);
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

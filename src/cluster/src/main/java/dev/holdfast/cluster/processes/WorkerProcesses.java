@@ -37,14 +37,14 @@ public final class WorkerProcesses implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("worker processes").daemon().factory());
 
-    private final WorkerTraining training;
+    private final Training training;
 
     private WorkerProcesses(Path home, ConnectionSettings database, WorkerJvm jvm) throws IOException {
         this.home = home;
         this.files = PrivateFiles.createDirectory(home.resolve("workers"));
         PrivateFiles.createDirectory(home.resolve("logs"));
         this.command = new WorkerCommand(database, jvm);
-        this.training = new WorkerTraining(database, jvm, home.resolve("training.lock"));
+        this.training = new Training(database, jvm, home);
     }
 
     /** The worker processes of the cluster in this home directory, which work on that database. */
@@ -95,9 +95,9 @@ public final class WorkerProcesses implements AutoCloseable {
     }
 
     /**
-     * Lets workers that are launched later start in half the time, by what one more worker learns in a database of its own
-     * on the same server, for seconds and in the background, once those launched so far are online. Does nothing where
-     * that was done before by this version of the program.
+     * Lets what is started later start in half the time, workers first, by what others learn in a database of their own on
+     * the same server; in the background, once the workers launched so far are online. Does nothing where that was done
+     * before by this version of the program.
      */
     public void train() {
         later(BEFORE_TRAINING, () -> {
@@ -107,6 +107,11 @@ public final class WorkerProcesses implements AutoCloseable {
                 training.start();
             }
         });
+    }
+
+    /** The same at once, and returns when it is done; false when it did not succeed. */
+    public boolean trainNow() throws InterruptedException {
+        return training.run();
     }
 
     /** Asks a worker to finish its tasks and end; asked again, it interrupts them. */

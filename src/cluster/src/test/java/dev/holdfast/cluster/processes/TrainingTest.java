@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-class WorkerTrainingTest extends DatabaseTest {
+class TrainingTest extends DatabaseTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -82,8 +82,8 @@ class WorkerTrainingTest extends DatabaseTest {
         assertThatNoDatabaseIsLeft();
     }
 
-    private WorkerTraining training() {
-        return new WorkerTraining(database.settings(), jvm, directory.resolve("training.lock"));
+    private Training training() {
+        return new Training(database.settings(), jvm, directory);
     }
 
     private boolean run() {

@@ -14,16 +14,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the start cache of workers, once for each version of the program: by a worker that runs a few tasks in a database
- * of its own on the same server. Nothing that goes wrong with it matters to the cluster; the next launcher tries again.
+ * Makes the start caches, once for each version of the program: by a worker that runs a few tasks in a database of its own
+ * on the same server, then by programs of the launcher that show it. Nothing that goes wrong with it matters to the
+ * cluster; the next one that is started tries again.
  */
-final class WorkerTraining implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(WorkerTraining.class);
+final class Training implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Training.class);
     private static final String DATABASE = "holdfast_training";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(5);
@@ -32,27 +35,30 @@ final class WorkerTraining implements AutoCloseable {
 
     private final ConnectionSettings server;
     private final WorkerCommand command;
+    private final Optional<LauncherTraining> programs;
     private final Path lock;
     private @Nullable Thread thread;
     private boolean closed;
 
     /**
-     * @param server with the right to create databases on it
-     * @param lock   one program at a time: the database has one name, by which the next one finds what a killed one left
+     * @param server  with the right to create databases on it
+     * @param workers the JVM for workers
+     * @param home    of the local cluster
      */
-    WorkerTraining(ConnectionSettings server, WorkerJvm jvm, Path lock) {
+    Training(ConnectionSettings server, WorkerJvm workers, Path home) {
         this.server = server;
         this.command = new WorkerCommand(
                 new ConnectionSettings(server.url().replaceFirst("(//[^/]+/)[^?]*", "$1" + DATABASE), server.user(),
                         server.password()),
-                jvm);
-        this.lock = lock;
+                workers);
+        this.programs = LauncherTraining.ofThisProgram(home);
+        this.lock = home.resolve("training.lock");
     }
 
     /** Begins on a thread of its own. */
     synchronized void start() {
         if (thread == null && !closed) {
-            thread = Thread.ofPlatform().name("worker training").daemon().priority(Thread.MIN_PRIORITY).start(() -> {
+            thread = Thread.ofPlatform().name("training").daemon().priority(Thread.MIN_PRIORITY).start(() -> {
                 try {
                     run();
                 } catch (InterruptedException e) {
@@ -76,14 +82,19 @@ final class WorkerTraining implements AutoCloseable {
         }
     }
 
-    /** Makes the cache unless it is there or cannot be made; returns whether it is there. */
+    /** Makes what is missing; returns whether nothing is afterwards. */
     boolean run() throws InterruptedException {
+        // One program at a time: the database has one name, by which the next one finds what a killed one left.
         try (FileMutex _ = FileMutex.acquire(lock)) {
-            return command.jvm().cache().isMissing() ? train() : command.jvm().cache().exists();
+            return !isAnyMissing() || train();
         } catch (IOException | SQLException | HoldfastException e) {
-            log.info("workers start without a cache for now: {}", e.getMessage());
+            log.info("programs start without a cache for now: {}", e.getMessage());
             return false;
         }
+    }
+
+    private boolean isAnyMissing() {
+        return command.jvm().cache().isMissing() || programs.filter(LauncherTraining::isAnyMissing).isPresent();
     }
 
     private boolean train() throws IOException, SQLException, InterruptedException {
@@ -94,7 +105,9 @@ final class WorkerTraining implements AutoCloseable {
                 Schema.ensure(command.database());
                 new Tasks(() -> command.database().open("holdfast training"))
                         .submitAll(Collections.nCopies(TASKS, TASK));
-                return command.jvm().train(command::startInBackground, PATIENCE);
+                boolean made = !command.jvm().cache().isMissing()
+                        || command.jvm().train(line -> command.startInBackground(line, Map.of()), PATIENCE);
+                return made && (programs.isEmpty() || programs.get().run(command, PATIENCE));
             } finally {
                 drop(connection);
             }

@@ -17,6 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,9 +34,34 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Random workloads on a real server, step by step against {@link OrderModel}; jqwik shrinks what fails. */
 class OrderPropertyTest {
-    private static Database database;
-    private static Connection connection;
-    private static TestWorker worker;
+    private static final int LANES = 4;
+    private static List<Lane> lanes = List.of();
+    private static ExecutorService threads;
+
+    /** A database of its own: workloads in different lanes run at once and know nothing of each other. */
+    private record Lane(Database database, Connection connection, TestWorker worker) {
+        static Lane open() throws SQLException {
+            Database database = Database.withSchema();
+            return new Lane(database, database.open(), TestWorker.register(database.settings(), "model", "work"));
+        }
+
+        void check(List<Step> steps) throws SQLException {
+            Sql.run(connection, "DELETE FROM holdfast.finished");
+            var run = new Run(connection, worker);
+            for (Step step : steps) {
+                run.apply(step);
+            }
+            run.drain();
+            assertThat(History.violations(connection)).isEmpty();
+            assertThat(History.leftovers(connection)).isEmpty();
+        }
+
+        void close() throws SQLException {
+            worker.close();
+            connection.close();
+            database.close();
+        }
+    }
 
     /** One step. The numbers choose among whatever is there, so that shrinking keeps a workload valid. */
     sealed interface Step {
@@ -50,32 +79,49 @@ class OrderPropertyTest {
 
     @BeforeContainer
     static void start() throws SQLException {
-        database = Database.withSchema();
-        connection = database.open();
-        worker = TestWorker.register(database.settings(), "model", "work");
+        lanes = new ArrayList<>();
+        for (int i = 0; i < LANES; i++) {
+            lanes.add(Lane.open());
+        }
+        threads = Executors.newFixedThreadPool(LANES);
     }
 
     @AfterContainer
     static void stop() throws SQLException {
-        worker.close();
-        connection.close();
-        database.close();
+        threads.close();
+        for (Lane lane : lanes) {
+            lane.close();
+        }
     }
 
-    @Property(tries = 2000)
-    void tasksStartExactlyWhenNoEarlierOneConflicts(@ForAll("workloads") List<Step> steps) throws SQLException {
-        Sql.run(connection, "DELETE FROM holdfast.finished");
-        var run = new Run();
-        for (Step step : steps) {
-            run.apply(step);
+    /** 2,000 workloads, as many at once as there are lanes. */
+    @Property(tries = 2000 / LANES)
+    void tasksStartExactlyWhenNoEarlierOneConflicts(@ForAll("workloads") List<List<Step>> workloads) throws Throwable {
+        var runs = new ArrayList<Future<?>>();
+        for (int i = 0; i < workloads.size(); i++) {
+            Lane lane = lanes.get(i);
+            List<Step> steps = workloads.get(i);
+            runs.add(threads.submit(() -> {
+                lane.check(steps);
+                return null;
+            }));
         }
-        run.drain();
-        assertThat(History.violations(connection)).isEmpty();
-        assertThat(History.leftovers(connection)).isEmpty();
+        // All of them, before the first that failed is reported: the next try finds the lanes idle.
+        Throwable failure = null;
+        for (Future<?> run : runs) {
+            try {
+                run.get();
+            } catch (ExecutionException e) {
+                failure = e.getCause();
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Provide
-    Arbitrary<List<Step>> workloads() {
+    Arbitrary<List<List<Step>>> workloads() {
         Arbitrary<Set<String>> some = Arbitraries.of("a", "b", "c", "d", "e").set().ofMaxSize(3);
         Arbitrary<Step> submit = Combinators.combine(some, some).as(Step.Submit::new);
         Arbitrary<Integer> which = Arbitraries.integers().between(0, 50);
@@ -87,14 +133,23 @@ class OrderPropertyTest {
                 Tuple.of(1, which.map(Step.Cancel::new)))
                 .list()
                 .ofMinSize(3)
-                .ofMaxSize(25);
+                .ofMaxSize(25)
+                .list()
+                .ofSize(LANES);
     }
 
     /** The database and the model, side by side. */
     private static final class Run {
+        private final Connection connection;
+        private final TestWorker worker;
         private final OrderModel model = new OrderModel();
         private final List<Long> ids = new ArrayList<>();
         private final Map<Long, Claimed> claimed = new HashMap<>();
+
+        Run(Connection connection, TestWorker worker) {
+            this.connection = connection;
+            this.worker = worker;
+        }
 
         void apply(Step step) throws SQLException {
             switch (step) {

@@ -1,0 +1,122 @@
+package dev.holdfast.worker;
+
+import java.time.Duration;
+
+/** What the worker's loop is to do next, and when. Used by the worker's loop only. */
+final class Agenda {
+    /** How long the tasks of a batch that have ended may wait to be written together. */
+    private static final Duration BATCH_FLUSH = Duration.ofMillis(20);
+    private static final Duration PING = Duration.ofSeconds(2);
+
+    private final Duration sweepEvery;
+    private final Timer ping = new Timer(PING);
+    private final Timer sweep;
+    private final SecondLooks secondLooks = new SecondLooks();
+    private final TimeKeeper time = new TimeKeeper();
+    private boolean look = true;
+    private boolean woken;
+    private boolean probed;
+    private boolean missedMessages;
+
+    Agenda(Duration sweepEvery) {
+        this.sweepEvery = sweepEvery;
+        this.sweep = new Timer(sweepEvery);
+    }
+
+    /** The time until one of these is due, if no event comes before. */
+    Duration untilNext(Slots slots, Reports reports) {
+        Duration next = sweep.left();
+        if (!slots.isEmpty()) {
+            next = shorter(next, shorter(slots.untilTimeLimit(), shorter(reports.untilFlush(), ping.left())));
+        }
+        if (slots.anyWaits()) {
+            next = shorter(next, BATCH_FLUSH);
+        }
+        return time.orEarlier(secondLooks.orEarlier(next));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** To look for something to take. */
+    boolean isToLook() {
+        return look;
+    }
+
+    void look(boolean again) {
+        look = again;
+    }
+
+    void beginSecondLooks() {
+        look = true;
+        secondLooks.begin();
+    }
+
+    void takeSecondLook() {
+        look |= secondLooks.take();
+    }
+
+    /** Others may have been told in its place: if it cannot take what there is, it tells the next one. */
+    void wake() {
+        look = true;
+        woken = true;
+    }
+
+    boolean isWoken() {
+        return woken;
+    }
+
+    void sleepAgain() {
+        woken = false;
+    }
+
+    /** Messages may have been missed, so the database is asked what they would have said. */
+    void askForMissed() {
+        missedMessages = true;
+    }
+
+    boolean isToAskForMissed() {
+        return missedMessages;
+    }
+
+    void askedForMissed() {
+        missedMessages = false;
+    }
+
+    /** To show at once that the lock session lives. */
+    void probe() {
+        probed = true;
+        ping.now();
+    }
+
+    boolean isPingDue() {
+        return ping.isDue();
+    }
+
+    boolean isProbed() {
+        return probed;
+    }
+
+    void pinged() {
+        probed = false;
+    }
+
+    void pingAgain() {
+        ping.again(PING);
+    }
+
+    boolean isSweepDue() {
+        return sweep.isDue();
+    }
+
+    void swept() {
+        sweep.again(sweepEvery);
+        look = true;
+        missedMessages = true;
+    }
+
+    TimeKeeper time() {
+        return time;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.holdfast.worker;
+
+import dev.holdfast.metrics.WorkerEvents;
+import dev.holdfast.tasks.TaskState;
+import dev.holdfast.workers.Ended;
+import dev.holdfast.workers.LockSession;
+import dev.holdfast.workers.Turn;
+import dev.holdfast.workers.Wish;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Writes what has ended and takes what is ready, in one step; where there is nothing to take it puts the worker to sleep.
+ * Used by the worker's loop only.
+ */
+final class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    /** How long a batch may wait for a slot before others get it. */
+    private static final Duration BATCH_PATIENCE = Duration.ofMillis(200);
+
+    private final boolean burst;
+    private final List<String> served;
+    private final Membership membership;
+    private final Slots slots;
+    private final Reports reports;
+    private final Agenda agenda;
+    private final WorkerEvents counted;
+    private final Timer batch = new Timer(BATCH_PATIENCE);
+    private boolean asleep;
+    private boolean nothingLeft;
+
+    /** @param burst whether to end when nothing is left */
+    Exchange(boolean burst, List<String> served, Membership membership, Slots slots, Reports reports, Agenda agenda,
+            WorkerEvents counted) {
+        this.burst = burst;
+        this.served = served;
+        this.membership = membership;
+        this.slots = slots;
+        this.reports = reports;
+        this.agenda = agenda;
+        this.counted = counted;
+    }
+
+    /** Lost tasks are written too: nothing is written of others' own. */
+    void turn(boolean working) throws SQLException {
+        List<RunningTask> ended = slots.ended();
+        if (ended.isEmpty() && !(agenda.isToLook() && mayTake(working))) {
+            return;
+        }
+        try {
+            for (RunningTask task : ended) {
+                reports.flush(task);
+            }
+            ended.forEach(slots::remove);
+            Wish wish = mayTake(working)
+                    ? new Wish(served, slots.free(), slots.extra(), slots.ids())
+                    : Wish.nothing(slots.ids());
+            Turn turn = write(ended.stream().map(RunningTask::ended).toList(), wish);
+            ended.forEach(task -> report(task, turn));
+            if (wish.slots() > 0) {
+                agenda.time().learn(turn.untilDue());
+            }
+            taken(turn, working);
+        } catch (SQLException e) {
+            slots.putBack(ended);
+            throw e;
+        }
+    }
+
+    private boolean mayTake(boolean working) {
+        return working && slots.free() > 0;
+    }
+
+    /** An outcome that the database refuses must neither stop the worker nor take the others with it. */
+    private Turn write(List<Ended> ended, Wish wish) throws SQLException {
+        LockSession session = membership.session();
+        try {
+            return session.turn(ended, wish);
+        } catch (SQLException e) {
+            if (ended.isEmpty() || Refusals.isOfSession(e)) {
+                throw e;
+            }
+            var finished = new HashMap<Long, TaskState>();
+            for (Ended one : ended) {
+                finished.putAll(Refusals.finish(session, one));
+            }
+            return new Turn(finished, List.of(), true, null);
+        }
+    }
+
+    private void report(RunningTask task, Turn turn) {
+        TaskState state = turn.finished().get(task.id());
+        counted.ended(state, task.took());
+        log.atLevel(task.claimed().batch() ? Level.DEBUG : Level.INFO)
+                .log("task {} ({}), attempt {}: {}", task.id(),
+                        task.name(), task.attempt(),
+                        state == null ? "no longer its own, nothing written" : state.word());
+    }
+
+    private void taken(Turn turn, boolean working) throws SQLException {
+        if (!turn.claimed().isEmpty()) {
+            // Claiming has struck it off the list of the idle.
+            asleep = false;
+            batch.again(BATCH_PATIENCE);
+            slots.start(turn.claimed());
+        }
+        counted.claimed(turn.claimed(), membership.session());
+        agenda.look(turn.more());
+        if (turn.more()) {
+            membership.session().admit();
+        } else if (mayTake(working)) {
+            fallAsleep();
+        }
+    }
+
+    private void fallAsleep() throws SQLException {
+        LockSession session = membership.session();
+        if (burst && slots.isEmpty() && !session.anythingLeft(served)) {
+            nothingLeft = true;
+        } else if (!asleep) {
+            session.fallAsleep(served);
+            asleep = true;
+            agenda.beginSecondLooks();
+        }
+    }
+
+    /** Whether a burst has come to its end. */
+    boolean isNothingLeft() {
+        return nothingLeft;
+    }
+
+    /** Gives a batch back that has waited too long for a slot, or will not get one. */
+    void giveBack(boolean working) throws SQLException {
+        if (slots.anyWaits() && (!working || batch.isDue())) {
+            membership.session().giveBack(slots.takeBack());
+        }
+    }
+
+    /** The lock session is lost: nobody knows of this worker that it sleeps. */
+    void forgetSleep() {
+        asleep = false;
+    }
+}

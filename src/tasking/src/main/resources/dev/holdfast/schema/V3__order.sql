@@ -21,8 +21,9 @@ DECLARE
 BEGIN
     FOR added IN
         WITH inserted AS (
-            INSERT INTO holdfast.ready (handler, priority, task_id, batch)
-            SELECT u.handler, u.priority, u.id, NOT one_by_one AND holdfast.suits_batch(u.max_attempts - u.attempt, u.payload)
+            INSERT INTO holdfast.ready (handler, priority, task_id, batch, placed)
+            SELECT u.handler, u.priority, u.id, NOT one_by_one AND holdfast.suits_batch(u.max_attempts - u.attempt, u.payload),
+                   u.position IS NOT NULL
             FROM holdfast.unfinished AS u
             WHERE u.id = ANY (tasks)
             RETURNING handler

@@ -223,30 +223,32 @@ BEGIN
 
     FOR candidate IN
         SELECT u.id, u.exclusive_ids, u.shared_ids
-        FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
+        FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, nr)
         CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u
-        WHERE nr <= cardinality(picked) OR u.position IS NOT NULL
+        WHERE nr <= cardinality(picked) OR p.placed
         ORDER BY nr
     LOOP
         IF NOT holdfast.take_locks(candidate.id, candidate.exclusive_ids, candidate.shared_ids) THEN
             refused := refused || candidate.id;
         END IF;
     END LOOP;
-    INSERT INTO holdfast.parked
-    SELECT p.task_id, p.ready_at FROM unnest(picked || more) AS p WHERE p.task_id = ANY (refused);
+    IF refused <> '{}' THEN
+        INSERT INTO holdfast.parked
+        SELECT p.task_id, p.ready_at FROM unnest(picked || more) AS p WHERE p.task_id = ANY (refused);
+    END IF;
 
     -- After the locks were taken: predecessors have ended before.
     start := clock_timestamp();
     DELETE FROM holdfast.idle WHERE worker_id = worker;
-    PERFORM holdfast.show_activity(worker_name, ARRAY(SELECT p.task_id FROM unnest(picked) AS p WHERE p.task_id <> ALL (refused))
-                                                || others);
+    PERFORM holdfast.show_activity(worker_name, ARRAY(SELECT p.task_id FROM unnest(picked[1:6]) AS p
+                                                      WHERE p.task_id <> ALL (refused)) || others);
     PERFORM holdfast.pass_on(served);
     RETURN QUERY
         WITH mine AS MATERIALIZED (
             SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, p.ready_at,
                    nr > cardinality(picked) AS batch, extract(epoch FROM u.time_limit)::double precision AS time_limit,
                    u.unique_key, nr
-            FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
+            FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, nr)
             CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u
             WHERE p.task_id <> ALL (refused)
         ), started AS (
@@ -389,6 +391,50 @@ BEGIN
     PERFORM holdfast.make_ready(tasks, takes, one_by_one);
 END $$;
 
+-- The same as holdfast.finish for attempts that did not fail, of tasks without a place in any line: one pass over each table.
+-- Without nested loops, since a plan made for few tasks would join many row by row.
+CREATE FUNCTION holdfast.finish_free(
+    worker integer, tasks bigint[], tries integer[], outcomes holdfast.task_state[], results text[]
+) RETURNS SETOF bigint
+LANGUAGE plpgsql SET enable_nestloop = off AS $$
+DECLARE
+    done record;
+BEGIN
+    WITH gone AS (
+        DELETE FROM holdfast.running WHERE task_id = ANY (tasks) AND worker_id = worker
+        RETURNING task_id, attempt, ready_at, started_at, batch, progress, progress_message
+    ), ending AS (
+        -- Says who waits for these tasks as it is at that moment: others may just have begun to.
+        DELETE FROM holdfast.unfinished WHERE id = ANY (ARRAY(SELECT task_id FROM gone)) RETURNING *
+    ), kept AS (
+        INSERT INTO holdfast.finished (
+            id, name, handler, state, priority, exclusive, shared, payload, max_attempts, parent_id, group_id, submitted_at,
+            position, attempt, worker_id, ready_at, started_at, finished_at, progress, progress_message, result,
+            due_at, time_limit, unique_key, after)
+        SELECT u.id, u.name, u.handler, e.state, u.priority, u.exclusive, u.shared, u.payload, u.max_attempts, u.parent_id,
+               u.group_id, u.submitted_at, u.position, g.attempt, worker, g.ready_at, g.started_at, clock_timestamp(),
+               g.progress, g.progress_message, e.result::jsonb, u.due_at, u.time_limit, u.unique_key, u.after
+        FROM ending AS u
+        JOIN gone AS g ON g.task_id = u.id
+        JOIN unnest(tasks, outcomes, results) AS e (id, state, result) ON e.id = u.id
+        WHERE u.keep OR u.awaited OR e.state <> 'completed'
+    )
+    SELECT array_agg(task_id ORDER BY task_id) AS ids, array_agg(attempt ORDER BY task_id) AS tries,
+           array_agg(task_id) FILTER (WHERE NOT batch) AS locked,
+           (SELECT array_agg(ROW(id, awaited, has_dependents, group_id, unique_key, after)::holdfast.tie) FROM ending
+            WHERE awaited OR has_dependents OR group_id IS NOT NULL OR unique_key IS NOT NULL OR after IS NOT NULL) AS tied
+    INTO done FROM gone;
+    IF done.tries <> tries AND EXISTS (SELECT FROM unnest(done.ids, done.tries) AS d (id, try)
+                                       JOIN unnest(tasks, tries) AS e (id, try) ON e.id = d.id WHERE d.try <> e.try) THEN
+        RAISE EXCEPTION USING ERRCODE = 'serialization_failure', MESSAGE = 'another attempt of a task has begun meanwhile';
+    END IF;
+    IF done.tied IS NOT NULL THEN
+        PERFORM holdfast.untie(done.tied, tasks, outcomes);
+    END IF;
+    PERFORM pg_advisory_unlock(l) FROM unnest(done.locked) AS l;
+    RETURN QUERY SELECT unnest(done.ids);
+END $$;
+
 -- Finishes attempts and returns the state that each task is in then; one that is missing is no longer this worker's, and
 -- nothing was written of it. A failed attempt that is not the last goes back in line.
 -- The locks are dropped before commit: until then the order shows the tasks, so no successor can start, and after it a
@@ -406,7 +452,12 @@ DECLARE
     taken   record;
     done    record;
 BEGIN
-    IF touched <> '{}' THEN
+    IF touched = '{}' AND 'failed' <> ALL (outcomes) THEN
+        RETURN QUERY
+            SELECT f, CASE WHEN 'completed' = ALL (outcomes) THEN 'completed' ELSE outcomes[array_position(tasks, f)] END
+            FROM holdfast.finish_free(worker, tasks, tries, outcomes, results) AS f;
+        RETURN;
+    ELSIF touched <> '{}' THEN
         PERFORM holdfast.lock_resources(touched);
     END IF;
     SELECT array_agg(u.id) AS owners, array_agg(n.id) AS resources, array_agg(n.shared) AS shared

@@ -85,6 +85,24 @@ LANGUAGE sql STABLE AS $$
     LIMIT 1
 $$;
 
+-- Waits until a worker's lock is free, and no longer than the patience. A statement that waits for a lock holds a snapshot,
+-- and no snapshot may last: vacuum would remove nothing that ended since, in the whole database. Also says how many
+-- transactions wrote meanwhile.
+CREATE FUNCTION holdfast.await_end(worker integer, patience_ms integer, OUT ended boolean, OUT transactions bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+    before CONSTANT bigint := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+BEGIN
+    BEGIN
+        PERFORM set_config('lock_timeout', patience_ms::text, true);
+        PERFORM pg_advisory_xact_lock_shared(holdfast.worker_space(), worker);
+        ended := true;
+    EXCEPTION WHEN lock_not_available THEN
+        ended := false;
+    END;
+    transactions := pg_snapshot_xmax(pg_current_snapshot())::text::bigint - before;
+END $$;
+
 -- When the server last became ready: also after the crash of one of its processes, which ends all sessions but not the
 -- postmaster. Roles that may not see the server's own processes are told the start of the postmaster.
 CREATE FUNCTION holdfast.server_ready_at() RETURNS timestamptz

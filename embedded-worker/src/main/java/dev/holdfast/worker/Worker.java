@@ -175,7 +175,7 @@ public final class Worker {
         if (flush.isDue()) {
             flushReports();
         }
-        if (slots.anyWaits() && (stage != Stage.WORKING || batch.isDue())) {
+        if (slots.anyWaits() && (stage != Stage.WORKING || batch.isDue() || slots.isChainBroken())) {
             membership.session().giveBack(slots.takeBack());
         }
         if (sweep.isDue()) {

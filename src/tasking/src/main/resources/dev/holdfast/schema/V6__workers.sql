@@ -54,7 +54,8 @@ BEGIN
     PERFORM holdfast.lock_resources(holdfast.needs_of(ARRAY(
         SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND r.task_id <> ALL (running))));
     FOR task IN
-        SELECT u.id, u.exclusive_ids, u.shared_ids, u.attempt, r.canceling, r.batch AND u.position IS NULL AS lockless, r
+        SELECT u.id, u.exclusive_ids, u.shared_ids, u.attempt, r.canceling, r.batch,
+               r.batch AND u.position IS NULL AS lockless, r
         FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
         WHERE r.worker_id = worker
         ORDER BY u.id
@@ -67,7 +68,8 @@ BEGIN
             ELSE
                 PERFORM holdfast.requeue(ARRAY[task.id], ARRAY[task.attempt], ARRAY[NULL], ARRAY[NULL]);
             END IF;
-        ELSIF task.lockless OR holdfast.take_locks(task.id, task.exclusive_ids, task.shared_ids) THEN
+        ELSIF task.lockless
+              OR holdfast.take_locks(CASE WHEN NOT task.batch THEN task.id END, task.exclusive_ids, task.shared_ids) THEN
             kept := kept || task.id;
         END IF;
     END LOOP;

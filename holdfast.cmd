@@ -15,13 +15,15 @@ set "log=%root%\target\build.log"
 set "needed=25"
 
 call :find_jdk || exit /b 70
-call :build_if_outdated || exit /b 70
+if not defined HOLDFAST_TRAINING call :build_if_outdated || exit /b 70
 call :find_kind %1 %2 %3
 
 set "options="
-if "%kind%"=="console" set options=--module-path "%app%\lib\javafx" --add-modules javafx.controls,javafx.fxml --enable-native-access=javafx.graphics,ALL-UNNAMED --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control.behavior=ALL-UNNAMED -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%app%\console.jsa"
+if "%kind%"=="console" set options=--module-path "%app%\lib\javafx" --add-modules javafx.controls,javafx.fxml --enable-native-access=javafx.graphics,ALL-UNNAMED --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control.behavior=ALL-UNNAMED
 if "%kind%"=="command" set options=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-"%jdk%\bin\java.exe" -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr %options% %HOLDFAST_JAVA_OPTS% "-Dholdfast.app=%app%" -Dfile.encoding=UTF-8 -cp "%app%\lib\*" dev.holdfast.cli.Main %*
+set "cache=%app%\%kind%-%version%.aot"
+if exist "%cache%" set options=%options% "-XX:AOTCache=%cache%"
+"%jdk%\bin\java.exe" -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr %options% %HOLDFAST_JAVA_OPTS% "-Dholdfast.app=%app%" "-Dholdfast.launcher=%root%\holdfast.cmd" -Dfile.encoding=UTF-8 -cp "%app%\lib\*" dev.holdfast.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem ---- The JDK --------------------------------------------------------------------------------------
@@ -47,6 +49,7 @@ if not exist "%~1\bin\javac.exe" exit /b 1
 if not exist "%~1\release" exit /b 1
 set "major=0"
 for /f usebackq^ tokens^=2^ delims^=^" %%v in (`findstr /b "JAVA_VERSION=" "%~1\release"`) do (
+    set "version=%%v"
     for /f "tokens=1 delims=.-+" %%m in ("%%v") do set "major=%%m"
 )
 if %major% LSS %needed% exit /b 1

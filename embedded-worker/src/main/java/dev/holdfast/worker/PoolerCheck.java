@@ -1,6 +1,5 @@
 package dev.holdfast.worker;
 
-import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Refused;
 import dev.holdfast.database.Sql;
 import java.sql.Connection;
@@ -11,19 +10,19 @@ import java.util.Objects;
  * Refuses a connection pooler that gives each transaction another session: session locks and notifications break behind
  * it without a word. Its sign is that two open connections are served by the same server process.
  */
-public final class PoolerCheck {
+final class PoolerCheck {
     private PoolerCheck() {}
 
     /**
+     * Looks at two connections, both open.
+     *
      * @throws Refused when there is such a pooler in between
      */
-    public static void refusePooler(ConnectionSettings settings) throws SQLException {
-        try (Connection one = settings.open("holdfast check"); Connection other = settings.open("holdfast check")) {
-            if (Objects.equals(backend(one), backend(other))) {
-                throw new Refused(
-                        "two connections share one server session: there is a pooler in transaction mode in between",
-                        "Give workers the address of PostgreSQL itself, or of a pooler in session mode.");
-            }
+    static void refusePooler(Connection one, Connection other) throws SQLException {
+        if (Objects.equals(backend(one), backend(other))) {
+            throw new Refused(
+                    "two connections share one server session: there is a pooler in transaction mode in between",
+                    "Give workers the address of PostgreSQL itself, or of a pooler in session mode.");
         }
     }
 

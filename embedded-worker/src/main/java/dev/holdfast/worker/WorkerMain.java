@@ -1,13 +1,16 @@
 package dev.holdfast.worker;
 
+import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Failures;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.database.NoConnection;
 import dev.holdfast.handlers.Handlers;
+import dev.holdfast.log.ProcessLog;
 import dev.holdfast.metrics.Metrics;
 import dev.holdfast.metrics.WorkerEvents;
 import dev.holdfast.schema.Schema;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +28,7 @@ public final class WorkerMain {
     private WorkerMain() {}
 
     public static void main(String[] arguments) {
-        System.setProperty("logback.configurationFile",
-                System.getProperty("logback.configurationFile", "holdfast-worker-logback.xml"));
+        ProcessLog.choose(ProcessLog.Style.WORKER);
         int code;
         try {
             code = run(WorkerSettings.parse(List.of(arguments), System.getenv()));
@@ -50,8 +52,7 @@ public final class WorkerMain {
     public static int run(WorkerSettings settings) {
         Handlers handlers = allowed(settings.handlers());
         try (WorkerEvents counted = counted(settings)) {
-            PoolerCheck.refusePooler(settings.database());
-            Schema.ensure(settings.database());
+            checkDatabase(settings.database());
             var worker = new Worker(settings, handlers, counted);
             handleSignals(worker);
             return worker.run();
@@ -60,6 +61,14 @@ public final class WorkerMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.STOPPED;
+        }
+    }
+
+    /** All on two sessions: to open one takes longer than what is asked on it. */
+    private static void checkDatabase(ConnectionSettings database) throws SQLException {
+        try (Connection one = database.open("holdfast check"); Connection other = database.open("holdfast check")) {
+            PoolerCheck.refusePooler(one, other);
+            Schema.ensure(database, one);
         }
     }
 

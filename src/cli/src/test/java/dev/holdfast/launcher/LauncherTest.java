@@ -212,6 +212,31 @@ class LauncherTest {
     }
 
     @Test
+    void javaStartsWithWhatItLearnedWhereThatIsThere() throws Exception {
+        assertThat(outputOf(command("list"))).noneMatch(argument -> argument.contains("AOTCache"));
+        clone.write("target/app/command-25.0.3.aot");
+        clone.write("target/app/console-25.0.3.aot");
+
+        assertThat(outputOf(command("why", "1"))).contains("-XX:AOTCache=" + clone.app() + "/command-25.0.3.aot");
+        assertThat(outputOf(command())).contains("-XX:AOTCache=" + clone.app() + "/console-25.0.3.aot");
+        assertThat(outputOf(command("up"))).noneMatch(argument -> argument.contains("AOTCache"));
+        jdk = clone.jdk("other jdk", "26.0.1");
+        assertThat(outputOf(command("list"))).noneMatch(argument -> argument.contains("AOTCache"));
+    }
+
+    @Test
+    void aTrainingRunsTheAppThatAskedForItAndBuildsNone() throws Exception {
+        holdfast("list");
+        clone.write("pom.xml");
+        var environment = Map.of("HOLDFAST_JAVA_HOME", jdk.toString(), "HOLDFAST_TRAINING", "true");
+
+        var output = clone.run(temporary, environment, command("list")).output();
+
+        assertThat(output).contains("dev.holdfast.cli.Main", "-Dholdfast.launcher=" + clone.launcher());
+        assertThat(clone.mavenCalls()).hasSize(1);
+    }
+
+    @Test
     void furtherJavaOptionsComeFromTheEnvironment() throws Exception {
         var environment = Map.of("HOLDFAST_JAVA_HOME", jdk.toString(), "HOLDFAST_JAVA_OPTS", "-Xmx1g -Dstar=*");
 

@@ -32,12 +32,14 @@ record Target(ConnectionSettings settings, LocalWorkers workers, Runnable stop) 
     private static Target local(LocalCluster cluster) {
         ConnectionSettings settings = cluster.startOrJoin(0);
         var processes = WorkerProcesses.in(cluster.home(), settings);
+        processes.train();
         return new Target(settings, new ClusterWorkers(processes), () -> stop(cluster, processes));
     }
 
     private static void stop(LocalCluster cluster, WorkerProcesses processes) {
         try {
             processes.stopAll(PATIENCE);
+            processes.close();
             cluster.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,20 +31,24 @@ public final class Schema {
      */
     public static void ensure(ConnectionSettings settings) {
         try (Connection connection = settings.open("holdfast schema")) {
-            refuseOldServer(connection);
-            int found = version(connection);
-            if (found > VERSION) {
-                throw new Refused(
-                        "the schema holdfast has version %d, this program knows up to %d".formatted(found, VERSION),
-                        "Use the newer Holdfast that made it; an older one could damage it.");
-            }
-            if (found == VERSION) {
-                return;
-            }
+            ensure(settings, connection);
         } catch (SQLException e) {
             throw Failures.translate(e);
         }
-        migrate(settings);
+    }
+
+    /** The same for one who has a connection open, on which the query is made. */
+    public static void ensure(ConnectionSettings settings, Connection connection) throws SQLException {
+        refuseOldServer(connection);
+        int found = version(connection);
+        if (found > VERSION) {
+            throw new Refused(
+                    "the schema holdfast has version %d, this program knows up to %d".formatted(found, VERSION),
+                    "Use the newer Holdfast that made it; an older one could damage it.");
+        }
+        if (found < VERSION) {
+            migrate(settings);
+        }
     }
 
     /** The version of the schema in this database; 0 where there is none. */

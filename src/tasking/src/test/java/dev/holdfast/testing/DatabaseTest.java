@@ -55,7 +55,7 @@ public abstract class DatabaseTest {
     }
 
     protected <T> T value(Class<T> type, String sql, Object... parameters) throws SQLException {
-        try (var connection = database.open()) {
+        try (var connection = database.source().get()) {
             return Sql.value(connection, type, sql, parameters);
         }
     }

@@ -133,6 +133,11 @@ public final class Bed implements AutoCloseable {
         Poll.until("all workers idle", LONG_PAUSE, () -> count <= number("SELECT count(*)::float8 FROM holdfast.idle"));
     }
 
+    /** Lets the workers that are started from now on start as all but the first of a new version do. */
+    public void trainWorkers() throws InterruptedException {
+        workers.trainNow();
+    }
+
     /** Starts worker processes and does not wait for them. */
     public void start(int count, int slots) {
         workers.launch(count, slots);

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * From the start of a worker's process until the database says that it is online, and the memory it keeps. The very
- * first start is a figure of its own: the class data that later ones share is written at its end.
+ * first start is a figure of its own: later ones have the start cache that is made meanwhile.
  *
  * @param times how many starts after the first
  * @param tasks how many no-op tasks each runs before its memory is read again
@@ -35,6 +35,7 @@ public record WorkerStart(int times, int tasks) implements Measurement {
     @Override
     public List<Figure> on(Bed bed) throws SQLException, InterruptedException {
         double first = start(bed).millis();
+        bed.trainWorkers();
         var starts = new ArrayList<Start>();
         for (int i = 0; i < times; i++) {
             starts.add(start(bed));

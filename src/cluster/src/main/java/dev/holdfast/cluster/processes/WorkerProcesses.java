@@ -3,8 +3,10 @@ package dev.holdfast.cluster.processes;
 import dev.holdfast.cluster.files.FileMutex;
 import dev.holdfast.cluster.files.LastLines;
 import dev.holdfast.cluster.files.PrivateFiles;
+import dev.holdfast.cluster.processes.WorkerProcess.State;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.DatabaseError;
+import dev.holdfast.launch.WorkerJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkerProcesses implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerProcesses.class);
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    private static final Duration BEFORE_TRAINING = Duration.ofSeconds(2);
 
     private final Path home;
     private final Path files;
@@ -34,17 +37,24 @@ public final class WorkerProcesses implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("worker processes").daemon().factory());
 
-    private WorkerProcesses(Path home, ConnectionSettings database) throws IOException {
+    private final Training training;
+
+    private WorkerProcesses(Path home, ConnectionSettings database, WorkerJvm jvm) throws IOException {
         this.home = home;
         this.files = PrivateFiles.createDirectory(home.resolve("workers"));
         PrivateFiles.createDirectory(home.resolve("logs"));
-        this.command = new WorkerCommand(database, home.resolve("worker.jsa"));
+        this.command = new WorkerCommand(database, jvm);
+        this.training = new Training(database, jvm, home);
     }
 
     /** The worker processes of the cluster in this home directory, which work on that database. */
     public static WorkerProcesses in(Path home, ConnectionSettings database) {
+        return in(home, database, WorkerCommand.jvm(home.resolve("caches")));
+    }
+
+    static WorkerProcesses in(Path home, ConnectionSettings database, WorkerJvm jvm) {
         try {
-            var processes = new WorkerProcesses(home, database);
+            var processes = new WorkerProcesses(home, database, jvm);
             processes.lookAround();
             processes.timer.scheduleWithFixedDelay(processes::lookAround, LOOK_AROUND.toMillis(),
                     LOOK_AROUND.toMillis(),
@@ -82,6 +92,26 @@ public final class WorkerProcesses implements AutoCloseable {
         } catch (IOException e) {
             throw new DatabaseError("a worker could not be started: " + e.getMessage(), null, e);
         }
+    }
+
+    /**
+     * Lets what is started later start in half the time, workers first, by what others learn in a database of their own on
+     * the same server; in the background, once the workers launched so far are online. Does nothing where that was done
+     * before by this version of the program.
+     */
+    public void train() {
+        later(BEFORE_TRAINING, () -> {
+            if (list().stream().anyMatch(worker -> worker.state() == State.STARTING)) {
+                train();
+            } else {
+                training.start();
+            }
+        });
+    }
+
+    /** The same at once, and returns when it is done; false when it did not succeed. */
+    public boolean trainNow() throws InterruptedException {
+        return training.run();
     }
 
     /** Asks a worker to finish its tasks and end; asked again, it interrupts them. */
@@ -126,10 +156,11 @@ public final class WorkerProcesses implements AutoCloseable {
         return LastLines.of(with(name).snapshot().log(), count);
     }
 
-    /** Stops watching; the processes go on. */
+    /** Stops watching; the processes go on, save that of a training. */
     @Override
     public void close() {
         timer.shutdownNow();
+        training.close();
     }
 
     private Supervised with(String name) {

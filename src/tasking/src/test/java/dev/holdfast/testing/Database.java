@@ -58,7 +58,8 @@ public final class Database implements AutoCloseable {
                 TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.parked, holdfast.running,
                          holdfast.finished, holdfast.places, holdfast.workers, holdfast.idle, holdfast.task_logs,
                          holdfast.resources, holdfast.scheduled, holdfast.following, holdfast.prerequisites,
-                         holdfast.unique_keys, holdfast.task_groups, holdfast.clock
+                         holdfast.unique_keys, holdfast.task_groups, holdfast.clock,
+                         holdfast.schedules
                 """);
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.cli.access.AccessCommands;
 import dev.holdfast.cli.cluster.ClusterCommands;
 import dev.holdfast.cli.doctor.Doctor;
 import dev.holdfast.cli.locks.LockCommands;
+import dev.holdfast.cli.retention.ShowRetention;
 import dev.holdfast.cli.schedules.ScheduleCommands;
 import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
@@ -31,6 +32,7 @@ final class CommandTree {
         ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
         AccessCommands.all(session).forEach(root::addSubcommand);
         root.addSubcommand(schedules(ScheduleCommands.all(session)));
+        root.addSubcommand(new ShowRetention(session));
         root.addSubcommand(new Doctor(session));
         root.addSubcommand(new Completion(session.terminal()));
         // The console and the benchmarks are modules of their own, on hosts that have them.

@@ -25,7 +25,7 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"submit", "list", "show", "log", "why", "await", "cancel", "locks", "resources", "hold",
-            "worker", "workers", "up", "down", "status", "doctor", "completion", "schedule"})
+            "worker", "workers", "up", "down", "status", "doctor", "completion", "schedule", "retention"})
     void everyCommandHasHelpWithExamples(String command) {
         Result result = nowhere.run(command, "--help");
         assertThat(result.code()).isZero();

@@ -2,6 +2,7 @@ package dev.holdfast.workers;
 
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
+import dev.holdfast.retention.Cleaning;
 import dev.holdfast.schedules.DueSchedules;
 import java.sql.Array;
 import java.sql.Connection;
@@ -139,6 +140,11 @@ public final class LockSession implements AutoCloseable {
             skipped++;
         }
         return Turns.duration(Sql.value(connection, Double.class, "SELECT holdfast.keep_time(?)", workerId));
+    }
+
+    /** Whether this worker is to remove what is not to be kept any longer, on another connection. */
+    public boolean isCleaningDue() throws SQLException {
+        return Cleaning.isDue(connection);
     }
 
     private int count(String statement) throws SQLException {

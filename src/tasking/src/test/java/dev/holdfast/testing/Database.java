@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Back to no tasks, resources and workers. */
+    /** Back to no tasks, resources and workers; nothing is removed that has ended, unless a test asks for it. */
     public void clear() {
         run("""
                 TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.parked, holdfast.running,
@@ -60,6 +60,10 @@ public final class Database implements AutoCloseable {
                          holdfast.resources, holdfast.scheduled, holdfast.following, holdfast.prerequisites,
                          holdfast.unique_keys, holdfast.task_groups, holdfast.clock,
                          holdfast.schedules
+                """);
+        run("""
+                UPDATE holdfast.retention
+                SET keep_for = interval '30 days', keep_at_most = 10000000, next_at = NULL, seen_finished = 0, seen_logs = 0
                 """);
     }
 

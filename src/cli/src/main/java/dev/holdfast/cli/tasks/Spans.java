@@ -49,8 +49,12 @@ public final class Spans {
         }
     }
 
-    /** @throws InvalidInput where it is none */
-    static Duration span(String text) {
+    /**
+     * Such as {@code 10 s}.
+     *
+     * @throws InvalidInput where it is none
+     */
+    public static Duration span(String text) {
         Matcher matcher = SPAN.matcher(text.strip());
         if (!matcher.matches()) {
             throw new InvalidInput("'%s' is no span of time".formatted(text), SPAN_RULE);

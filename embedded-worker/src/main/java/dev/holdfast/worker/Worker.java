@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -50,6 +51,7 @@ public final class Worker {
     private final Timer sweep;
     private final SecondLooks secondLooks = new SecondLooks();
     private final TimeKeeper time = new TimeKeeper();
+    private final Housekeeping housekeeping;
     private Stage stage = Stage.WORKING;
     private boolean look = true;
     private boolean asleep;
@@ -62,6 +64,7 @@ public final class Worker {
         this.counted = counted;
         this.served = List.copyOf(handlers.names());
         this.sweep = new Timer(settings.sweep());
+        this.housekeeping = new Housekeeping(settings.database());
         this.slots = new Slots(settings.slots(), handlers, settings.grace(),
                 () -> events.add(new Event.Free()));
         this.membership = new Membership(settings, served, message -> events.add(new Event.Told(message)), counted);
@@ -185,7 +188,7 @@ public final class Worker {
             missedMessages = true;
         }
         if (time.isDue()) {
-            time.learn(stage == Stage.WORKING ? membership.session().makeDue() : null);
+            time.looked(stage == Stage.WORKING ? makeDue(membership.session()) : null);
             look = true;
             woken = true;
         }
@@ -195,6 +198,13 @@ public final class Worker {
             membership.session().passOn(served);
         }
         woken = false;
+    }
+
+    private @Nullable Duration makeDue(LockSession session) throws SQLException {
+        if (session.isCleaningDue()) {
+            housekeeping.start();
+        }
+        return session.makeDue();
     }
 
     private boolean mayTake() {

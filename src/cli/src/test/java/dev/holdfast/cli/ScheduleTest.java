@@ -75,11 +75,13 @@ class ScheduleTest {
         try (Connection connection = database.open()) {
             DueSchedules.fire(connection);
         }
-        assertThat(cli.run("schedule", "list").out()).contains("broken: the cron expression \"0 0 31 2 *\" never comes");
+        assertThat(cli.run("schedule", "list").out())
+                .contains("broken: the cron expression \"0 0 31 2 *\" never comes");
     }
 
     private Result add() {
-        return cli.run("schedule", "add", "nightly", "--cron", "30 2 * * *", "--zone", "Europe/Berlin", "--missed", "skip",
+        return cli.run("schedule", "add", "nightly", "--cron", "30 2 * * *", "--zone", "Europe/Berlin", "--missed",
+                "skip",
                 "--need", "repo/A", "--", "git", "gc");
     }
 }

@@ -123,7 +123,8 @@ public final class Cleaning {
 
     private record Registry(@Nullable Integer seen, boolean keptOut, boolean busy) {
         static Registry of(ResultSet row) throws SQLException {
-            return new Registry(row.getObject("seen", Integer.class), row.getBoolean("kept_out"), row.getBoolean("busy"));
+            return new Registry(row.getObject("seen", Integer.class), row.getBoolean("kept_out"),
+                    row.getBoolean("busy"));
         }
     }
 

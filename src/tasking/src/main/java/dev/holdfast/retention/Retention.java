@@ -21,7 +21,8 @@ public record Retention(@Nullable Double keepForSeconds, @Nullable Long keepAtMo
     public static Retention read(ConnectionSource source) {
         return Sql.call(source, connection -> Sql.first(connection,
                 "SELECT extract(epoch FROM keep_for)::float8 AS seconds, keep_at_most FROM holdfast.retention",
-                row -> new Retention(row.getObject("seconds", Double.class), row.getObject("keep_at_most", Long.class))))
+                row -> new Retention(row.getObject("seconds", Double.class),
+                        row.getObject("keep_at_most", Long.class))))
                 .orElseThrow();
     }
 

@@ -38,9 +38,11 @@ public final class Schedules {
     /** The same in the caller's transaction. */
     public static boolean add(Connection connection, ScheduleRequest request) {
         try {
-            return Boolean.TRUE.equals(Sql.value(connection, Boolean.class, """
-                    SELECT holdfast.schedule(?, ?::jsonb, cron => ?, zone => ?, every => ?::interval, missed => ?, overlap => ?)
-                    """, request.name(), request.task().toJson(), request.cron(), request.zone().getId(),
+            return Boolean.TRUE.equals(Sql.value(connection, Boolean.class,
+                    """
+                            SELECT holdfast.schedule(?, ?::jsonb, cron => ?, zone => ?, every => ?::interval, missed => ?, overlap => ?)
+                            """,
+                    request.name(), request.task().toJson(), request.cron(), request.zone().getId(),
                     request.every() == null ? null : request.every().toString(), request.missed().word(),
                     request.overlap()));
         } catch (SQLException e) {

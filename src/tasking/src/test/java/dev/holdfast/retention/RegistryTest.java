@@ -41,7 +41,8 @@ class RegistryTest extends DatabaseTest {
                 CREATE OR REPLACE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS
                 'BEGIN INSERT INTO public.registered VALUES (NEW.id, NEW.name); RETURN NULL; END'
                 """);
-        database.run("CREATE OR REPLACE TRIGGER note AFTER INSERT ON holdfast.resources FOR EACH ROW EXECUTE FUNCTION public.note()");
+        database.run(
+                "CREATE OR REPLACE TRIGGER note AFTER INSERT ON holdfast.resources FOR EACH ROW EXECUTE FUNCTION public.note()");
     }
 
     @Test
@@ -122,7 +123,8 @@ class RegistryTest extends DatabaseTest {
                                     random.nextBoolean()))) {
                         Sql.run(connection, "INSERT INTO public.held VALUES (?, clock_timestamp())", name);
                         Sql.run(connection, "SELECT pg_sleep(0.002)");
-                        Sql.run(connection, "UPDATE public.held SET until = clock_timestamp() WHERE until IS NULL AND name = ?",
+                        Sql.run(connection,
+                                "UPDATE public.held SET until = clock_timestamp() WHERE until IS NULL AND name = ?",
                                 name);
                         assertThat(Sql.value(connection, Boolean.class, "SELECT holdfast.release(?)", name)).isTrue();
                     }
@@ -139,7 +141,8 @@ class RegistryTest extends DatabaseTest {
                     // Not Cleaning.run: finished tasks are what is looked at in the end.
                     Integer seen = 0;
                     while (seen != null) {
-                        seen = Sql.value(connection, Integer.class, "SELECT seen FROM holdfast.remove_resources(?, 2)", seen);
+                        seen = Sql.value(connection, Integer.class, "SELECT seen FROM holdfast.remove_resources(?, 2)",
+                                seen);
                     }
                     Sql.run(connection, "SELECT holdfast.admit()");
                 }

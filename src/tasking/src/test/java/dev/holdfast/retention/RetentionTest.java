@@ -69,13 +69,14 @@ class RetentionTest extends DatabaseTest {
 
     @Test
     void thousandsGoInBatchesAndYoungOnesBeforeThemHideNone() throws SQLException {
-        database.run("""
-                INSERT INTO holdfast.finished (id, name, handler, state, priority, exclusive, shared, payload, max_attempts,
-                                               submitted_at, attempt, finished_at)
-                SELECT i, 'x', 'x', 'completed', 0, '{}', '{}', '{}', 1, now(), 1,
-                       CASE WHEN i BETWEEN 3001 AND 25000 THEN now() ELSE now() - interval '40 days' END
-                FROM generate_series(1, 30000) AS i
-                """);
+        database.run(
+                """
+                        INSERT INTO holdfast.finished (id, name, handler, state, priority, exclusive, shared, payload, max_attempts,
+                                                       submitted_at, attempt, finished_at)
+                        SELECT i, 'x', 'x', 'completed', 0, '{}', '{}', '{}', 1, now(), 1,
+                               CASE WHEN i BETWEEN 3001 AND 25000 THEN now() ELSE now() - interval '40 days' END
+                        FROM generate_series(1, 30000) AS i
+                        """);
         clean();
         assertThat(count("finished WHERE id <= 3000")).isZero();
         clean();
@@ -87,7 +88,9 @@ class RetentionTest extends DatabaseTest {
     void logsGoWithTheirTasks() throws SQLException {
         List<Long> ids = finished(2);
         for (long id : ids) {
-            database.run("INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) SELECT ?, 1, i, 'x' FROM generate_series(1, 25000) AS i", id);
+            database.run(
+                    "INSERT INTO holdfast.task_logs (task_id, attempt, seq, text) SELECT ?, 1, i, 'x' FROM generate_series(1, 25000) AS i",
+                    id);
         }
         long unkept = submit(WORK.forget());
         Claimed claimed = worker.take(1).getFirst();
@@ -122,9 +125,11 @@ class RetentionTest extends DatabaseTest {
         database.run("SELECT holdfast.create_group('fresh')");
         worker.take(9);
         worker.complete(List.of());
-        database.run("UPDATE holdfast.task_groups SET created_at = created_at - interval '2 hours' WHERE name <> 'fresh'");
+        database.run(
+                "UPDATE holdfast.task_groups SET created_at = created_at - interval '2 hours' WHERE name <> 'fresh'");
         try (TestWorker gone = TestWorker.register(database.settings(), "gone", "work")) {
-            database.run("UPDATE holdfast.workers SET state = 'lost', ended_at = now() - interval '31 days' WHERE id = " + gone.id());
+            database.run("UPDATE holdfast.workers SET state = 'lost', ended_at = now() - interval '31 days' WHERE id = "
+                    + gone.id());
             tasks.cancel(over);
             finishAll();
             ended(over, "31 days");
@@ -162,7 +167,8 @@ class RetentionTest extends DatabaseTest {
             worker.session().admit();
             Sql.run(person, "SELECT holdfast.hold('held')");
             clean();
-            assertThat(names("SELECT name FROM holdfast.resources ORDER BY name")).as("registered a moment ago").hasSize(3);
+            assertThat(names("SELECT name FROM holdfast.resources ORDER BY name")).as("registered a moment ago")
+                    .hasSize(3);
             database.run("UPDATE holdfast.resources SET registered_at = registered_at - interval '25 hours'");
             clean();
             assertThat(names("SELECT name FROM holdfast.resources ORDER BY name")).containsExactly("held", "used");
@@ -190,7 +196,8 @@ class RetentionTest extends DatabaseTest {
         try (Connection open = database.open();
                 TestWorker other = TestWorker.register(database.settings(), "w", "work")) {
             open.setAutoCommit(false);
-            assertThat(Sql.value(open, Boolean.class, "SELECT removed FROM holdfast.remove_finished(0, NULL)")).isTrue();
+            assertThat(Sql.value(open, Boolean.class, "SELECT removed FROM holdfast.remove_finished(0, NULL)"))
+                    .isTrue();
             Sql.run(open, "SELECT holdfast.remove_groups(0)");
             Sql.run(open, "SELECT holdfast.remove_rest()");
             assertThat(Sql.value(open, Boolean.class, "SELECT kept_out FROM holdfast.remove_resources(0)")).isTrue();
@@ -252,11 +259,12 @@ class RetentionTest extends DatabaseTest {
     }
 
     private void finishAll() throws SQLException {
-        database.run("""
-                SELECT holdfast.finish(worker_id, ARRAY[task_id], ARRAY[attempt], ARRAY['completed'::holdfast.task_state],
-                                       ARRAY[NULL], ARRAY[NULL], ARRAY[NULL], ARRAY[NULL])
-                FROM holdfast.running
-                """);
+        database.run(
+                """
+                        SELECT holdfast.finish(worker_id, ARRAY[task_id], ARRAY[attempt], ARRAY['completed'::holdfast.task_state],
+                                               ARRAY[NULL], ARRAY[NULL], ARRAY[NULL], ARRAY[NULL])
+                        FROM holdfast.running
+                        """);
     }
 
     private void ended(long id, String ago) {

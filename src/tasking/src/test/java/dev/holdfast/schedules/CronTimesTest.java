@@ -46,7 +46,8 @@ class CronTimesTest {
     void aTimeOfDayThatComesTwiceCountsOnce() {
         assertThat(times("30 2 * * *", BERLIN, "2026-10-24T12:00Z", 2))
                 .containsExactly("2026-10-25T02:30+02:00", "2026-10-26T02:30+01:00");
-        assertThat(times("30 2 * * *", BERLIN, "2026-10-25T01:10Z", 1)).as("between the two, and after the second began")
+        assertThat(times("30 2 * * *", BERLIN, "2026-10-25T01:10Z", 1))
+                .as("between the two, and after the second began")
                 .containsExactly("2026-10-26T02:30+01:00");
     }
 

@@ -69,8 +69,15 @@ class SchedulesTest extends DatabaseTest {
     @Test
     void itSubmitsTheTaskAsItWasGiven() throws SQLException {
         schedules.add(ScheduleRequest.cron("s", "0 0 1 1 *", ZoneId.of("Europe/Berlin"),
-                TaskRequest.of("t").handler("work").exclusive("a").shared("b").payload("{\"x\": 1}").priority(3)
-                        .maxAttempts(2).group("g").uniqueKey("own")));
+                TaskRequest.of("t")
+                        .handler("work")
+                        .exclusive("a")
+                        .shared("b")
+                        .payload("{\"x\": 1}")
+                        .priority(3)
+                        .maxAttempts(2)
+                        .group("g")
+                        .uniqueKey("own")));
         long id = schedules.runNow("s");
         Task task = task(id);
         assertThat(task.summary()).extracting(TaskSummary::name, TaskSummary::handler, TaskSummary::exclusive,
@@ -86,7 +93,8 @@ class SchedulesTest extends DatabaseTest {
     void whoAddsOneFromSqlTellsTheWorkerThatWatchesTheTime() throws SQLException {
         worker.session().makeDue();
         try (Mailbox mail = Mailbox.open(database.settings(), "w", worker.id())) {
-            database.run("SELECT holdfast.schedule('s', '{\"handler\": \"work\"}', cron => '0 3 * * *', zone => 'Asia/Tokyo')");
+            database.run(
+                    "SELECT holdfast.schedule('s', '{\"handler\": \"work\"}', cron => '0 3 * * *', zone => 'Asia/Tokyo')");
             assertThat(mail.receive(Duration.ofSeconds(5))).containsExactly(new Mailbox.Message.Time());
         }
         worker.session().makeDue();
@@ -101,7 +109,8 @@ class SchedulesTest extends DatabaseTest {
         schedules.add(new ScheduleRequest("long", WORK, null, ZoneId.of("UTC"), HOUR, Missed.ALL, true));
         worker.session().makeDue();
         passed(HOUR.multipliedBy(5).plusMinutes(30));
-        database.run("UPDATE holdfast.schedules SET since = since - interval '40 days', next_at = next_at - interval '40 days' WHERE name = 'long'");
+        database.run(
+                "UPDATE holdfast.schedules SET since = since - interval '40 days', next_at = next_at - interval '40 days' WHERE name = 'long'");
         Duration next = worker.session().makeDue();
         assertThat(next).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
         assertThat(schedules.list()).extracting(Schedule::name, Schedule::fired)
@@ -112,7 +121,8 @@ class SchedulesTest extends DatabaseTest {
         assertThat(list()).hasSize(106);
         Schedule all = schedules.find("all").orElseThrow();
         assertThat(all.last()).isEqualTo(all.since().plus(HOUR.multipliedBy(5)));
-        assertThat(schedules.find("s").orElseThrow().last()).isEqualTo(schedules.find("s").orElseThrow().since().plus(HOUR));
+        assertThat(schedules.find("s").orElseThrow().last())
+                .isEqualTo(schedules.find("s").orElseThrow().since().plus(HOUR));
     }
 
     @Test
@@ -124,7 +134,8 @@ class SchedulesTest extends DatabaseTest {
         assertThat(schedule().fired()).isOne();
         passed(HOUR.multipliedBy(7));
         worker.session().makeDue();
-        assertThat(schedule().leftOut()).as("of the seven only the latest, and that while its task is unfinished").isOne();
+        assertThat(schedule().leftOut()).as("of the seven only the latest, and that while its task is unfinished")
+                .isOne();
     }
 
     @Test

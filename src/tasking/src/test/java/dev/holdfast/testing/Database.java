@@ -23,9 +23,9 @@ public final class Database implements AutoCloseable {
     private static final String CLEAR = "DO $$ BEGIN LOCK TABLE " + TABLES + " IN ACCESS EXCLUSIVE MODE;\n"
             + Stream.of(TABLES.split(",")).map(table -> "DELETE FROM " + table + ";\n").collect(Collectors.joining())
             + """
-            UPDATE holdfast.retention
-            SET keep_for = interval '30 days', keep_at_most = 10000000, next_at = NULL, seen_finished = 0, seen_logs = 0;
-            END $$""";
+                    UPDATE holdfast.retention
+                    SET keep_for = interval '30 days', keep_at_most = 10000000, next_at = NULL, seen_finished = 0, seen_logs = 0;
+                    END $$""";
 
     /** Migrated once; the others are copies of it. */
     private static final class Template {

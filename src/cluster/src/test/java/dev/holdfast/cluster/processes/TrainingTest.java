@@ -35,7 +35,8 @@ class TrainingTest extends DatabaseTest {
     @BeforeEach
     void packJars() throws IOException {
         caches = directory.resolve("caches");
-        jvm = new WorkerJvm(JarPath.of(WorkerCommand.jvm(caches).classPath(), directory.resolve("jars with a space"), jar -> true),
+        jvm = new WorkerJvm(
+                JarPath.of(WorkerCommand.jvm(caches).classPath(), directory.resolve("jars with a space"), jar -> true),
                 caches);
     }
 

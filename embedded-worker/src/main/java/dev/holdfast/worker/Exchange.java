@@ -134,9 +134,9 @@ final class Exchange {
         return nothingLeft;
     }
 
-    /** Gives a batch back that has waited too long for a slot, or will not get one. */
+    /** Gives back what has waited too long for a slot, or must not get one any more. */
     void giveBack(boolean working) throws SQLException {
-        if (slots.anyWaits() && (!working || batch.isDue())) {
+        if (slots.anyWaits() && (!working || batch.isDue() || slots.isChainBroken())) {
             membership.session().giveBack(slots.takeBack());
         }
     }

@@ -42,6 +42,7 @@ final class RunningTask implements TaskContext {
     private final Claimed claimed;
     private final Handler handler;
     private final Duration grace;
+    private final @Nullable Long chainSince;
     private final StringBuilder log = new StringBuilder();
     private int logSeq;
     private @Nullable Progress progress;
@@ -50,12 +51,19 @@ final class RunningTask implements TaskContext {
     private volatile long stopAskedAt;
     private volatile @Nullable Timer limit;
     private volatile @Nullable Outcome outcome;
+    private volatile long began;
     private volatile long took;
 
     RunningTask(Claimed claimed, Handler handler, Duration grace) {
+        this(claimed, handler, grace, null);
+    }
+
+    /** @param chainSince the moment of the claim, by {@link System#nanoTime}, where chained tasks were claimed with it */
+    RunningTask(Claimed claimed, Handler handler, Duration grace, @Nullable Long chainSince) {
         this.claimed = claimed;
         this.handler = handler;
         this.grace = grace;
+        this.chainSince = chainSince;
     }
 
     Claimed claimed() {
@@ -64,7 +72,15 @@ final class RunningTask implements TaskContext {
 
     /** The attempt and how it ended, once it has. */
     Ended ended() {
-        return new Ended(claimed, Objects.requireNonNull(outcome));
+        return new Ended(claimed, Objects.requireNonNull(outcome), chainSince == null ? null : ran(chainSince));
+    }
+
+    private Ended.Ran ran(long since) {
+        return new Ended.Ran((began - since) / 1000, (began + took - since) / 1000);
+    }
+
+    boolean isCompleted() {
+        return outcome instanceof Outcome.Completed;
     }
 
     /**
@@ -133,6 +149,7 @@ final class RunningTask implements TaskContext {
      */
     long run() {
         long start = System.nanoTime();
+        began = start;
         if (begin()) {
             if (claimed.timeLimit() != null) {
                 limit = new Timer(claimed.timeLimit());

@@ -4,22 +4,23 @@ import dev.holdfast.handlers.Handlers;
 import dev.holdfast.worker.RunningTask.StopReason;
 import dev.holdfast.workers.Claimed;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The tasks that a worker has claimed, by id: those that run in its slots, and those of a batch that wait here for a slot.
- * Each slot in use is a thread, which ends when nothing waits. Used by the worker's loop only.
+ * Each slot in use is a thread, which ends when nothing waits that may start. Used by the worker's loop only.
  */
 final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
@@ -29,10 +30,12 @@ final class Slots {
     private final Duration grace;
     private final Runnable whenEnded;
     private final Map<Long, RunningTask> claimed = new LinkedHashMap<>();
-    private final Queue<RunningTask> waiting = new ConcurrentLinkedQueue<>();
+    private final Deque<RunningTask> waiting = new ArrayDeque<>();
     private final Queue<RunningTask> ended = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger threads = new AtomicInteger();
     private final Pace pace;
+    private int threads;
+    private int running;
+    private boolean chainBroken;
 
     /** @param whenEnded called on a slot's thread when a task has ended and no other takes its place */
     Slots(int count, Handlers handlers, Duration grace, Runnable whenEnded) {
@@ -47,8 +50,13 @@ final class Slots {
         return claimed.isEmpty();
     }
 
-    boolean anyWaits() {
+    synchronized boolean anyWaits() {
         return !waiting.isEmpty();
+    }
+
+    /** Whether those that wait must not start, since one before them in the order goes back in line. */
+    synchronized boolean isChainBroken() {
+        return chainBroken && !waiting.isEmpty();
     }
 
     /** How many tasks may start; none while a lost one still ends, since it could come back as its own successor. */
@@ -67,38 +75,61 @@ final class Slots {
         return claimed.values();
     }
 
-    void start(List<Claimed> tasks) {
+    synchronized void start(List<Claimed> tasks) {
+        chainBroken = false;
+        Long chainSince = tasks.stream().anyMatch(Claimed::chained) ? System.nanoTime() : null;
         var first = new ArrayList<RunningTask>();
         for (Claimed task : tasks) {
-            var running = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace);
-            claimed.put(task.id(), running);
+            var one = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace, chainSince);
+            claimed.put(task.id(), one);
             if (task.batch()) {
-                waiting.add(running);
+                waiting.add(one);
             } else {
                 log.info("task {} ({}), attempt {}: running", task.id(), task.name(), task.attempt());
-                first.add(running);
+                first.add(one);
             }
         }
         first.forEach(this::startThread);
-        while (anyWaits() && threads.get() < count) {
-            startThread(null);
+        for (RunningTask next = threads < count ? next() : null; next != null; next = threads < count ? next() : null) {
+            startThread(next);
         }
     }
 
-    private void startThread(@Nullable RunningTask first) {
-        threads.incrementAndGet();
-        Thread.ofPlatform().name(first == null ? "batch" : "task " + first.id()).daemon().start(() -> {
-            RunningTask task = first == null ? waiting.poll() : first;
+    private void startThread(RunningTask first) {
+        threads++;
+        if (!first.claimed().batch()) {
+            running++;
+        }
+        String name = first.claimed().batch() ? "batch" : "task " + first.id();
+        Thread.ofPlatform().name(name).daemon().start(() -> {
+            RunningTask task = first;
             while (task != null) {
                 pace.note(task.run());
-                ended.add(task);
-                task = waiting.poll();
-                if (task == null) {
-                    threads.decrementAndGet();
-                    whenEnded.run();
-                }
+                task = nextAfter(task);
             }
+            whenEnded.run();
         });
+    }
+
+    private synchronized @Nullable RunningTask nextAfter(RunningTask task) {
+        running--;
+        chainBroken |= !task.isCompleted();
+        ended.add(task);
+        RunningTask next = next();
+        if (next == null) {
+            threads--;
+        }
+        return next;
+    }
+
+    /** The next that waits for a slot and may start: a chained one only after all before it have ended, and none failed. */
+    private @Nullable RunningTask next() {
+        RunningTask next = waiting.peek();
+        if (next == null || next.claimed().chained() && (running > 0 || chainBroken)) {
+            return null;
+        }
+        running++;
+        return waiting.poll();
     }
 
     /** The tasks that have ended since the last call; they stay claimed until they are removed. */
@@ -121,7 +152,7 @@ final class Slots {
     }
 
     /** Forgets the tasks that wait for a slot, and returns their ids. */
-    List<Long> takeBack() {
+    synchronized List<Long> takeBack() {
         var ids = new ArrayList<Long>();
         for (RunningTask task = waiting.poll(); task != null; task = waiting.poll()) {
             claimed.remove(task.id());
@@ -144,11 +175,15 @@ final class Slots {
 
     private void stop(RunningTask task, StopReason reason) {
         task.stop(reason);
-        if (waiting.remove(task)) {
+        if (removeWaiting(task)) {
             // Runs to its end at once, for it was asked to stop before it began.
             task.run();
             ended.add(task);
         }
+    }
+
+    private synchronized boolean removeWaiting(RunningTask task) {
+        return waiting.remove(task);
     }
 
     /** Until the first time limit is over. */

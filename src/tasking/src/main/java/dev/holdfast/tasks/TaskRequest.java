@@ -164,6 +164,11 @@ public final class TaskRequest {
         return get("max_attempts", 1);
     }
 
+    /** What was given, as {@code holdfast.submit_many} takes one task. */
+    public String toJson() {
+        return RequestJson.of(this);
+    }
+
     @Nullable
     Long parent() {
         return (Long) fields.get("parent");

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit how long it may take; null for as long as it likes
  * @param key     the same for every attempt: its unique key, or else one made of its id
  * @param batch   claimed beyond the free slots: it runs after the others, or is given back
+ * @param chained it must not start before all that were claimed before it in the same turn have ended, and not at all when
+ *                one of these failed
  */
 public record Claimed(long id, String name, String handler, int attempt, int maxAttempts, String payload,
-        @Nullable Duration timeLimit, String key, boolean batch) {}
+        @Nullable Duration timeLimit, String key, boolean batch, boolean chained) {}

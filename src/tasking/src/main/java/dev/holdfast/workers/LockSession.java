@@ -2,6 +2,8 @@ package dev.holdfast.workers;
 
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
+import dev.holdfast.retention.Cleaning;
+import dev.holdfast.schedules.DueSchedules;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ public final class LockSession implements AutoCloseable {
     private static final Duration STATEMENT = Duration.ofSeconds(8);
     private static final Duration REGISTRATION = Duration.ofSeconds(10);
     private static final Duration RESUMPTION = Duration.ofSeconds(3);
+    private static final int DUE_AT_ONCE = 1000;
     private static final int EXPIRED_AT_ONCE = 100;
     /**
      * A claim or a finish that a crash of the server takes back would be run twice, so commits are synchronous. The tables
@@ -120,18 +123,28 @@ public final class LockSession implements AutoCloseable {
     }
 
     /**
-     * Lets tasks go on whose time has come, and skips those that have expired; what is submitted then is to be admitted.
+     * Lets tasks go on whose time has come, fires schedules, and skips tasks that have expired; what is submitted then is to
+     * be admitted.
      *
      * @return when it is to be called again; null when that is not this worker's business
      */
     public @Nullable Duration makeDue() throws SQLException {
-        Sql.run(connection, "SELECT holdfast.make_due()");
+        int turns = 0;
+        while (count("SELECT holdfast.make_due(%d)".formatted(DUE_AT_ONCE)) == DUE_AT_ONCE && turns < 10) {
+            turns++;
+        }
+        DueSchedules.fire(connection);
         int skipped = 0;
         while (skipped < EXPIRED_AT_ONCE
                 && Boolean.TRUE.equals(Sql.value(connection, Boolean.class, "SELECT holdfast.skip_expired()"))) {
             skipped++;
         }
         return Turns.duration(Sql.value(connection, Double.class, "SELECT holdfast.keep_time(?)", workerId));
+    }
+
+    /** Whether this worker is to remove what is not to be kept any longer, on another connection. */
+    public boolean isCleaningDue() throws SQLException {
+        return Cleaning.isDue(connection);
     }
 
     private int count(String statement) throws SQLException {

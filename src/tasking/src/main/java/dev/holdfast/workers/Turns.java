@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private static final String FINISH = """
             SELECT * FROM holdfast.finish(?, ?::bigint[], ?::integer[], ?::holdfast.task_state[], ?::text[], ?::text[], ?::text[],
-                                          ?::text[], ?::text[])""";
+                                          ?::text[], ?::text[], ?::bigint[], ?::bigint[])""";
     private static final String ADMIT = "SELECT holdfast.admit()";
     private static final String CLAIM = "SELECT * FROM holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?)";
     private static final String WHAT_NEXT = """
@@ -39,7 +40,9 @@ final class Turns {
             throws SQLException {
         var parameters = new ArrayList<@Nullable Object>();
         if (!ended.isEmpty()) {
-            parameters.addAll(finishing(workerId, ended, wish.slots() > 0 ? wish.handlers() : List.of()));
+            // One pass over each table is enough where they come in the order of their ids.
+            List<Ended> ordered = ended.stream().sorted(Comparator.comparingLong(e -> e.task().id())).toList();
+            parameters.addAll(finishing(workerId, ordered, wish.slots() > 0 ? wish.handlers() : List.of()));
         }
         parameters.addAll(
                 List.of(workerId, name, wish.others(), wish.handlers(), wish.slots(), wish.extra()));
@@ -66,7 +69,9 @@ final class Turns {
                 column(ended, e -> word(e.outcome())), column(ended, e -> result(e.outcome())),
                 column(ended, e -> error(e.outcome(), TaskError::type)),
                 column(ended, e -> error(e.outcome(), TaskError::message)),
-                column(ended, e -> error(e.outcome(), TaskError::trace)), next);
+                column(ended, e -> error(e.outcome(), TaskError::trace)), next,
+                column(ended, e -> e.ran() == null ? null : e.ran().begin()),
+                column(ended, e -> e.ran() == null ? null : e.ran().end()));
     }
 
     /** One property of all of them; null where it is null for each. */
@@ -115,7 +120,8 @@ final class Turns {
             String uniqueKey = rows.getString(9);
             tasks.add(new Claimed(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getInt(4),
                     rows.getInt(5), rows.getString(6), duration(rows.getObject(8, Double.class)),
-                    uniqueKey == null ? "task-" + rows.getLong(1) : uniqueKey, rows.getBoolean(7)));
+                    uniqueKey == null ? "task-" + rows.getLong(1) : uniqueKey, rows.getBoolean(7),
+                    rows.getBoolean(10)));
         }
         return tasks;
     }

@@ -4,6 +4,7 @@ import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -24,15 +25,19 @@ public final class WatchSession implements AutoCloseable {
     public static final int TOO_EARLY = -2;
 
     private static final String QUERY_CANCELED = "57014";
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final Duration SPELL = Duration.ofSeconds(30);
-    private static final Duration ANSWER = SPELL.plusSeconds(10);
+    /** A waiting statement keeps vacuum from what ended since: short while the server is at work, longer while it is not. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final int BUSY = 10;
+    private static final Duration LOOK_ANEW = Duration.ofSeconds(60);
+    private static final Duration ANSWER = LONGEST.plusSeconds(20);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(5);
 
     private final Connection connection;
     private final int workerId;
     private volatile @Nullable Statement waiting;
     private volatile boolean interrupted;
+    private Duration spell = SHORTEST;
 
     private WatchSession(Connection connection, int workerId) {
         this.connection = connection;
@@ -43,7 +48,6 @@ public final class WatchSession implements AutoCloseable {
         Connection connection = settings.open("holdfast " + name + " watch");
         try {
             connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
-            Sql.run(connection, "SELECT set_config('lock_timeout', ?, false)", Long.toString(SPELL.toMillis()));
             return new WatchSession(connection, workerId);
         } catch (SQLException e) {
             connection.close();
@@ -74,29 +78,48 @@ public final class WatchSession implements AutoCloseable {
     }
 
     /**
-     * Waits, without polling, until the worker's lock is free. The lock is not kept: it ends with the statement.
+     * Waits until the worker's lock is free, in spells of one statement each. The lock is not kept: it ends with the
+     * statement.
      *
-     * @return false when there was an {@linkplain #interrupt interruption} since {@link #next}, and now and then, as a sign
-     *         of life: then the caller looks anew whom to watch
+     * @return false when there was an {@linkplain #interrupt interruption} since {@link #next}, and once a minute: then the
+     *         caller looks anew whom to watch
      */
     public boolean awaitEnd(int other) throws SQLException {
-        try (PreparedStatement lock = connection
-                .prepareStatement("SELECT pg_advisory_xact_lock_shared(holdfast.worker_space(), ?)")) {
+        long start = System.nanoTime();
+        while (!interrupted && System.nanoTime() - start < LOOK_ANEW.toNanos()) {
+            if (awaitEnd(other, spell)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean awaitEnd(int other, Duration patience) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("SELECT * FROM holdfast.await_end(?, ?)")) {
             lock.setInt(1, other);
+            lock.setInt(2, (int) patience.toMillis());
             waiting = lock;
             if (interrupted) {
                 return false;
             }
-            lock.execute();
-            return true;
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                boolean busy = row.getLong("transactions") > BUSY * patience.toSeconds();
+                spell = busy ? SHORTEST : min(patience.multipliedBy(2), LONGEST);
+                return row.getBoolean("ended");
+            }
         } catch (SQLException e) {
-            if (QUERY_CANCELED.equals(e.getSQLState()) || LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            if (QUERY_CANCELED.equals(e.getSQLState())) {
                 return false;
             }
             throw e;
         } finally {
             waiting = null;
         }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Tells a worker whose lock is free to look after its session, should it still live. */

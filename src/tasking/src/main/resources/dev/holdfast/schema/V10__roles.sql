@@ -6,11 +6,14 @@
 
 CREATE TYPE holdfast.access AS ENUM ('observer', 'submitter', 'operator', 'worker');
 
--- The functions for roles without rights on tables: they run as the schema's owner.
+-- The functions for what a role has no rights on tables for: they run as the schema's owner. Later migrations make some of them.
 CREATE FUNCTION holdfast.doors() RETURNS TABLE (name text, opens_to holdfast.access)
 LANGUAGE sql IMMUTABLE AS $$
     VALUES ('submit', 'submitter'::holdfast.access), ('submit_many', 'submitter'), ('create_group', 'submitter'),
-           ('cancel', 'operator'), ('cancel_group', 'operator'), ('hold', 'operator'), ('release', 'operator')
+           ('cancel', 'operator'), ('cancel_group', 'operator'), ('hold', 'operator'), ('release', 'operator'),
+           ('schedule', 'submitter'), ('pause_schedule', 'operator'), ('resume_schedule', 'operator'),
+           ('remove_schedule', 'operator'), ('run_schedule', 'operator'), ('fire', 'worker'), ('break_schedule', 'worker'),
+           ('set_retention', 'operator')
 $$;
 
 -- Every right of every kind of access. Observers may read all tables, call what only reads, and be told of ends; workers
@@ -40,7 +43,7 @@ WITH tables AS (
     UNION ALL
     SELECT 'worker', p.privilege, 'TABLE', t.oid, t.name
     FROM tables AS t CROSS JOIN (VALUES ('INSERT'), ('UPDATE'), ('DELETE')) AS p (privilege)
-    WHERE t.relkind IN ('r', 'p') AND t.relname <> 'migrations'
+    WHERE t.relkind IN ('r', 'p') AND t.relname NOT IN ('migrations', 'schedules')
       AND (t.relname, p.privilege) NOT IN (('unfinished', 'INSERT'), ('finished', 'UPDATE'))
     UNION ALL
     SELECT 'worker', 'USAGE', 'SEQUENCE', oid, name FROM tables WHERE relkind = 'S'

@@ -92,7 +92,9 @@ CREATE TABLE holdfast.ready (
     task_id  bigint           NOT NULL,
     ready_at timestamptz      NOT NULL DEFAULT clock_timestamp(),
     -- May be claimed beyond the free slots, in a batch: it may run twice, and no batch with it was ever lost.
-    batch    boolean          NOT NULL
+    batch    boolean          NOT NULL,
+    -- It has places: whoever claims it takes the locks of its resources.
+    placed   boolean          NOT NULL DEFAULT false
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 
 CREATE UNIQUE INDEX ready_next ON holdfast.ready (handler, priority DESC, task_id);

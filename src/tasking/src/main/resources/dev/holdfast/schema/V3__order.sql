@@ -12,8 +12,8 @@ LANGUAGE sql STABLE AS $$
     SELECT ARRAY(SELECT unnest(exclusive_ids || shared_ids) FROM holdfast.unfinished WHERE id = ANY (tasks))
 $$;
 
--- Puts tasks that are first in line everywhere among the ready ones, and wakes idle workers for them. "takes" are the
--- handlers of which the caller is about to take one such task itself.
+-- Puts those of the tasks that are first in line everywhere among the ready ones, and wakes idle workers for them. "takes"
+-- are the handlers of which the caller is about to take one such task itself.
 CREATE FUNCTION holdfast.make_ready(tasks bigint[], takes text[] DEFAULT '{}', one_by_one boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -21,10 +21,11 @@ DECLARE
 BEGIN
     FOR added IN
         WITH inserted AS (
-            INSERT INTO holdfast.ready (handler, priority, task_id, batch)
-            SELECT u.handler, u.priority, u.id, NOT one_by_one AND holdfast.suits_batch(u.max_attempts - u.attempt, u.payload)
+            INSERT INTO holdfast.ready (handler, priority, task_id, batch, placed)
+            SELECT u.handler, u.priority, u.id, NOT one_by_one AND holdfast.suits_batch(u.max_attempts - u.attempt, u.payload),
+                   u.position IS NOT NULL
             FROM holdfast.unfinished AS u
-            WHERE u.id = ANY (tasks)
+            WHERE u.id = ANY (tasks) AND u.ahead = 0
             RETURNING handler
         )
         SELECT handler, count(*)::integer AS n FROM inserted GROUP BY handler ORDER BY handler
@@ -93,7 +94,10 @@ BEGIN
         WHERE u.id = m.id
         RETURNING u.id, u.ahead
     )
-    SELECT array_agg(id) INTO now_ready FROM nearer WHERE ahead = 0;
+    -- A worker may run one already, as a part of a chain.
+    SELECT array_agg(id) INTO now_ready
+    FROM nearer
+    WHERE ahead = 0 AND NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = nearer.id);
     IF now_ready IS NOT NULL THEN
         PERFORM holdfast.make_ready(now_ready, takes);
     END IF;

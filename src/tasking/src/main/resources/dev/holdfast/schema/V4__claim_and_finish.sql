@@ -2,7 +2,8 @@
 -- they take and drop are session level and belong to that connection.
 
 -- Takes the task's lock and its resources', or none of them. In one place only, and never inside a WHERE: session
--- locks count, and a plan may evaluate a condition more often than it returns rows.
+-- locks count, and a plan may evaluate a condition more often than it returns rows. A task of a batch has no lock of its
+-- own ("task" is NULL): the server's memory for locks would not do for many of them, and the worker's stands for it.
 CREATE FUNCTION holdfast.take_locks(task bigint, exclusive_ids integer[], shared_ids integer[]) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -10,7 +11,7 @@ DECLARE
     resource integer;
     taken_exclusive integer[] := '{}';
     taken_shared    integer[] := '{}';
-    free  boolean := pg_try_advisory_lock(task);
+    free  boolean := task IS NULL OR pg_try_advisory_lock(task);
 BEGIN
     IF NOT free THEN
         RETURN false;
@@ -37,25 +38,26 @@ END $$;
 CREATE FUNCTION holdfast.drop_locks(task bigint, exclusive_ids integer[], shared_ids integer[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    IF pg_advisory_unlock(task) THEN
+    IF task IS NULL OR pg_advisory_unlock(task) THEN
         PERFORM pg_advisory_unlock(holdfast.resource_space(), r) FROM unnest(exclusive_ids) AS r;
         PERFORM pg_advisory_unlock_shared(holdfast.resource_space(), r) FROM unnest(shared_ids) AS r;
     END IF;
 END $$;
 
--- The same for many tasks, given as their resources with the task beside each, one task after the other.
+-- The same for many tasks, given as their resources with the task beside each, one task after the other; NULL for those
+-- of a batch.
 CREATE FUNCTION holdfast.drop_locks_of(owners bigint[], resources integer[], were_shared boolean[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     space CONSTANT integer := holdfast.resource_space();
-    owner bigint := 0;
-    held  boolean;
+    owner bigint;
+    held  boolean := true;
     need  record;
 BEGIN
     FOR need IN SELECT * FROM unnest(owners, resources, were_shared) AS n (owner, resource, shared) LOOP
-        IF need.owner <> owner THEN
+        IF need.owner IS DISTINCT FROM owner THEN
             owner := need.owner;
-            held := pg_advisory_unlock(owner);
+            held := owner IS NULL OR pg_advisory_unlock(owner);
         END IF;
         IF NOT held OR need.resource IS NULL THEN
             CONTINUE;
@@ -197,63 +199,171 @@ BEGIN
     RETURN picked;
 END $$;
 
--- Claims ready tasks of these handlers: one for each free slot, and "extra" more where no idle worker could have them,
--- which then run in order after the others. A task with a lock that somebody else holds (a person, a session that is
--- about to end) is parked: it keeps its place, and is looked at again when the lock is released or by the sweep.
+-- Tasks that wait for nothing but the given ones, which were just claimed, and for each other: whoever holds the resources
+-- may run them one after the other without asking again. At most so many, in the order of their places.
+-- Looks along lines: those of the resources that the given ones need exclusively, from there on; and those of what the next
+-- tasks in them need besides. A task is had when each resource on which something is ahead of it has a line in which all
+-- before it are had. Past one that is not, nothing in its lines is. Where the start of a line is not seen, "ahead" tells:
+-- it counts what is not seen too; only a shared task could hide another, so no line begins with one.
+-- Resources of which another session holds the row are left out: with these rows locked, nobody stops such a task meanwhile.
+CREATE FUNCTION holdfast.chain(claimed bigint[], served text[], max_tasks integer) RETURNS bigint[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    own    record;
+    lines  record;
+    closed integer[] := '{}';
+    found  bigint[]  := '{}';
+    missed integer   := 0;
+    next   record;
+BEGIN
+    SELECT array_agg(h.id) AS ids, array_agg(h.position) AS fronts, min(h.position) AS front
+    INTO own
+    FROM (SELECT unnest(u.exclusive_ids) AS id, u.position
+          FROM unnest(claimed) AS c (id)
+          CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = c.id LIMIT 1) AS u) AS h;
+    IF own.ids IS NULL THEN
+        RETURN found;
+    END IF;
+    SELECT array_agg(r.id) AS ids, array_agg(n.front) AS fronts
+    INTO lines
+    FROM (SELECT a.id, max(a.front) AS front
+          FROM (SELECT * FROM unnest(own.ids, own.fronts) AS o (id, front)
+                UNION ALL
+                SELECT unnest(u.exclusive_ids || u.shared_ids), own.front
+                FROM unnest(own.ids, own.fronts) AS o (id, front)
+                CROSS JOIN LATERAL (SELECT * FROM holdfast.places
+                                    WHERE places.resource_id = o.id AND places.position > o.front
+                                    ORDER BY places.position LIMIT 12) AS p
+                CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u) AS a
+          GROUP BY a.id) AS n
+    CROSS JOIN LATERAL (SELECT id FROM holdfast.resources WHERE resources.id = n.id FOR NO KEY UPDATE SKIP LOCKED LIMIT 1) AS r;
+    FOR next IN
+        WITH line AS (
+            SELECT f.id AS resource_id, p.position, p.task_id,
+                   bool_or(NOT p.shared) OVER earlier OR NOT p.shared AND count(*) OVER earlier > 0 AS behind,
+                   p.shared AND count(*) OVER earlier = 0 AS hides
+            FROM unnest(lines.ids, lines.fronts) AS f (id, position)
+            CROSS JOIN LATERAL (SELECT * FROM holdfast.places
+                                WHERE places.resource_id = f.id AND places.position >= f.position
+                                ORDER BY places.position LIMIT 2 + 3 * max_tasks / cardinality(lines.ids)) AS p
+            WINDOW earlier AS (PARTITION BY f.id ORDER BY p.position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        ), candidates AS (
+            SELECT l.task_id, l.position, array_agg(l.resource_id) AS lines, count(*) FILTER (WHERE l.behind) AS behind,
+                   array_agg(l.resource_id) FILTER (WHERE l.hides) AS hidden
+            FROM line AS l
+            GROUP BY l.task_id, l.position
+        )
+        SELECT c.task_id, c.lines, c.hidden, c.task_id = ANY (claimed) AS mine,
+               c.behind = u.ahead AND u.ahead > 0 AND c.hidden IS NULL AND u.handler = ANY (served) AND u.attempt = 0
+               AND u.backoff IS NULL AND holdfast.suits_batch(u.max_attempts, u.payload) AS fits
+        FROM candidates AS c
+        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = c.task_id LIMIT 1) AS u
+        ORDER BY c.position
+    LOOP
+        IF next.mine THEN
+            closed := closed || next.hidden;
+        ELSIF next.fits AND NOT next.lines && closed THEN
+            found := found || next.task_id;
+            EXIT WHEN cardinality(found) = max_tasks;
+        ELSE
+            -- Going on around many of them would leave a thin front behind, on which workers find little to do.
+            closed := closed || next.lines;
+            missed := missed + 1;
+            EXIT WHEN missed > 16 + cardinality(found) / 8;
+        END IF;
+    END LOOP;
+    RETURN found;
+END $$;
+
+-- Claims ready tasks of these handlers: one for each free slot, and "extra" more where no idle worker could have them (or
+-- where they are very quick), which then run in order after the others; then those that wait only for what was claimed. A task with a lock that
+-- somebody else holds (a person, a session that is about to end) is parked: it keeps its place, and is looked at again when
+-- the lock is released or by the sweep. One that is "chained" must not start before all that stand above it have ended.
 CREATE FUNCTION holdfast.claim(worker integer, worker_name text, others bigint[], served text[], slots integer, extra integer)
 RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean,
-               time_limit double precision, unique_key text)
+               time_limit double precision, unique_key text, chained boolean)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
+    -- Tasks so quick that another worker would take longer to wake up than this one to run them.
+    quick     CONSTANT boolean := extra >= 50 * slots;
     picked    holdfast.ready[] := holdfast.pick(served, slots);
     more      holdfast.ready[] := '{}';
+    following bigint[] := '{}';
     candidate record;
     refused   bigint[] := '{}';
+    placed    bigint[] := '{}';
+    room      integer;
+    alone     boolean := false;
     start     timestamptz;
 BEGIN
     IF picked = '{}' THEN
         PERFORM holdfast.show_activity(worker_name, others);
         RETURN;
     END IF;
-    IF extra > 0 AND cardinality(picked) = slots
-       AND NOT EXISTS (SELECT FROM holdfast.idle AS i WHERE i.worker_id <> worker AND i.handlers && served) THEN
-        more := holdfast.pick_of((picked[slots]).handler, extra, true);
+    IF extra > 0 AND cardinality(picked) = slots THEN
+        alone := quick OR NOT EXISTS (SELECT FROM holdfast.idle AS i WHERE i.worker_id <> worker AND i.handlers && served);
+        IF alone THEN
+            more := holdfast.pick_of((picked[slots]).handler, extra, true);
+        END IF;
     END IF;
 
     FOR candidate IN
-        SELECT u.id, u.exclusive_ids, u.shared_ids
-        FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
+        SELECT u.id, u.exclusive_ids, u.shared_ids, nr > cardinality(picked) AS batch, p.placed
+        FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, nr)
         CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u
-        WHERE nr <= cardinality(picked) OR u.position IS NOT NULL
+        WHERE nr <= cardinality(picked) OR p.placed
         ORDER BY nr
     LOOP
-        IF NOT holdfast.take_locks(candidate.id, candidate.exclusive_ids, candidate.shared_ids) THEN
+        IF NOT holdfast.take_locks(CASE WHEN NOT candidate.batch THEN candidate.id END, candidate.exclusive_ids,
+                                   candidate.shared_ids) THEN
             refused := refused || candidate.id;
+        ELSIF candidate.placed THEN
+            placed := placed || candidate.id;
         END IF;
     END LOOP;
-    INSERT INTO holdfast.parked
-    SELECT p.task_id, p.ready_at FROM unnest(picked || more) AS p WHERE p.task_id = ANY (refused);
+    IF refused <> '{}' THEN
+        INSERT INTO holdfast.parked
+        SELECT p.task_id, p.ready_at FROM unnest(picked || more) AS p WHERE p.task_id = ANY (refused);
+    END IF;
+
+    -- How far to look along the lines is learned: a chain that another worker's tasks break is short, the next one likely too.
+    room := least(extra - cardinality(more), 64 + 4 * COALESCE(NULLIF(current_setting('holdfast.chained', true), ''), '0')::integer, 2000);
+    IF placed <> '{}' AND room > 0 AND alone THEN
+        FOR candidate IN
+            SELECT u.id, u.exclusive_ids, u.shared_ids
+            FROM unnest(holdfast.chain(placed, served, room)) WITH ORDINALITY AS c (id, nr)
+            CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = c.id LIMIT 1) AS u
+            ORDER BY nr
+        LOOP
+            EXIT WHEN NOT holdfast.take_locks(NULL, candidate.exclusive_ids, candidate.shared_ids);
+            following := following || candidate.id;
+        END LOOP;
+        PERFORM set_config('holdfast.chained', cardinality(following)::text, false);
+    END IF;
 
     -- After the locks were taken: predecessors have ended before.
     start := clock_timestamp();
     DELETE FROM holdfast.idle WHERE worker_id = worker;
-    PERFORM holdfast.show_activity(worker_name, ARRAY(SELECT p.task_id FROM unnest(picked) AS p WHERE p.task_id <> ALL (refused))
-                                                || others);
+    PERFORM holdfast.show_activity(worker_name, ARRAY(SELECT p.task_id FROM unnest(picked[1:6]) AS p
+                                                      WHERE p.task_id <> ALL (refused)) || others);
     PERFORM holdfast.pass_on(served);
     RETURN QUERY
         WITH mine AS MATERIALIZED (
-            SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, p.ready_at,
-                   nr > cardinality(picked) AS batch, extract(epoch FROM u.time_limit)::double precision AS time_limit,
-                   u.unique_key, nr
-            FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, nr)
-            CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u
-            WHERE p.task_id <> ALL (refused)
+            SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, c.ready_at, c.batch,
+                   extract(epoch FROM u.time_limit)::double precision AS time_limit, u.unique_key, c.chained, c.nr
+            FROM (SELECT p.task_id, p.ready_at, p.nr > cardinality(picked) AS batch, false AS chained, p.nr
+                  FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, nr)
+                  WHERE p.task_id <> ALL (refused)
+                  UNION ALL
+                  SELECT f.id, start, true, true, cardinality(picked || more) + f.nr
+                  FROM unnest(following) WITH ORDINALITY AS f (id, nr)) AS c
+            CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = c.task_id LIMIT 1) AS u
         ), started AS (
             INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch)
             SELECT m.id, worker, m.attempt, m.ready_at, start, m.batch FROM mine AS m
         )
-        SELECT m.id, m.name, m.handler, m.attempt, m.max_attempts, m.payload, m.batch, m.time_limit, m.unique_key
+        SELECT m.id, m.name, m.handler, m.attempt, m.max_attempts, m.payload, m.batch, m.time_limit, m.unique_key, m.chained
         FROM mine AS m ORDER BY m.nr;
 END $$;
 
@@ -263,11 +373,12 @@ CREATE TYPE holdfast.tie AS (
 );
 
 -- Ends tasks for good and lets their successors move up. The caller has taken the tasks' narrow rows away ("ran" are
--- those of running ones, in the order of the tasks) and holds the row locks of their resources. A task that is not to be kept is remembered all the
--- same when it did not complete, or when somebody awaits it.
+-- those of running ones, in the order of the tasks) and holds the row locks of their resources. A task that is not to be
+-- kept is remembered all the same when it did not complete, or when somebody awaits it. "ends": when they ended, if not now.
 CREATE FUNCTION holdfast.settle(
     ran holdfast.running[], tasks bigint[], states holdfast.task_state[], results text[],
-    types text[], messages text[], traces text[], takes text[] DEFAULT '{}', from_front boolean DEFAULT true
+    types text[], messages text[], traces text[], takes text[] DEFAULT '{}', from_front boolean DEFAULT true,
+    ends timestamptz[] DEFAULT NULL
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -277,9 +388,9 @@ BEGIN
     -- way than the index: a plan made for a small table or a small array would join them row by row.
     WITH ending AS MATERIALIZED (
         SELECT u.*, COALESCE(e.try, u.attempt) AS tried, e.state, e.worker_id, e.ready_at, e.started_at, e.progress,
-               e.progress_message, e.result, e.type, e.message, e.trace
-        FROM unnest(tasks, states, results, types, messages, traces, ran)
-             AS e (id, state, result, type, message, trace, ran_id, worker_id, try, ready_at, started_at, batch, canceling,
+               e.progress_message, e.result, e.type, e.message, e.trace, e.ended_at
+        FROM unnest(tasks, states, results, types, messages, traces, ends, ran)
+             AS e (id, state, result, type, message, trace, ended_at, ran_id, worker_id, try, ready_at, started_at, batch, canceling,
                    progress, progress_message)
         CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = e.id LIMIT 1) AS u
     ), gone AS (
@@ -292,8 +403,8 @@ BEGIN
             position, attempt, worker_id, ready_at, started_at, finished_at, progress, progress_message, result,
             error_type, error_message, error_trace, due_at, time_limit, unique_key, after)
         SELECT g.id, g.name, g.handler, g.state, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent_id,
-               g.group_id, g.submitted_at, g.position, g.tried, g.worker_id, g.ready_at, g.started_at, clock_timestamp(),
-               g.progress, g.progress_message, g.result::jsonb, g.type, g.message, g.trace,
+               g.group_id, g.submitted_at, g.position, g.tried, g.worker_id, g.ready_at, g.started_at,
+               COALESCE(g.ended_at, clock_timestamp()), g.progress, g.progress_message, g.result::jsonb, g.type, g.message, g.trace,
                g.due_at, g.time_limit, g.unique_key, g.after
         FROM ending AS g
         WHERE g.keep OR g.awaited OR g.state <> 'completed'
@@ -321,10 +432,13 @@ BEGIN
     END IF;
 END $$;
 
--- The same for one task that ran, or was about to.
+-- The same for one task that ran, or was about to: of a batch nobody knows.
 CREATE FUNCTION holdfast.settle_one(ran holdfast.running, outcome holdfast.task_state, type text, message text) RETURNS void
 LANGUAGE sql AS $$
-    SELECT holdfast.settle(ARRAY[ran], ARRAY[ran.task_id], ARRAY[outcome], ARRAY[NULL], ARRAY[type], ARRAY[message], ARRAY[NULL])
+    SELECT holdfast.settle(ARRAY[(ran.task_id, ran.worker_id, ran.attempt, ran.ready_at,
+                                  CASE WHEN NOT ran.batch THEN ran.started_at END, ran.batch, ran.canceling, ran.progress,
+                                  ran.progress_message)::holdfast.running], ARRAY[ran.task_id], ARRAY[outcome], ARRAY[NULL], ARRAY[type], ARRAY[message], ARRAY[NULL],
+                           from_front => false)
 $$;
 
 -- Tells those who wait for the end of these tasks, and gives their keys back.
@@ -389,13 +503,58 @@ BEGIN
     PERFORM holdfast.make_ready(tasks, takes, one_by_one);
 END $$;
 
+-- The same as holdfast.finish for attempts that did not fail, of tasks without a place in any line: one pass over each table.
+-- Without nested loops, since a plan made for few tasks would join many row by row.
+CREATE FUNCTION holdfast.finish_free(
+    worker integer, tasks bigint[], tries integer[], outcomes holdfast.task_state[], results text[]
+) RETURNS SETOF bigint
+LANGUAGE plpgsql SET enable_nestloop = off AS $$
+DECLARE
+    done record;
+BEGIN
+    WITH gone AS (
+        DELETE FROM holdfast.running WHERE task_id = ANY (tasks) AND worker_id = worker
+        RETURNING task_id, attempt, ready_at, started_at, batch, progress, progress_message
+    ), ending AS (
+        -- Says who waits for these tasks as it is at that moment: others may just have begun to.
+        DELETE FROM holdfast.unfinished WHERE id = ANY (ARRAY(SELECT task_id FROM gone)) RETURNING *
+    ), kept AS (
+        INSERT INTO holdfast.finished (
+            id, name, handler, state, priority, exclusive, shared, payload, max_attempts, parent_id, group_id, submitted_at,
+            position, attempt, worker_id, ready_at, started_at, finished_at, progress, progress_message, result,
+            due_at, time_limit, unique_key, after)
+        SELECT u.id, u.name, u.handler, e.state, u.priority, u.exclusive, u.shared, u.payload, u.max_attempts, u.parent_id,
+               u.group_id, u.submitted_at, u.position, g.attempt, worker, g.ready_at, g.started_at, clock_timestamp(),
+               g.progress, g.progress_message, e.result::jsonb, u.due_at, u.time_limit, u.unique_key, u.after
+        FROM ending AS u
+        JOIN gone AS g ON g.task_id = u.id
+        JOIN unnest(tasks, outcomes, results) AS e (id, state, result) ON e.id = u.id
+        WHERE u.keep OR u.awaited OR e.state <> 'completed'
+    )
+    SELECT array_agg(task_id ORDER BY task_id) AS ids, array_agg(attempt ORDER BY task_id) AS tries,
+           array_agg(task_id) FILTER (WHERE NOT batch) AS locked,
+           (SELECT array_agg(ROW(id, awaited, has_dependents, group_id, unique_key, after)::holdfast.tie) FROM ending
+            WHERE awaited OR has_dependents OR group_id IS NOT NULL OR unique_key IS NOT NULL OR after IS NOT NULL) AS tied
+    INTO done FROM gone;
+    IF done.tries <> tries AND EXISTS (SELECT FROM unnest(done.ids, done.tries) AS d (id, try)
+                                       JOIN unnest(tasks, tries) AS e (id, try) ON e.id = d.id WHERE d.try <> e.try) THEN
+        RAISE EXCEPTION USING ERRCODE = 'serialization_failure', MESSAGE = 'another attempt of a task has begun meanwhile';
+    END IF;
+    IF done.tied IS NOT NULL THEN
+        PERFORM holdfast.untie(done.tied, tasks, outcomes);
+    END IF;
+    PERFORM pg_advisory_unlock(l) FROM unnest(done.locked) AS l;
+    RETURN QUERY SELECT unnest(done.ids);
+END $$;
+
 -- Finishes attempts and returns the state that each task is in then; one that is missing is no longer this worker's, and
 -- nothing was written of it. A failed attempt that is not the last goes back in line.
 -- The locks are dropped before commit: until then the order shows the tasks, so no successor can start, and after it a
--- successor finds them free. "takes" are the handlers of which the worker takes a task next.
+-- successor finds them free. "takes" are the handlers of which the worker takes a task next; "begins" and "ends" say when
+-- tasks of a chain ran, in microseconds since the claim.
 CREATE FUNCTION holdfast.finish(
     worker integer, tasks bigint[], tries integer[], outcomes holdfast.task_state[], results text[],
-    types text[], messages text[], traces text[], takes text[] DEFAULT '{}'
+    types text[], messages text[], traces text[], takes text[] DEFAULT '{}', begins bigint[] DEFAULT NULL, ends bigint[] DEFAULT NULL
 ) RETURNS TABLE (id bigint, state holdfast.task_state)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -406,10 +565,15 @@ DECLARE
     taken   record;
     done    record;
 BEGIN
-    IF touched <> '{}' THEN
+    IF touched = '{}' AND 'failed' <> ALL (outcomes) THEN
+        RETURN QUERY
+            SELECT f, CASE WHEN 'completed' = ALL (outcomes) THEN 'completed' ELSE outcomes[array_position(tasks, f)] END
+            FROM holdfast.finish_free(worker, tasks, tries, outcomes, results) AS f;
+        RETURN;
+    ELSIF touched <> '{}' THEN
         PERFORM holdfast.lock_resources(touched);
     END IF;
-    SELECT array_agg(u.id) AS owners, array_agg(n.id) AS resources, array_agg(n.shared) AS shared
+    SELECT array_agg(CASE WHEN NOT r.batch THEN u.id END) AS owners, array_agg(n.id) AS resources, array_agg(n.shared) AS shared
     INTO locked
     FROM unnest(tasks) AS t (id)
     CROSS JOIN LATERAL (SELECT batch FROM holdfast.running WHERE task_id = t.id AND worker_id = worker LIMIT 1) AS r
@@ -421,14 +585,19 @@ BEGIN
 
     SELECT array_agg(r.running) AS ran, array_agg(e.id) AS ids, array_agg(e.try) AS tries, array_agg(e.outcome) AS outcomes,
            array_agg(e.result) AS results, array_agg(e.type) AS types, array_agg(e.message) AS messages,
-           array_agg(e.trace) AS traces, array_agg(u.max_attempts) AS max_attempts
+           array_agg(e.trace) AS traces, array_agg(u.max_attempts) AS max_attempts,
+           array_agg((r.running).started_at + e.began * interval '1 microsecond') AS begins,
+           array_agg((r.running).started_at + e.ended * interval '1 microsecond') AS ends,
+           -- Those of a chain have ended in their order; one that did not wait for the others leaves these before it.
+           COALESCE(bool_and(u.ahead = 0 OR e.outcome = 'completed' AND cardinality(tasks) > 1), true) AS from_front
     INTO mine
-    FROM unnest(tasks, tries, outcomes, results, types, messages, traces) AS e (id, try, outcome, result, type, message, trace)
+    FROM unnest(tasks, tries, outcomes, results, types, messages, traces, begins, ends)
+         AS e (id, try, outcome, result, type, message, trace, began, ended)
     CROSS JOIN LATERAL (
         SELECT running FROM holdfast.running
         WHERE task_id = e.id AND worker_id = worker AND running.attempt = e.try LIMIT 1
     ) AS r
-    CROSS JOIN LATERAL (SELECT max_attempts FROM holdfast.unfinished WHERE unfinished.id = e.id LIMIT 1) AS u;
+    CROSS JOIN LATERAL (SELECT max_attempts, ahead FROM holdfast.unfinished WHERE unfinished.id = e.id LIMIT 1) AS u;
     IF mine.ids IS NULL THEN
         RETURN;
     END IF;
@@ -445,21 +614,25 @@ BEGIN
            array_agg(e.ran) FILTER (WHERE NOT e.again) AS ran, array_agg(e.id) FILTER (WHERE NOT e.again) AS ended,
            array_agg(e.outcome) FILTER (WHERE NOT e.again) AS outcomes, array_agg(e.result) FILTER (WHERE NOT e.again) AS results,
            array_agg(e.type) FILTER (WHERE NOT e.again) AS types, array_agg(e.message) FILTER (WHERE NOT e.again) AS messages,
-           array_agg(e.trace) FILTER (WHERE NOT e.again) AS traces
+           array_agg(e.trace) FILTER (WHERE NOT e.again) AS traces, array_agg(e.ended) FILTER (WHERE NOT e.again) AS ends
     INTO done
-    FROM (SELECT e.*, (e.task_id, e.worker_id, e.attempt, e.ready_at, e.started_at, e.batch, e.canceling, e.progress,
+    FROM (SELECT e.*, (e.task_id, e.worker_id, e.attempt, e.ready_at, 
+                       -- It was canceled before its turn came.
+                       CASE WHEN e.outcome = 'canceled' AND e.began = e.ended THEN NULL ELSE COALESCE(e.began, e.started_at) END,
+                       e.batch, e.canceling, e.progress,
                        e.progress_message)::holdfast.running AS ran,
                  e.outcome = 'failed' AND e.try < e.max_attempts AND e.id <> ALL (taken.canceling) AS again
           FROM unnest(mine.ran, mine.ids, mine.tries, mine.outcomes, mine.results, mine.types, mine.messages, mine.traces,
-                      mine.max_attempts)
+                      mine.max_attempts, mine.begins, mine.ends)
                AS e (task_id, worker_id, attempt, ready_at, started_at, batch, canceling, progress, progress_message,
-                     id, try, outcome, result, type, message, trace, max_attempts)) AS e;
+                     id, try, outcome, result, type, message, trace, max_attempts, began, ended)) AS e;
 
     IF done.again IS NOT NULL THEN
         PERFORM holdfast.requeue(done.again, done.attempts, done.again_types, done.again_messages, takes, pause => true);
     END IF;
     IF done.ended IS NOT NULL THEN
-        PERFORM holdfast.settle(done.ran, done.ended, done.outcomes, done.results, done.types, done.messages, done.traces, takes);
+        PERFORM holdfast.settle(done.ran, done.ended, done.outcomes, done.results, done.types, done.messages, done.traces, takes,
+                                mine.from_front, done.ends);
     END IF;
     IF locked.owners IS NOT NULL THEN
         PERFORM holdfast.drop_locks_of(locked.owners, locked.resources, locked.shared);
@@ -487,7 +660,7 @@ BEGIN
     LOOP
         DELETE FROM holdfast.running WHERE task_id = candidate.id;
         IF candidate.locked THEN
-            PERFORM holdfast.drop_locks(candidate.id, candidate.exclusive_ids, candidate.shared_ids);
+            PERFORM holdfast.drop_locks(NULL, candidate.exclusive_ids, candidate.shared_ids);
         END IF;
         given := given || candidate.id;
     END LOOP;

@@ -54,7 +54,8 @@ BEGIN
     PERFORM holdfast.lock_resources(holdfast.needs_of(ARRAY(
         SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND r.task_id <> ALL (running))));
     FOR task IN
-        SELECT u.id, u.exclusive_ids, u.shared_ids, u.attempt, r.canceling, r.batch AND u.position IS NULL AS lockless, r
+        SELECT u.id, u.exclusive_ids, u.shared_ids, u.attempt, r.canceling, r.batch,
+               r.batch AND u.position IS NULL AS lockless, r
         FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
         WHERE r.worker_id = worker
         ORDER BY u.id
@@ -67,7 +68,8 @@ BEGIN
             ELSE
                 PERFORM holdfast.requeue(ARRAY[task.id], ARRAY[task.attempt], ARRAY[NULL], ARRAY[NULL]);
             END IF;
-        ELSIF task.lockless OR holdfast.take_locks(task.id, task.exclusive_ids, task.shared_ids) THEN
+        ELSIF task.lockless
+              OR holdfast.take_locks(CASE WHEN NOT task.batch THEN task.id END, task.exclusive_ids, task.shared_ids) THEN
             kept := kept || task.id;
         END IF;
     END LOOP;
@@ -84,6 +86,24 @@ LANGUAGE sql STABLE AS $$
     ORDER BY w.id < worker, w.id
     LIMIT 1
 $$;
+
+-- Waits until a worker's lock is free, and no longer than the patience. A statement that waits for a lock holds a snapshot,
+-- and no snapshot may last: vacuum would remove nothing that ended since, in the whole database. Also says how many
+-- transactions wrote meanwhile.
+CREATE FUNCTION holdfast.await_end(worker integer, patience_ms integer, OUT ended boolean, OUT transactions bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+    before CONSTANT bigint := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+BEGIN
+    BEGIN
+        PERFORM set_config('lock_timeout', patience_ms::text, true);
+        PERFORM pg_advisory_xact_lock_shared(holdfast.worker_space(), worker);
+        ended := true;
+    EXCEPTION WHEN lock_not_available THEN
+        ended := false;
+    END;
+    transactions := pg_snapshot_xmax(pg_current_snapshot())::text::bigint - before;
+END $$;
 
 -- When the server last became ready: also after the crash of one of its processes, which ends all sessions but not the
 -- postmaster. Roles that may not see the server's own processes are told the start of the postmaster.

@@ -155,7 +155,8 @@ BEGIN
     WHERE id IN (SELECT prerequisite FROM holdfast.prerequisites WHERE task_id = ANY (looked)) AND NOT has_dependents;
     PERFORM FROM holdfast.unfinished WHERE id = ANY (looked) ORDER BY id FOR UPDATE;
 
-    -- In one statement, so that none that ends meanwhile is taken for one that completed.
+    -- In one statement, so that none that ends meanwhile is taken for one that completed. What is left in holdfast.following
+    -- of a task that went on already deletes nothing here, and so does not let it go on twice.
     WITH over AS (
         DELETE FROM holdfast.prerequisites AS p
         WHERE p.task_id = ANY (looked) AND NOT EXISTS (SELECT FROM holdfast.unfinished AS u WHERE u.id = p.prerequisite)
@@ -168,13 +169,14 @@ BEGIN
         ORDER BY u.id, f.id
     )
     SELECT array_agg(id) AS ids, array_agg('skipped'::holdfast.task_state) AS states, array_agg(message) AS messages,
-           array_agg('Prerequisite'::text) AS types, array_agg(NULL::text) AS nothing
+           array_agg('Prerequisite'::text) AS types, array_agg(NULL::text) AS nothing,
+           (SELECT array_agg(DISTINCT task_id) FROM over) AS nearer
     INTO skipped FROM bad;
     IF skipped.ids IS NOT NULL THEN
         PERFORM holdfast.settle('{}', skipped.ids, skipped.states, skipped.nothing, skipped.types, skipped.messages, skipped.nothing);
     END IF;
     free := ARRAY(SELECT u.id FROM holdfast.unfinished AS u
-                  WHERE u.id = ANY (looked) AND NOT EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = u.id)
+                  WHERE u.id = ANY (skipped.nearer) AND NOT EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = u.id)
                   ORDER BY u.id);
     PERFORM holdfast.enter(free);
     RETURN cardinality(looked);

@@ -8,6 +8,10 @@ import dev.holdfast.database.Refused;
 import dev.holdfast.database.Sql;
 import dev.holdfast.locks.LockReader;
 import dev.holdfast.resources.ResourceReader;
+import dev.holdfast.retention.Cleaning;
+import dev.holdfast.retention.Retention;
+import dev.holdfast.schedules.ScheduleRequest;
+import dev.holdfast.schedules.Schedules;
 import dev.holdfast.schema.Schema;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskReader;
@@ -157,6 +161,54 @@ class RolesTest extends RoleTest {
         refused("worker", "DELETE FROM holdfast.migrations");
         refused("worker", "DROP TABLE holdfast.finished");
         refused("worker", "TRUNCATE holdfast.finished");
+    }
+
+    @Test
+    void submittersAddSchedulesOperatorsChangeThemAndWorkersFireThem() throws SQLException {
+        assertThat(new Schedules(() -> as("submitter").open("test"))
+                .add(ScheduleRequest.every("s", Duration.ofHours(1), TaskRequest.of("work")))).isTrue();
+        var mine = new Schedules(() -> as("operator").open("test"));
+        assertThat(mine.list()).hasSize(1);
+        assertThat(state(mine.runNow("s"))).isEqualTo(TaskState.WAITING);
+        mine.pause("s");
+        mine.resume("s");
+        database.run("UPDATE holdfast.schedules SET overlap = true, since = since - interval '2 hours'");
+        try (LockSession worker = LockSession.register(as("worker"), info())) {
+            assertThat(worker.makeDue()).isPositive();
+        }
+        assertThat(tasks.list(TaskFilter.all(), 10)).hasSize(2);
+        String add = "SELECT holdfast.schedule('t', '{}', every => '1 h')";
+        for (String who : List.of("observer", "operator", "worker")) {
+            refused(who, add);
+        }
+        for (String who : List.of("observer", "submitter", "worker")) {
+            for (String door : List.of("pause", "resume", "remove", "run")) {
+                refused(who, "SELECT holdfast.%s_schedule('s')".formatted(door));
+            }
+        }
+        for (String who : List.of("observer", "submitter", "operator")) {
+            refused(who, "SELECT holdfast.fire(1, NULL, '{}', now())");
+        }
+        refused("submitter", "SELECT * FROM holdfast.schedules");
+        refused("worker", "UPDATE holdfast.schedules SET request = '{}'");
+        mine.remove("s");
+    }
+
+    @Test
+    void operatorsSayWhatIsKeptAndWorkersRemoveTheRest() throws SQLException {
+        long id = submit(TaskRequest.of("work"));
+        tasks.cancel(id);
+        new Retention(null, 0L).save(() -> as("operator").open("test"));
+        assertThat(Retention.read(() -> as("observer").open("test")).keepAtMost()).isZero();
+        try (Connection connection = as("worker").open("test")) {
+            assertThat(Cleaning.isDue(connection)).isTrue();
+            Cleaning.run(connection);
+        }
+        assertThat(tasks.find(id)).isEmpty();
+        for (String who : List.of("observer", "submitter", "worker")) {
+            refused(who, "SELECT holdfast.set_retention('1 s', 1)");
+        }
+        refused("operator", "SELECT holdfast.remove_finished(0, 9)");
     }
 
     private static WorkerInfo info() {

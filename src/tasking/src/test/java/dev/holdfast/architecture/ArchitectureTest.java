@@ -24,7 +24,7 @@ class ArchitectureTest {
         classes().should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "javax.sql..", "dev.holdfast..",
-                        "org.postgresql..", "org.flywaydb..", "org.slf4j..", "org.jspecify..")
+                        "org.postgresql..", "org.flywaydb..", "com.cronutils..", "org.slf4j..", "org.jspecify..")
                 .because("a program that submits tasks must not inherit more")
                 .check(TASKING);
     }
@@ -36,6 +36,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.flywaydb..")
+                .check(TASKING);
+    }
+
+    @Test
+    void onlyOneClassKnowsTheCronLibrary() {
+        noClasses().that()
+                .doNotHaveFullyQualifiedName("dev.holdfast.schedules.CronTimes")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.cronutils..")
+                .because("a worker that keeps no schedule is not to load it")
                 .check(TASKING);
     }
 }

@@ -47,6 +47,17 @@ final class OrderModel {
         return false;
     }
 
+    /** Whether all that is in the way of a task is among these. */
+    boolean waitsOnlyFor(int task, Set<Integer> others) {
+        for (int earlier = 0; earlier < task; earlier++) {
+            if (!finished.contains(earlier) && !others.contains(earlier)
+                    && tasks.get(earlier).conflictsWith(tasks.get(task))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void start(int task) {
         started.add(task);
     }

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,9 @@ class OrderPropertyTest {
         record Submit(Set<String> exclusive, Set<String> shared) implements Step {}
 
         record Take(int howMany) implements Step {}
+
+        /** Claims with chains, completes the first so many of them in their order, and gives back what had not started. */
+        record TakeChain(int slots, int completed) implements Step {}
 
         record Finish(int which) implements Step {}
 
@@ -128,6 +132,9 @@ class OrderPropertyTest {
         return Arbitraries.frequencyOf(
                 Tuple.of(5, submit),
                 Tuple.of(2, Arbitraries.integers().between(1, 4).map(Step.Take::new)),
+                Tuple.of(2,
+                        Combinators.combine(Arbitraries.integers().between(1, 3), Arbitraries.integers().between(0, 9))
+                                .as(Step.TakeChain::new)),
                 Tuple.of(2, which.map(Step.Finish::new)),
                 Tuple.of(1, Arbitraries.integers().between(2, 4).map(Step.FinishTogether::new)),
                 Tuple.of(1, which.map(Step.Cancel::new)))
@@ -155,6 +162,7 @@ class OrderPropertyTest {
             switch (step) {
                 case Step.Submit submit -> submit(submit);
                 case Step.Take take -> take(take.howMany());
+                case Step.TakeChain chain -> takeChain(chain.slots(), chain.completed());
                 case Step.Finish finish -> pick(model.running(), finish.which(), this::finish);
                 case Step.FinishTogether finish ->
                     finish(model.running().stream().limit(finish.howMany()).toList());
@@ -169,6 +177,7 @@ class OrderPropertyTest {
                     .collect(Collectors.toSet());
             model.submit(new Needs(submit.exclusive(), shared));
             ids.add(Tasks.submit(connection, TaskRequest.of("work")
+                    .maxAttempts(2)
                     .exclusive(submit.exclusive().toArray(String[]::new))
                     .shared(submit.shared().toArray(String[]::new))));
         }
@@ -181,6 +190,31 @@ class OrderPropertyTest {
                 claimed.put(task.id(), task);
                 model.start(ids.indexOf(task.id()));
             }
+        }
+
+        private void takeChain(int slots, int completed) throws SQLException {
+            List<Integer> ready = model.ready();
+            List<Claimed> taken = worker.takeMany(slots, 100);
+            var before = new HashSet<Integer>();
+            for (Claimed task : taken) {
+                int index = ids.indexOf(task.id());
+                assertThat(task.batch()).isEqualTo(before.size() >= slots);
+                assertThat(task.chained()).isEqualTo(!ready.contains(index));
+                assertThat(model.waitsOnlyFor(index, before)).as("task %s of %s", task.id(), taken).isTrue();
+                before.add(index);
+            }
+            List<Claimed> ran = taken.subList(0, Math.min(completed, taken.size()));
+            assertThat(worker.completeInTurn(ran)).hasSameSizeAs(ran);
+            ran.forEach(task -> {
+                model.start(ids.indexOf(task.id()));
+                model.finish(ids.indexOf(task.id()));
+            });
+            List<Claimed> left = taken.subList(ran.size(), taken.size());
+            worker.session().giveBack(left.stream().filter(Claimed::batch).map(Claimed::id).toList());
+            left.stream().filter(task -> !task.batch()).forEach(task -> {
+                claimed.put(task.id(), task);
+                model.start(ids.indexOf(task.id()));
+            });
         }
 
         private void finish(int task) throws SQLException {

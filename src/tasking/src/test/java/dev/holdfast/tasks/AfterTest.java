@@ -52,6 +52,19 @@ class AfterTest extends DatabaseTest {
     }
 
     @Test
+    void aSecondLookDoesNotLetItGoOnTwice() throws SQLException {
+        long one = submit(WORK);
+        long last = submit(WORK.after(one));
+        worker.complete(take().getFirst());
+        assertThat(take()).extracting(Claimed::id).containsExactly(last);
+        // As the end of "one" leaves it behind, where it commits while "last" is being looked at for another reason.
+        database.run("INSERT INTO holdfast.following VALUES (%d, %d)".formatted(last, one));
+        assertThat(take()).isEmpty();
+        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.following")).isZero();
+        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.ready")).isZero();
+    }
+
+    @Test
     void whatHasEndedBeforeTheSubmitCounts() throws SQLException {
         long one = submit(WORK);
         worker.complete(take().getFirst());

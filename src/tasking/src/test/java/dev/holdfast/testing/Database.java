@@ -18,11 +18,14 @@ public final class Database implements AutoCloseable {
             holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.parked, holdfast.running,
             holdfast.finished, holdfast.places, holdfast.workers, holdfast.idle, holdfast.task_logs,
             holdfast.resources, holdfast.scheduled, holdfast.following, holdfast.prerequisites,
-            holdfast.unique_keys, holdfast.task_groups, holdfast.clock""";
+            holdfast.unique_keys, holdfast.task_groups, holdfast.clock, holdfast.schedules""";
     /** In one transaction. To truncate would make a hundred files anew, which takes longer than most tests. */
     private static final String CLEAR = "DO $$ BEGIN LOCK TABLE " + TABLES + " IN ACCESS EXCLUSIVE MODE;\n"
             + Stream.of(TABLES.split(",")).map(table -> "DELETE FROM " + table + ";\n").collect(Collectors.joining())
-            + "END $$";
+            + """
+                    UPDATE holdfast.retention
+                    SET keep_for = interval '30 days', keep_at_most = 10000000, next_at = NULL, seen_finished = 0, seen_logs = 0;
+                    END $$""";
 
     /** Migrated once; the others are copies of it. */
     private static final class Template {
@@ -83,7 +86,7 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Back to no tasks, resources and workers. */
+    /** Back to no tasks, resources and workers; nothing is removed that has ended, unless a test asks for it. */
     public void clear() {
         run(CLEAR);
     }

@@ -49,7 +49,8 @@ public final class KeptConnections implements ConnectionSource, AutoCloseable {
     }
 
     private interface Call {
-        @Nullable Object run() throws ReflectiveOperationException;
+        @Nullable
+        Object run() throws ReflectiveOperationException;
     }
 
     private static @Nullable Object call(Call call) throws Throwable {

@@ -4,6 +4,7 @@ import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.tasks.TaskError;
 import dev.holdfast.tasks.TaskState;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
 public final class TestWorker implements AutoCloseable {
     private final LockSession session;
     private final List<String> handlers;
+    private long clock;
 
     private TestWorker(LockSession session, List<String> handlers) {
         this.session = session;
@@ -35,6 +37,20 @@ public final class TestWorker implements AutoCloseable {
     /** Admits what was submitted and claims what is ready, at most {@code max} tasks. */
     public List<Claimed> take(int max) throws SQLException {
         return session.turn(List.of(), new Wish(handlers, max, 0, List.of())).claimed();
+    }
+
+    /** Claims what is ready and, beyond the slots, what it can run in quick succession. */
+    public List<Claimed> takeMany(int slots, int extra) throws SQLException {
+        return session.turn(List.of(), new Wish(handlers, slots, extra, List.of())).claimed();
+    }
+
+    /** Ends these in one statement, as run one after the other. */
+    public Map<Long, TaskState> completeInTurn(List<Claimed> tasks) throws SQLException {
+        var ended = new ArrayList<Ended>();
+        for (Claimed task : tasks) {
+            ended.add(new Ended(task, new Outcome.Completed(null), new Ended.Ran(clock, ++clock)));
+        }
+        return session.turn(ended, Wish.nothing(List.of())).finished();
     }
 
     public List<Long> takeIds(int max) throws SQLException {

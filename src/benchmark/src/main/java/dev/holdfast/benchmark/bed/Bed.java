@@ -68,6 +68,8 @@ public final class Bed implements AutoCloseable {
         try (Connection connection = settings.open("holdfast bench")) {
             Sql.run(connection, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
             Sql.run(connection, "CREATE EXTENSION pg_stat_statements");
+            // What has ended is part of the load.
+            Sql.run(connection, "UPDATE holdfast.retention SET next_at = NULL");
         }
         cluster.stop();
         return cluster.startOrJoin(0);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** One task, as the options of {@code submit} describe it. */
-final class RequestOptions {
+public final class RequestOptions {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The task's name.")
     private @Nullable String name;
 
@@ -51,8 +51,13 @@ final class RequestOptions {
         return name != null;
     }
 
-    /** @throws InvalidInput where the options contradict each other */
-    TaskRequest toRequest(Path directory) {
+    /**
+     * The task.
+     *
+     * @param directory where its program is to run
+     * @throws InvalidInput where the options contradict each other
+     */
+    public TaskRequest toRequest(Path directory) {
         if (name == null) {
             throw new InvalidInput("the task has no name", "holdfast submit NAME …, or --batch FILE for many.");
         }

@@ -14,7 +14,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Times and spans of time as people write them. */
-final class Spans {
+public final class Spans {
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) ?(ms|s|min|h|d)");
     private static final String SPAN_RULE = "Write a span of time such as 500 ms, 10 s, 5 min, 2 h or 1 d.";
     private static final String TIME_RULE = "Write a time such as 22:30, 2030-12-31T22:30, 2030-12-31T22:30:00Z, or a span from "
@@ -23,7 +23,7 @@ final class Spans {
     private Spans() {}
 
     /** Such as {@code 10 s} or {@code 5min}. */
-    static final class SpanConverter implements ITypeConverter<Duration> {
+    public static final class SpanConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
             return checked(() -> span(text));
@@ -49,8 +49,12 @@ final class Spans {
         }
     }
 
-    /** @throws InvalidInput where it is none */
-    static Duration span(String text) {
+    /**
+     * Such as {@code 10 s}.
+     *
+     * @throws InvalidInput where it is none
+     */
+    public static Duration span(String text) {
         Matcher matcher = SPAN.matcher(text.strip());
         if (!matcher.matches()) {
             throw new InvalidInput("'%s' is no span of time".formatted(text), SPAN_RULE);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.schedules.Schedule;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskOptions;
 import dev.holdfast.tasks.TaskSummary;
@@ -22,6 +23,7 @@ final class Json {
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance))
             .addMixIn(Task.class, TaskShape.class)
+            .addMixIn(Schedule.class, ScheduleShape.class)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -52,5 +54,10 @@ final class Json {
         @JsonRawValue
         @Nullable
         String result();
+    }
+
+    private interface ScheduleShape {
+        @JsonRawValue
+        String request();
     }
 }

@@ -35,7 +35,8 @@ class TrainingTest extends DatabaseTest {
     @BeforeEach
     void packJars() throws IOException {
         caches = directory.resolve("caches");
-        jvm = new WorkerJvm(JarPath.of(WorkerCommand.jvm(caches).classPath(), directory.resolve("jars with a space"), jar -> true),
+        jvm = new WorkerJvm(
+                JarPath.of(WorkerCommand.jvm(caches).classPath(), directory.resolve("jars with a space"), jar -> true),
                 caches);
     }
 
@@ -45,9 +46,11 @@ class TrainingTest extends DatabaseTest {
     }
 
     @Test
-    void workersStartWithWhatOneLearnedThatLeftNoTrace() throws Exception {
+    void workersStartWithWhatOneLearnedThatLeftNoTraceAlsoAfterOneThatWasKilled() throws Exception {
         long id = submit(TaskRequest.of("sleep").payload("{\"seconds\": 0}"));
-        assertThat(training().run()).isTrue();
+        killATraining();
+        database.run("CREATE DATABASE holdfast_training");
+        assertThat(training().run()).as("beside what a killed program has left").isTrue();
         assertThat(files()).singleElement().asString().startsWith("worker-").endsWith(".aot");
         assertThat(state(id)).as("a user's task").isEqualTo(TaskState.WAITING);
         assertThat(value(Long.class, "SELECT count(*) FROM holdfast.workers")).isZero();
@@ -68,18 +71,13 @@ class TrainingTest extends DatabaseTest {
         }
     }
 
-    @Test
-    void oneThatIsKilledLeavesNothingAndTheNextOneSucceeds() throws Exception {
+    private void killATraining() throws Exception {
         var killed = CompletableFuture.supplyAsync(this::run);
         await().atMost(PATIENCE).until(() -> worker().map(ProcessHandle::destroyForcibly).orElse(false));
         assertThat(killed.get()).isFalse();
         assertThat(files()).isEmpty();
         assertThatNoDatabaseIsLeft();
         assertThat(jvm.command(List.of(), List.of())).noneMatch(argument -> argument.contains("AOTCache"));
-
-        database.run("CREATE DATABASE holdfast_training");
-        assertThat(training().run()).as("beside what a killed program has left").isTrue();
-        assertThatNoDatabaseIsLeft();
     }
 
     private Training training() {

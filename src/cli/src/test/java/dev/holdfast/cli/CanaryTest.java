@@ -24,12 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A password that is used everywhere is found nowhere: not in what commands and workers print, with all logs at their
  * loudest, not in the process list, thread dumps and crash reports, not in the database.
  */
 @DisabledOnOs(OS.WINDOWS)
+@Isolated("looks at the whole server")
 class CanaryTest {
     private static final String CANARY = "canary-Zq7-" + ProcessHandle.current().pid();
     private static final Duration PATIENCE = Duration.ofSeconds(60);

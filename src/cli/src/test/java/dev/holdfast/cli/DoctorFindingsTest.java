@@ -29,8 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the doctor finds on a real server when something is wrong. */
+@Isolated("looks at the whole server")
 class DoctorFindingsTest {
     private static final String ROLE = "doctor_" + ProcessHandle.current().pid();
 

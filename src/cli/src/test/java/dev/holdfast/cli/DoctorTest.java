@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.cli.Cli.Result;
 import dev.holdfast.testing.Database;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("looks at the whole server")
 class DoctorTest {
     @Test
     void findsAHealthyDatabaseHealthy() {

@@ -2,14 +2,15 @@ package dev.holdfast.cli;
 
 import dev.holdfast.testing.Database;
 
-/** One database for all tests of this module, empty at the beginning of each. */
+/** A database for the tests of each thread, empty at the beginning of each: test classes run at once, on other threads. */
 final class SharedDatabase {
-    private static final Database DATABASE = Database.withSchema();
+    private static final ThreadLocal<Database> DATABASE = ThreadLocal.withInitial(Database::withSchema);
 
     private SharedDatabase() {}
 
     static Database cleared() {
-        DATABASE.clear();
-        return DATABASE;
+        Database database = DATABASE.get();
+        database.clear();
+        return database;
     }
 }

@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The tasks that a worker has claimed, by id: those that run in its slots, and those of a batch that wait here for a slot.
- * Each slot in use is a thread, which ends when nothing waits that may start. Used by the worker's loop only.
+ * Each slot in use is a thread, which is left when nothing waits that may start and used again by later tasks: to start one
+ * takes longer than a quick task. Used by the worker's loop only.
  */
 final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
@@ -29,6 +32,7 @@ final class Slots {
     private final Handlers handlers;
     private final Duration grace;
     private final Runnable whenEnded;
+    private final ExecutorService pool = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private final Map<Long, RunningTask> claimed = new LinkedHashMap<>();
     private final Deque<RunningTask> waiting = new ArrayDeque<>();
     private final Queue<RunningTask> ended = new ConcurrentLinkedQueue<>();
@@ -101,12 +105,14 @@ final class Slots {
             running++;
         }
         String name = first.claimed().batch() ? "batch" : "task " + first.id();
-        Thread.ofPlatform().name(name).daemon().start(() -> {
+        pool.execute(() -> {
+            Thread.currentThread().setName(name);
             RunningTask task = first;
             while (task != null) {
                 pace.note(task.run());
                 task = nextAfter(task);
             }
+            Thread.currentThread().setName("idle");
             whenEnded.run();
         });
     }

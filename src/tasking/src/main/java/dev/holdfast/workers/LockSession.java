@@ -32,10 +32,12 @@ public final class LockSession implements AutoCloseable {
     /**
      * A claim or a finish that a crash of the server takes back would be run twice, so commits are synchronous. The tables
      * that change with each task are small and may hold many dead rows: a plan made for their size would read them whole.
+     * Without sequential scans one plan serves any arguments; to make one for each call costs as much as to run it.
      */
     private static final String SESSION_SETTINGS = """
             SELECT set_config('default_transaction_isolation', 'read committed', false),
                    set_config('enable_seqscan', 'off', false),
+                   set_config('plan_cache_mode', 'force_generic_plan', false),
                    set_config('synchronous_commit', CASE current_setting('synchronous_commit')
                                                         WHEN 'off' THEN 'on'
                                                         ELSE current_setting('synchronous_commit') END, false),

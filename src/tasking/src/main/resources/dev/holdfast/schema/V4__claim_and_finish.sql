@@ -301,7 +301,8 @@ BEGIN
         PERFORM holdfast.show_activity(worker_name, others);
         RETURN;
     END IF;
-    IF extra > 0 AND cardinality(picked) = slots THEN
+    -- Where the last one suits no batch the next ones likely do not either, and to look at them is to lock them.
+    IF extra > 0 AND (picked[slots]).batch THEN
         alone := quick OR NOT EXISTS (SELECT FROM holdfast.idle AS i WHERE i.worker_id <> worker AND i.handlers && served);
         IF alone THEN
             more := holdfast.pick_of((picked[slots]).handler, extra, true);

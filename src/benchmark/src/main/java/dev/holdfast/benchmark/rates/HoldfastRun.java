@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** How Holdfast drains tasks, with the same steps as a peer: load, vacuum, checkpoint, start workers, wait. */
 enum HoldfastRun {
     /** Each tried once and remembered: each finish is durable, and all of it is kept. */
-    SINGLE("single", 4, 4, Workload.free(0), false),
+    SINGLE("single", 2, 100, Workload.free(0), false),
     /** May be taken and ended many at once, and is forgotten. */
     BATCHED("batched", 2, 1, new Workload(0, false, 2, false), false),
     /** The same with two of 128 resources each; workers give the places in line too. */

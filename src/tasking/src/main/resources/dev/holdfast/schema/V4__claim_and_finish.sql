@@ -561,6 +561,7 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
     touched CONSTANT integer[] := holdfast.needs_of(tasks);
+    smooth  CONSTANT boolean   := 'completed' = ALL (outcomes);
     locked  record;
     mine    record;
     taken   record;
@@ -568,7 +569,7 @@ DECLARE
 BEGIN
     IF touched = '{}' AND 'failed' <> ALL (outcomes) THEN
         RETURN QUERY
-            SELECT f, CASE WHEN 'completed' = ALL (outcomes) THEN 'completed' ELSE outcomes[array_position(tasks, f)] END
+            SELECT f, CASE WHEN smooth THEN 'completed' ELSE outcomes[array_position(tasks, f)] END
             FROM holdfast.finish_free(worker, tasks, tries, outcomes, results) AS f;
         RETURN;
     ELSIF touched <> '{}' THEN

@@ -48,7 +48,7 @@ enum HoldfastRun {
     }
 
     Drain drain(Bed bed, Scale scale) throws SQLException, InterruptedException {
-        int count = this == SINGLE ? scale.of(20_000, 2_000) : scale.of(200_000, 20_000);
+        int count = this == SINGLE ? scale.of(60_000, 2_000) : scale.of(200_000, 20_000);
         Workload.forget(bed.connection());
         new Workload(count, kind.exclusive(), kind.maxAttempts(), kind.keep()).submit(bed.connection());
         if (admitted) {

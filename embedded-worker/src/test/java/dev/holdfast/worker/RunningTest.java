@@ -25,7 +25,8 @@ class RunningTest extends WorkerTest {
         WorkerProcess worker = workers.start();
         long id = workers.submit(witness.heldTask("shown").exclusive("repo/A"));
         workers.awaitState(id, TaskState.RUNNING);
-        assertThat(workers.value(String.class, SESSIONS)).contains("holdfast w1 task " + id);
+        await().untilAsserted(
+                () -> assertThat(workers.value(String.class, SESSIONS)).contains("holdfast w1 task " + id));
         assertThat(workers.row(worker).tasks()).extracting(WorkerRow.Running::taskId).containsExactly(id);
         witness.release("shown");
         Task done = workers.awaitState(id, TaskState.COMPLETED);

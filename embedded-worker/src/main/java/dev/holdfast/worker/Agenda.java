@@ -9,6 +9,7 @@ final class Agenda {
     private static final Duration PING = Duration.ofSeconds(2);
 
     private final Duration sweepEvery;
+    private final boolean burst;
     private final Timer ping = new Timer(PING);
     private final Timer sweep;
     private final SecondLooks secondLooks = new SecondLooks();
@@ -18,8 +19,10 @@ final class Agenda {
     private boolean probed;
     private boolean missedMessages;
 
-    Agenda(Duration sweepEvery) {
+    /** @param burst whether it is to look at each sweep if anything is left at all */
+    Agenda(Duration sweepEvery, boolean burst) {
         this.sweepEvery = sweepEvery;
+        this.burst = burst;
         this.sweep = new Timer(sweepEvery);
     }
 
@@ -110,9 +113,10 @@ final class Agenda {
         return sweep.isDue();
     }
 
-    void swept() {
+    /** @param work whether a turn would find something */
+    void swept(boolean work) {
         sweep.again(sweepEvery);
-        look = true;
+        look |= work || burst;
         missedMessages = true;
     }
 

@@ -117,13 +117,14 @@ final class Membership {
         }
     }
 
-    void sweep() throws SQLException {
-        session().beat();
-        List<Integer> unlocked = session().sweep();
-        events.swept(unlocked.size());
+    /** Looks for what a lost notification may have left; says whether there is something for a turn. */
+    boolean sweep() throws SQLException {
+        LockSession.Sweep found = session().sweep(info.handlers());
+        events.swept(found.unlocked().size());
         if (ring != null) {
-            ring.suspect(unlocked);
+            ring.suspect(found.unlocked());
         }
+        return found.work();
     }
 
     void leave() {

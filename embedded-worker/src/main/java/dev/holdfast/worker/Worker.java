@@ -45,7 +45,7 @@ public final class Worker {
                 () -> events.add(new Event.Free()));
         this.membership = new Membership(settings, served, message -> events.add(new Event.Told(message)), counted);
         this.housekeeping = new Housekeeping(settings.database());
-        this.agenda = new Agenda(settings.sweep());
+        this.agenda = new Agenda(settings.sweep(), settings.burst());
         this.reports = new Reports(membership, slots);
         this.exchange = new Exchange(settings.burst(), served, membership, slots, reports, agenda, counted);
     }
@@ -137,8 +137,7 @@ public final class Worker {
         reports.flushWhenDue();
         exchange.giveBack(stage == Stage.WORKING);
         if (agenda.isSweepDue()) {
-            membership.sweep();
-            agenda.swept();
+            agenda.swept(membership.sweep());
         }
         if (agenda.time().isDue()) {
             agenda.time().looked(stage == Stage.WORKING ? makeDue(membership.session()) : null);

@@ -44,7 +44,7 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
     }
 
     public static WorkerSettings of(ConnectionSettings database) {
-        return new WorkerSettings(database, null, 1, Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(10), false,
+        return new WorkerSettings(database, null, 1, Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(30), false,
                 null);
     }
 

@@ -217,18 +217,20 @@ public final class LockSession implements AutoCloseable {
         connection.setNetworkTimeout(SAME_THREAD, (int) STATEMENT.toMillis());
     }
 
-    /** Shows that the worker is alive, for people to see. */
-    public void beat() throws SQLException {
-        Sql.run(connection, """
-                UPDATE holdfast.workers SET last_seen = clock_timestamp()
-                WHERE id = ? AND state IN ('online', 'draining')
-                """, workerId);
+    /** Looks for what a lost notification may have left, and shows that the worker is alive, for people to see. */
+    public Sweep sweep(List<String> handlers) throws SQLException {
+        return Sql.list(connection, "SELECT * FROM holdfast.sweep(?, ?)",
+                row -> new Sweep(List.of((Integer[]) row.getArray("unlocked").getArray()), row.getBoolean("work")),
+                workerId, handlers).getFirst();
     }
 
-    /** Looks at what a lost notification may have left: parked tasks, and workers whose lock nobody holds. */
-    public List<Integer> sweep() throws SQLException {
-        return Sql.list(connection, "SELECT holdfast.sweep()", row -> row.getInt(1));
-    }
+    /**
+     * What a sweep found.
+     *
+     * @param unlocked workers whose lock nobody holds
+     * @param work     whether a turn would find something to do
+     */
+    public record Sweep(List<Integer> unlocked, boolean work) {}
 
     /** Hands on that there is something to take, for a worker that was told and has no free slot, or is to end. */
     public void passOn(List<String> handlers) throws SQLException {

@@ -29,7 +29,7 @@ public final class WatchSession implements AutoCloseable {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int BUSY = 10;
-    private static final Duration LOOK_ANEW = Duration.ofSeconds(60);
+    private static final Duration LOOK_ANEW = Duration.ofSeconds(120);
     private static final Duration ANSWER = LONGEST.plusSeconds(20);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(5);
 
@@ -81,7 +81,7 @@ public final class WatchSession implements AutoCloseable {
      * Waits until the worker's lock is free, in spells of one statement each. The lock is not kept: it ends with the
      * statement.
      *
-     * @return false when there was an {@linkplain #interrupt interruption} since {@link #next}, and once a minute: then the
+     * @return false when there was an {@linkplain #interrupt interruption} since {@link #next}, and every two minutes: then the
      *         caller looks anew whom to watch
      */
     public boolean awaitEnd(int other) throws SQLException {

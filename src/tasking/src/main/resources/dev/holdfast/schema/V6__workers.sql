@@ -172,9 +172,8 @@ BEGIN
     RETURN settled;
 END $$;
 
--- The slow safety net, once in a while by each worker: looks again at parked tasks whose locks are free now, and
--- returns the workers whose lock nobody holds. Keys whose time is over go as well.
-CREATE FUNCTION holdfast.sweep() RETURNS SETOF integer
+-- Looks again at parked tasks whose locks are free now. Keys whose time is over go as well.
+CREATE FUNCTION holdfast.unpark() RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     free bigint[];
@@ -192,12 +191,30 @@ BEGIN
     END IF;
     DELETE FROM holdfast.unique_keys
     WHERE key IN (SELECT key FROM holdfast.unique_keys WHERE ended AND until < clock_timestamp() FOR UPDATE SKIP LOCKED);
-    RETURN QUERY
+END $$;
+
+-- The slow safety net, once in a while by each worker, and its sign of life for people to see. Returns the workers whose
+-- lock nobody holds, and whether a turn of this one would find something: a task for its handlers, tasks that nobody
+-- has admitted, or a time that nobody watches.
+CREATE FUNCTION holdfast.sweep(worker integer, served text[], OUT unlocked integer[], OUT work boolean)
+LANGUAGE plpgsql AS $$
+DECLARE
+    next CONSTANT timestamptz := holdfast.next_time();
+BEGIN
+    UPDATE holdfast.workers SET last_seen = clock_timestamp() WHERE id = worker AND state IN ('online', 'draining');
+    PERFORM holdfast.unpark();
+    unlocked := ARRAY(
         SELECT w.id
         FROM holdfast.workers AS w
         WHERE w.state IN ('online', 'draining')
           AND NOT EXISTS (SELECT FROM pg_locks AS l
                           WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
                             AND l.classid::bigint = holdfast.worker_space() AND l.objid::bigint = w.id
-                            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()));
+                            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())));
+    work := EXISTS (SELECT FROM holdfast.ready WHERE handler = ANY (served))
+        OR EXISTS (SELECT FROM holdfast.submitted)
+        OR EXISTS (SELECT FROM holdfast.following)
+        OR next IS NOT NULL AND NOT EXISTS (
+               SELECT FROM holdfast.clock AS c
+               WHERE c.wakes_at <= next AND c.wakes_at > clock_timestamp() - interval '1 second');
 END $$;

@@ -102,6 +102,6 @@ BEGIN
     IF key IS NULL OR NOT (CASE WHEN shared THEN pg_advisory_unlock_shared(space, key) ELSE pg_advisory_unlock(space, key) END) THEN
         RETURN false;
     END IF;
-    PERFORM holdfast.sweep();
+    PERFORM holdfast.unpark();
     RETURN true;
 END $$;

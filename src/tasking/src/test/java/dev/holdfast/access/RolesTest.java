@@ -75,7 +75,7 @@ class RolesTest extends RoleTest {
                 .asString()
                 .contains("grant ROLE operator");
         refused("observer", "SELECT holdfast.hold('repo/A')");
-        refused("observer", "SELECT holdfast.sweep()");
+        refused("observer", "SELECT holdfast.sweep(1, '{work}')");
         refused("observer", "UPDATE holdfast.unfinished SET priority = 1");
         refused("observer", "DELETE FROM holdfast.finished");
         refused("observer", "INSERT INTO holdfast.resources (name) VALUES ('x')");
@@ -137,8 +137,7 @@ class RolesTest extends RoleTest {
             worker.log(turn.claimed().getFirst(), 0, "a line");
             worker.progress(turn.claimed().getFirst(), 0.5, "half");
             assertThat(worker.canceling()).isEmpty();
-            assertThat(worker.sweep()).isEmpty();
-            worker.beat();
+            assertThat(worker.sweep(List.of("work"))).isEqualTo(new LockSession.Sweep(List.of(), false));
 
             LockSession resumed = LockSession.resume(mine, "w", worker.workerId(), List.of(id)).orElseThrow().session();
             var ended = new Ended(turn.claimed().getFirst(), new Outcome.Completed(null));

@@ -14,6 +14,7 @@ import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.TestWorker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class HoldTest extends DatabaseTest {
         hold("a");
         long id = exclusive("a");
         assertThat(worker.take(9)).isEmpty();
-        assertThat(worker.session().sweep()).isEmpty();
+        assertThat(worker.session().sweep(List.of("work")).unlocked()).isEmpty();
         assertThat(worker.take(9)).as("the sweep leaves what is still held").isEmpty();
         assertThat(Sql.value(person, Boolean.class, "SELECT holdfast.release('a')")).isTrue();
         assertThat(worker.takeIds(9)).containsExactly(id);
@@ -73,7 +74,7 @@ class HoldTest extends DatabaseTest {
         assertThat(worker.take(9)).isEmpty();
         person.close();
         await().untilAsserted(() -> {
-            worker.session().sweep();
+            worker.session().sweep(List.of("work"));
             assertThat(worker.takeIds(9)).containsExactly(id);
         });
     }

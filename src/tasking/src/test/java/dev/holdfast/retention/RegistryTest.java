@@ -106,7 +106,7 @@ class RegistryTest extends DatabaseTest {
                     for (Claimed task : worker.take(2)) {
                         assertThat(worker.complete(task)).isPresent();
                     }
-                    worker.session().sweep();
+                    worker.session().sweep(List.of("work"));
                 }
             }
             return 0;

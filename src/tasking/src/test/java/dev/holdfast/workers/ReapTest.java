@@ -169,10 +169,10 @@ class ReapTest extends DatabaseTest {
 
     @Test
     void theSweepNamesWorkersWhoseLockNobodyHolds() throws SQLException {
-        assertThat(other.session().sweep()).isEmpty();
+        assertThat(other.session().sweep(List.of("work")).unlocked()).isEmpty();
         dying.close();
         awaitFreed();
-        assertThat(other.session().sweep()).containsExactly(dying.id());
+        assertThat(other.session().sweep(List.of("work")).unlocked()).containsExactly(dying.id());
     }
 
     private void terminate(TestWorker worker) throws SQLException {

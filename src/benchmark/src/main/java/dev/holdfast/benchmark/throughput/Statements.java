@@ -24,7 +24,6 @@ public final class Statements implements Entry {
             Goal.atMost(6));
     private static final Promise PER_SECOND = new Promise("P6.idle", "SQL statements per idle worker and second",
             Goal.atMost(0.1));
-    private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final String COUNT = "SELECT COALESCE(sum(calls), 0)::float8 FROM pg_stat_statements";
 
     @Override
@@ -44,11 +43,11 @@ public final class Statements implements Entry {
                 perTask.add(ofTasks(bed, tasks));
                 bed.awaitIdle(workers);
             }
-            // Workers that have just fallen asleep still look around a few times.
-            Thread.sleep(SETTLE);
+            // Workers that have just fallen asleep look around a few times, and their watches wait in spells that grow.
+            Thread.sleep(Duration.ofSeconds(scale.of(60, 3)));
             var perSecond = new ArrayList<Double>();
             for (int round = 0; round < 3; round++) {
-                perSecond.add(whileIdle(bed, Duration.ofSeconds(scale.of(20, 3))) / workers);
+                perSecond.add(whileIdle(bed, Duration.ofSeconds(scale.of(60, 3))) / workers);
             }
             Map<String, String> settings = Map.of("workers", Integer.toString(workers), "tasks",
                     Integer.toString(tasks));

@@ -84,8 +84,10 @@ public final class Tasks {
     /** The same in the caller's transaction. */
     public static List<Submitted> submitOrMeet(Connection connection, List<TaskRequest> requests) {
         try {
-            return Sql.list(connection, "SELECT * FROM holdfast.submit_many(?::jsonb)",
-                    row -> new Submitted(row.getLong("id"), row.getBoolean("met")), RequestJson.of(requests));
+            return requests.stream().allMatch(TaskRequest::isPlain)
+                    ? RequestColumns.submit(connection, requests)
+                    : Sql.list(connection, "SELECT * FROM holdfast.submit_many(?::jsonb)",
+                            row -> new Submitted(row.getLong("id"), row.getBoolean("met")), RequestJson.of(requests));
         } catch (SQLException e) {
             throw Failures.translate(e);
         }

@@ -9,7 +9,7 @@ CREATE TYPE holdfast.access AS ENUM ('observer', 'submitter', 'operator', 'worke
 -- The functions for what a role has no rights on tables for: they run as the schema's owner. Later migrations make some of them.
 CREATE FUNCTION holdfast.doors() RETURNS TABLE (name text, opens_to holdfast.access)
 LANGUAGE sql IMMUTABLE AS $$
-    VALUES ('submit', 'submitter'::holdfast.access), ('submit_many', 'submitter'), ('create_group', 'submitter'),
+    VALUES ('submit', 'submitter'::holdfast.access), ('submit_many', 'submitter'), ('submit_columns', 'submitter'), ('create_group', 'submitter'),
            ('cancel', 'operator'), ('cancel_group', 'operator'), ('hold', 'operator'), ('release', 'operator'),
            ('schedule', 'submitter'), ('pause_schedule', 'operator'), ('resume_schedule', 'operator'),
            ('remove_schedule', 'operator'), ('run_schedule', 'operator'), ('fire', 'worker'), ('break_schedule', 'worker'),

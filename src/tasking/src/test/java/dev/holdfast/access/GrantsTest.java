@@ -10,6 +10,8 @@ import dev.holdfast.database.Refused;
 import dev.holdfast.database.Sql;
 import dev.holdfast.schema.Schema;
 import dev.holdfast.tasks.TaskFilter;
+import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.tasks.Tasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -65,6 +67,8 @@ class GrantsTest extends RoleTest {
             assertThatCode(() -> Sql.run(connection, "SELECT holdfast.submit('work', exclusive => ARRAY['repo/A'])"))
                     .doesNotThrowAnyException();
             assertThatCode(() -> Sql.run(connection, "SELECT holdfast.submit_many('[{\"name\": \"work\"}]')"))
+                    .doesNotThrowAnyException();
+            assertThatCode(() -> Tasks.submitAll(connection, List.of(TaskRequest.of("work").exclusive("repo/A"))))
                     .doesNotThrowAnyException();
         }
     }

@@ -8,6 +8,7 @@ import dev.holdfast.testing.DatabaseTest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,6 +79,8 @@ class SubmitTest extends DatabaseTest {
     @MethodSource("invalid")
     void refusesBadInputByNameAndWritesNothing(TaskRequest request, String message) throws SQLException {
         assertThatThrownBy(() -> submit(request)).isInstanceOf(InvalidInput.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> tasks.submitAll(List.of(PLAIN, request))).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining(message);
         assertThat(value(Long.class, "SELECT count(*) FROM holdfast.tasks")).isZero();
     }
 
@@ -110,6 +113,34 @@ class SubmitTest extends DatabaseTest {
         assertThatThrownBy(() -> tasks.submitAll(List.of(PLAIN, PLAIN.exclusive("no good"))))
                 .isInstanceOf(InvalidInput.class);
         assertThat(value(Long.class, "SELECT count(*) FROM holdfast.tasks")).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchWritesWhatSinglesDo() throws SQLException {
+        long parent = submit(PLAIN);
+        List<TaskRequest> requests = List.of(PLAIN,
+                PLAIN.handler("command").payload("{\"quote\": \"'\\\"\"}").priority(-3).maxAttempts(2).parent(parent),
+                PLAIN.exclusive("a\"b\\c", "{,}", "NULL").shared("NULL", "ä", "'"), PLAIN.shared("s").forget());
+        List<String> singles = contents(requests.stream().map(this::submit).toList());
+        assertThat(contents(tasks.submitAll(requests))).isEqualTo(singles);
+        List<Long> mixed = tasks.submitAll(Stream.concat(requests.stream(), Stream.of(PLAIN.group("g"))).toList());
+        assertThat(contents(mixed.subList(0, requests.size()))).as("beside one with an option").isEqualTo(singles);
+    }
+
+    /** All that was written of them, apart from ids and times. */
+    private List<String> contents(List<Long> ids) throws SQLException {
+        var contents = new ArrayList<String>();
+        for (long id : ids) {
+            contents.add(value(String.class, """
+                    SELECT concat(to_jsonb(u) - '{id,submitted_at}'::text[], to_jsonb(r) - '{task_id,ready_at}'::text[],
+                                  s.task_id IS NOT NULL)
+                    FROM holdfast.unfinished AS u
+                    LEFT JOIN holdfast.ready AS r ON r.task_id = u.id
+                    LEFT JOIN holdfast.submitted AS s ON s.task_id = u.id
+                    WHERE u.id = ?
+                    """, id));
+        }
+        return contents;
     }
 
     @Test

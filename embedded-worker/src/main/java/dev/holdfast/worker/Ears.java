@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Ears implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Ears.class);
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(60);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(300);
 
     private final ConnectionSettings database;

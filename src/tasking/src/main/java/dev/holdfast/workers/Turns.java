@@ -27,12 +27,14 @@ final class Turns {
             SELECT * FROM holdfast.finish(?, ?::bigint[], ?::integer[], ?::holdfast.task_state[], ?::text[], ?::text[], ?::text[],
                                           ?::text[], ?::text[], ?::bigint[], ?::bigint[])""";
     private static final String ADMIT = "SELECT holdfast.admit()";
-    private static final String CLAIM = "SELECT * FROM holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?)";
-    private static final String WHAT_NEXT = """
-            SELECT EXISTS (SELECT FROM holdfast.submitted) OR EXISTS (SELECT FROM holdfast.following),
-                   holdfast.keep_time(?::integer)""";
-    private static final String FINISH_AND_CLAIM = String.join(";\n", FINISH, CLAIM, WHAT_NEXT);
-    private static final String ADMIT_AND_CLAIM = String.join(";\n", ADMIT, CLAIM, WHAT_NEXT);
+    /** One row for each task, or one without a task; each also says what there is to do next. */
+    private static final String CLAIM = """
+            SELECT c.*, next.more, next.until_due
+            FROM (SELECT EXISTS (SELECT FROM holdfast.submitted) OR EXISTS (SELECT FROM holdfast.following) AS more,
+                         holdfast.keep_time(?::integer) AS until_due) AS next
+            LEFT JOIN holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?) AS c ON true""";
+    private static final String FINISH_AND_CLAIM = FINISH + ";\n" + CLAIM;
+    private static final String ADMIT_AND_CLAIM = ADMIT + ";\n" + CLAIM;
 
     private Turns() {}
 
@@ -44,9 +46,9 @@ final class Turns {
             List<Ended> ordered = ended.stream().sorted(Comparator.comparingLong(e -> e.task().id())).toList();
             parameters.addAll(finishing(workerId, ordered, wish.slots() > 0 ? wish.handlers() : List.of()));
         }
+        parameters.add(wish.slots() > 0 ? workerId : null);
         parameters.addAll(
                 List.of(workerId, name, wish.others(), wish.handlers(), wish.slots(), wish.extra()));
-        parameters.add(wish.slots() > 0 ? workerId : null);
         try (PreparedStatement statement = connection
                 .prepareStatement(ended.isEmpty() ? ADMIT_AND_CLAIM : FINISH_AND_CLAIM)) {
             Sql.bind(statement, parameters.toArray());
@@ -55,13 +57,21 @@ final class Turns {
             Map<Long, TaskState> finished = ended.isEmpty() ? Map.of() : finished(first);
             boolean othersAdmit = ended.isEmpty() && first.next() && first.getInt(1) < 0;
             statement.getMoreResults();
-            List<Claimed> claimed = claimed(statement.getResultSet());
-            statement.getMoreResults();
-            ResultSet last = statement.getResultSet();
-            last.next();
-            return new Turn(finished, claimed, last.getBoolean(1) && !othersAdmit,
-                    duration(last.getObject(2, Double.class)));
+            return turn(finished, statement.getResultSet(), othersAdmit);
         }
+    }
+
+    private static Turn turn(Map<Long, TaskState> finished, ResultSet rows, boolean othersAdmit) throws SQLException {
+        var claimed = new ArrayList<Claimed>();
+        rows.next();
+        boolean more = rows.getBoolean("more");
+        Duration untilDue = duration(rows.getObject("until_due", Double.class));
+        if (rows.getObject("id") != null) {
+            do {
+                claimed.add(claimed(rows));
+            } while (rows.next());
+        }
+        return new Turn(finished, claimed, more && !othersAdmit, untilDue);
     }
 
     private static List<@Nullable Object> finishing(int workerId, List<Ended> ended, List<String> next) {
@@ -114,16 +124,11 @@ final class Turns {
         return states;
     }
 
-    private static List<Claimed> claimed(ResultSet rows) throws SQLException {
-        var tasks = new ArrayList<Claimed>();
-        while (rows.next()) {
-            String uniqueKey = rows.getString(9);
-            tasks.add(new Claimed(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getInt(4),
-                    rows.getInt(5), rows.getString(6), duration(rows.getObject(8, Double.class)),
-                    uniqueKey == null ? "task-" + rows.getLong(1) : uniqueKey, rows.getBoolean(7),
-                    rows.getBoolean(10)));
-        }
-        return tasks;
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        String uniqueKey = row.getString(9);
+        return new Claimed(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4), row.getInt(5),
+                row.getString(6), duration(row.getObject(8, Double.class)),
+                uniqueKey == null ? "task-" + row.getLong(1) : uniqueKey, row.getBoolean(7), row.getBoolean(10));
     }
 
     static @Nullable Duration duration(@Nullable Double seconds) {

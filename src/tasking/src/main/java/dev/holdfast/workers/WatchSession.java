@@ -27,7 +27,7 @@ public final class WatchSession implements AutoCloseable {
     private static final String QUERY_CANCELED = "57014";
     /** A waiting statement keeps vacuum from what ended since: short while the server is at work, longer while it is not. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int BUSY = 10;
     private static final Duration LOOK_ANEW = Duration.ofSeconds(120);
     private static final Duration ANSWER = LONGEST.plusSeconds(20);

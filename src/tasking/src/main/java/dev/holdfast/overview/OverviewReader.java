@@ -1,0 +1,154 @@
+package dev.holdfast.overview;
+
+import dev.holdfast.database.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the overview on a connection that the caller provides. Every question has a cap. Stateless, so thread-safe. */
+public final class OverviewReader {
+    private static final String PULSE = """
+            SELECT clock_timestamp() AS at, pg_stat_get_tuples_inserted(t.oid) AS submitted,
+                   pg_stat_get_tuples_deleted(t.oid) AS ended, w.median, w.slow
+            FROM (SELECT 'holdfast.unfinished'::regclass AS oid) AS t
+            CROSS JOIN (
+                SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s)  AS median,
+                       percentile_cont(0.95) WITHIN GROUP (ORDER BY s) AS slow
+                FROM (SELECT extract(epoch FROM started_at - submitted_at)::float8 AS s
+                      FROM holdfast.finished ORDER BY id DESC LIMIT 200) AS latest
+            ) AS w
+            """;
+    /** What each running task needs. */
+    private static final String NEEDS = """
+            WITH needs AS (
+                SELECT r.task_id, r.worker_id, n.id AS resource_id, n.exclusive
+                FROM (SELECT task_id, worker_id FROM holdfast.running LIMIT 5000) AS r
+                JOIN holdfast.unfinished AS u ON u.id = r.task_id
+                CROSS JOIN LATERAL (SELECT unnest(u.exclusive_ids), true
+                                    UNION ALL
+                                    SELECT unnest(u.shared_ids), false) AS n (id, exclusive)
+            )
+            """;
+    private static final String OVERLAPS = NEEDS
+            + """
+                    SELECT r.name AS resource, a.task_id AS task, v.name AS worker, b.task_id AS other, w.name AS other_worker
+                    FROM needs AS a
+                    JOIN needs AS b ON b.resource_id = a.resource_id AND b.worker_id > a.worker_id AND (a.exclusive OR b.exclusive)
+                    JOIN holdfast.resources AS r ON r.id = a.resource_id
+                    JOIN holdfast.workers AS v ON v.id = a.worker_id
+                    JOIN holdfast.workers AS w ON w.id = b.worker_id
+                    ORDER BY r.name, a.task_id, b.task_id LIMIT 20
+                    """;
+    private static final String UNLOCKED = NEEDS
+            + """
+                    , locks AS MATERIALIZED (
+                        SELECT l.pid, l.classid::bigint AS space, l.objid::bigint AS key, l.mode
+                        FROM pg_locks AS l
+                        WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
+                          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                    )
+                    SELECT r.name AS resource, n.task_id AS task, w.name AS worker, w.backend_pid AS session
+                    FROM needs AS n
+                    JOIN holdfast.workers AS w ON w.id = n.worker_id
+                    JOIN locks AS alive ON alive.pid = w.backend_pid AND alive.space = holdfast.worker_space() AND alive.key = w.id
+                    JOIN holdfast.resources AS r ON r.id = n.resource_id
+                    LEFT JOIN locks AS held ON held.pid = w.backend_pid AND held.space = holdfast.resource_space()
+                          AND held.key = n.resource_id AND (held.mode = 'ExclusiveLock' OR NOT n.exclusive)
+                    WHERE held.pid IS NULL
+                    ORDER BY r.name, n.task_id LIMIT 20
+                    """;
+    private static final String CONTENDED = """
+            WITH lines AS (
+                SELECT p.resource_id, p.position, u.id, u.name, u.submitted_at, r.worker_id, r.started_at
+                FROM (SELECT * FROM holdfast.places ORDER BY resource_id, position LIMIT 200000) AS p
+                JOIN holdfast.unfinished AS u ON u.id = p.task_id
+                LEFT JOIN holdfast.running AS r ON r.task_id = u.id
+            ), worst AS (
+                SELECT resource_id, count(*)::integer AS waiting, min(submitted_at) AS oldest,
+                       sum(extract(epoch FROM now() - submitted_at))::float8 AS waited
+                FROM lines WHERE worker_id IS NULL
+                GROUP BY resource_id ORDER BY waited DESC LIMIT ?
+            )
+            SELECT s.name AS resource, w.waiting, w.waited, head.id AS head, head.name AS head_name, v.name AS worker,
+                   head.started_at
+            FROM worst AS w
+            JOIN holdfast.resources AS s ON s.id = w.resource_id
+            CROSS JOIN LATERAL (SELECT * FROM lines AS l WHERE l.resource_id = w.resource_id
+                                ORDER BY l.position LIMIT 1) AS head
+            LEFT JOIN holdfast.workers AS v ON v.id = head.worker_id
+            ORDER BY w.waited DESC
+            """;
+    private static final String UNSERVED = """
+            SELECT r.handler, count(*)::integer AS tasks, min(r.ready_at) AS since
+            FROM (SELECT handler, ready_at FROM holdfast.ready LIMIT 10000) AS r
+            WHERE NOT EXISTS (SELECT FROM holdfast.workers AS w
+                              WHERE w.state = 'online' AND r.handler = ANY (w.handlers))
+            GROUP BY r.handler ORDER BY since LIMIT 20
+            """;
+    private static final String LOST = """
+            SELECT id, name, host, ended_at AS at FROM holdfast.workers
+            WHERE state = 'lost' AND ended_at > now() - interval '1 hour'
+            ORDER BY ended_at DESC LIMIT 20
+            """;
+    private static final String FAILURES = """
+            SELECT f.type, f.message, count(*)::integer AS tasks, max(f.id) AS latest,
+                   (array_agg(f.name ORDER BY f.id DESC))[1] AS latest_name, max(f.finished_at) AS at
+            FROM (SELECT id, name, finished_at, COALESCE(error_type, '') AS type,
+                         regexp_replace(left(split_part(COALESCE(error_message, ''), E'\\n', 1), 200), '\\d+', '#', 'g') AS message
+                  FROM holdfast.finished WHERE state = 'failed' ORDER BY id DESC LIMIT 1000) AS f
+            WHERE f.finished_at > now() - interval '1 day'
+            GROUP BY f.type, f.message ORDER BY tasks DESC, latest DESC LIMIT ?
+            """;
+
+    private OverviewReader() {}
+
+    public static Pulse pulse(Connection connection) throws SQLException {
+        return Sql.first(connection, PULSE,
+                row -> new Pulse(Sql.instant(row, "at"), row.getLong("submitted"), row.getLong("ended"),
+                        seconds(row, "median"), seconds(row, "slow")))
+                .orElseGet(Pulse::none);
+    }
+
+    /** @param limit how many resources and kinds of failures at most */
+    public static Overview read(Connection connection, int limit) throws SQLException {
+        long start = System.nanoTime();
+        Instant at = Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, "SELECT clock_timestamp()"))
+                .toInstant();
+        var suspicions = new ArrayList<Suspicion>();
+        suspicions.addAll(Sql.list(connection, OVERLAPS, row -> new Suspicion.Overlap(row.getString("resource"),
+                row.getLong("task"), row.getString("worker"), row.getLong("other"), row.getString("other_worker"))));
+        suspicions.addAll(Sql.list(connection, UNLOCKED, row -> new Suspicion.Unlocked(row.getString("resource"),
+                row.getLong("task"), row.getString("worker"), row.getInt("session"))));
+        List<Contention> contended = Sql.list(connection, CONTENDED, OverviewReader::contention, limit);
+        List<Unserved> unserved = Sql.list(connection, UNSERVED, row -> new Unserved(row.getString("handler"),
+                row.getInt("tasks"), Sql.instant(row, "since")));
+        List<LostWorker> lost = Sql.list(connection, LOST, row -> new LostWorker(row.getInt("id"),
+                row.getString("name"), row.getString("host"), Sql.instant(row, "at")));
+        List<FailureGroup> failures = Sql.list(connection, FAILURES, OverviewReader::failure, limit);
+        return new Overview(at, Duration.ofNanos(System.nanoTime() - start), suspicions, contended, unserved, lost,
+                failures);
+    }
+
+    private static Contention contention(ResultSet row) throws SQLException {
+        return new Contention(row.getString("resource"), row.getInt("waiting"),
+                Objects.requireNonNull(seconds(row, "waited")), row.getObject("head", Long.class),
+                row.getString("head_name"), row.getString("worker"), Sql.instantOrNull(row, "started_at"));
+    }
+
+    private static FailureGroup failure(ResultSet row) throws SQLException {
+        return new FailureGroup(row.getString("type"), row.getString("message"), row.getInt("tasks"),
+                row.getLong("latest"), row.getString("latest_name"), Sql.instant(row, "at"));
+    }
+
+    private static @Nullable Duration seconds(ResultSet row, String column) throws SQLException {
+        Double seconds = row.getObject(column, Double.class);
+        return seconds == null ? null : Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+}

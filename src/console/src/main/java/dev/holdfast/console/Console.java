@@ -2,11 +2,14 @@ package dev.holdfast.console;
 
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.SnapshotSource;
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.locks.LocksController;
 import dev.holdfast.console.locks.LocksModel;
+import dev.holdfast.console.overview.OverviewController;
+import dev.holdfast.console.overview.OverviewModel;
 import dev.holdfast.console.resources.QueueController;
 import dev.holdfast.console.resources.ResourcesController;
 import dev.holdfast.console.resources.ResourcesModel;
@@ -33,7 +36,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.util.Duration;
 
 /** One console, put together: the clock, the views on it, the frame around them. Belongs to the application thread. */
-final class Console implements AutoCloseable {
+final class Console implements Links, AutoCloseable {
     private static final Duration TICK = Duration.millis(200);
 
     private final Live live;
@@ -41,6 +44,7 @@ final class Console implements AutoCloseable {
     private final Ticker ticker = new Ticker();
     private final WorkersModel workers;
     private final TasksController tasks;
+    private final ResourcesModel resources;
     private final LiveBarController bar;
     private final ShellController shell;
     private final Parent root;
@@ -57,12 +61,16 @@ final class Console implements AutoCloseable {
         tasks = new TasksController(
                 new TasksModel(live, new Tasks(connections), background, workers::launchForDemo), live, ticker);
         bar = new LiveBarController(live, appearance, address);
+        resources = new ResourcesModel(live);
+        var overview = new OverviewModel(live);
         shell = new ShellController(live, Map.of(
+                View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),
                 View.TASKS, Fxml.load(tasks),
                 View.LOCKS, Fxml.load(new LocksController(new LocksModel(live), ticker)),
                 View.WORKERS, Fxml.load(new WorkersController(workers, live, ticker)),
-                View.RESOURCES, resources(new ResourcesModel(live))), Fxml.load(bar));
+                View.RESOURCES, resources(resources)), Fxml.load(bar));
         root = Fxml.load(shell);
+        overview.onAlerts(shell::alerts);
         ticks.setCycleCount(Animation.INDEFINITE);
     }
 
@@ -92,13 +100,37 @@ final class Console implements AutoCloseable {
         shell.show(view);
     }
 
+    @Override
+    public void view(View view) {
+        show(view);
+    }
+
+    @Override
+    public void task(long id) {
+        show(View.TASKS);
+        tasks.open(id);
+    }
+
+    @Override
+    public void tasks(String filter) {
+        show(View.TASKS);
+        tasks.filter(filter);
+    }
+
+    @Override
+    public void resource(String name) {
+        show(View.RESOURCES);
+        resources.open(name);
+    }
+
     /** What the keys do, wherever the focus is. */
     Map<KeyCombination, Runnable> accelerators() {
         return Map.of(
-                shortcut(KeyCode.DIGIT1), () -> show(View.TASKS),
-                shortcut(KeyCode.DIGIT2), () -> show(View.LOCKS),
-                shortcut(KeyCode.DIGIT3), () -> show(View.WORKERS),
-                shortcut(KeyCode.DIGIT4), () -> show(View.RESOURCES),
+                shortcut(KeyCode.DIGIT1), () -> show(View.OVERVIEW),
+                shortcut(KeyCode.DIGIT2), () -> show(View.TASKS),
+                shortcut(KeyCode.DIGIT3), () -> show(View.RESOURCES),
+                shortcut(KeyCode.DIGIT4), () -> show(View.LOCKS),
+                shortcut(KeyCode.DIGIT5), () -> show(View.WORKERS),
                 shortcut(KeyCode.P), () -> live.paused().set(!live.paused().get()),
                 shortcut(KeyCode.F), this::filter,
                 new KeyCodeCombination(KeyCode.F5), live::refresh);

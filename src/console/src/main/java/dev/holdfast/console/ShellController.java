@@ -26,12 +26,16 @@ import org.controlsfx.control.NotificationPane;
 final class ShellController {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
 
+    private static final String ALARM = "alarm";
+
     private final Live live;
     private final Map<View, Node> views;
     private final Node bar;
 
     @FXML
     private BorderPane root;
+    @FXML
+    private ToggleButton overviewButton;
     @FXML
     private ToggleButton tasksButton;
     @FXML
@@ -40,6 +44,8 @@ final class ShellController {
     private ToggleButton workersButton;
     @FXML
     private ToggleButton resourcesButton;
+    @FXML
+    private Label alertsCount;
     @FXML
     private Label tasksCount;
     @FXML
@@ -90,6 +96,20 @@ final class ShellController {
         bannerAge.setText(Words.of("banner.age", Spans.of(live.age())));
     }
 
+    /** Says beside the overview how much there is to look at, wherever a person is. */
+    void alerts(int count, boolean broken) {
+        alertsCount.setText(broken ? Words.of("overview.alarm") : count == 0 ? "" : Words.of("count", count));
+        alertsCount.getStyleClass().removeAll(ALARM);
+        if (broken) {
+            alertsCount.getStyleClass().add(ALARM);
+        }
+    }
+
+    @FXML
+    private void showOverview() {
+        show(View.OVERVIEW);
+    }
+
     @FXML
     private void showTasks() {
         show(View.TASKS);
@@ -117,6 +137,7 @@ final class ShellController {
 
     private ToggleButton button(View view) {
         return switch (view) {
+            case OVERVIEW -> overviewButton;
             case TASKS -> tasksButton;
             case LOCKS -> locksButton;
             case WORKERS -> workersButton;

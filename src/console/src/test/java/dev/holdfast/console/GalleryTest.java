@@ -52,7 +52,7 @@ class GalleryTest {
 
             List<Path> files = new Gallery(console, appearance, FOLDER).render();
 
-            assertThat(files).hasSize(8).allSatisfy(file -> assertThat(isPng(file)).isTrue());
+            assertThat(files).hasSize(10).allSatisfy(file -> assertThat(isPng(file)).isTrue());
             assertThat(files).extracting(file -> file.getFileName().toString())
                     .contains("tasks-light.png", "locks-dark.png", "workers-light.png", "resources-dark.png");
             assertThat(files).allSatisfy(file -> assertThat(file.toFile().length()).isGreaterThan(10_000));

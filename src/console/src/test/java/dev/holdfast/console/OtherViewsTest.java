@@ -77,9 +77,9 @@ class OtherViewsTest extends ViewTest {
 
     @Test
     void theKeysSwitchViewsAndPause() {
-        driver.press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT3);
         eventually(() -> assertThat(driver.isVisible("#queue")).isTrue());
-        driver.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        driver.press(KeyCode.CONTROL, KeyCode.DIGIT2);
         eventually(() -> assertThat(driver.isVisible("#tasks")).isTrue());
 
         driver.press(KeyCode.CONTROL, KeyCode.P);

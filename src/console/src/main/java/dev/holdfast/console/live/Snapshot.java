@@ -1,6 +1,8 @@
 package dev.holdfast.console.live;
 
 import dev.holdfast.locks.LockRow;
+import dev.holdfast.overview.Overview;
+import dev.holdfast.overview.Pulse;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceSummary;
 import dev.holdfast.tasks.StateCounts;
@@ -21,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param took       how long reading took
  * @param detail     the task asked for, if there is one
  * @param queue      the queue of the resource asked for, in order
+ * @param overview   that of a while ago, since it costs more
  */
 public record Snapshot(Interest interest, Instant serverTime, Duration took, StateCounts counts,
         Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers, List<LockRow> locks,
-        List<ResourceSummary> resources, List<QueueEntry> queue) {
+        List<ResourceSummary> resources, List<QueueEntry> queue, Pulse pulse, Overview overview) {
     public Snapshot {
         workers = List.copyOf(workers);
         locks = List.copyOf(locks);
@@ -34,6 +37,6 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Sta
 
     static Snapshot none() {
         return new Snapshot(Interest.initial(), Instant.EPOCH, Duration.ZERO, new StateCounts(Map.of()), Page.empty(),
-                null, List.of(), List.of(), List.of(), List.of());
+                null, List.of(), List.of(), List.of(), List.of(), Pulse.none(), Overview.none());
     }
 }

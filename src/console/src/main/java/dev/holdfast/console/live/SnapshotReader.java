@@ -4,6 +4,8 @@ import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.Sql;
 import dev.holdfast.locks.LockReader;
 import dev.holdfast.locks.LockRow;
+import dev.holdfast.overview.Overview;
+import dev.holdfast.overview.OverviewReader;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceReader;
 import dev.holdfast.resources.ResourceSummary;
@@ -35,6 +37,9 @@ public final class SnapshotReader implements SnapshotSource {
                    set_config('lock_timeout', '200ms', true)
             """;
 
+    private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(3);
+    private static final int OVERVIEW_SHARE = 100;
+    private static final int OVERVIEW_ROWS = 20;
     private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
 
     private final ConnectionSource source;
@@ -78,12 +83,21 @@ public final class SnapshotReader implements SnapshotSource {
                 resources = ResourceReader.inUse(connection, Interest.ROWS);
                 queue = queue(connection, interest.resource());
             }
-            case WORKERS -> {
-                // They are read for every view.
+            case OVERVIEW, WORKERS -> {
+                // What they show is read for every view.
             }
         }
         return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), counts, tasks, detail,
-                workers, locks, resources, queue);
+                workers, locks, resources, queue, OverviewReader.pulse(connection),
+                overview(connection, time, previous));
+    }
+
+    /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */
+    private static Overview overview(Connection connection, Instant now, Snapshot previous) throws SQLException {
+        Overview last = previous.overview();
+        Duration keep = last.took().multipliedBy(OVERVIEW_SHARE);
+        Instant next = last.at().plus(keep.compareTo(OVERVIEW_EVERY) > 0 ? keep : OVERVIEW_EVERY);
+        return now.isBefore(next) ? last : OverviewReader.read(connection, OVERVIEW_ROWS);
     }
 
     /** Where tasks of all states are wanted, what runs now comes first, however old it is. */

@@ -2,5 +2,5 @@ package dev.holdfast.console.live;
 
 /** The views of the console; only the one shown is read from the database. */
 public enum View {
-    TASKS, LOCKS, WORKERS, RESOURCES
+    OVERVIEW, TASKS, RESOURCES, LOCKS, WORKERS
 }

@@ -68,6 +68,7 @@ public final class ResourcesController {
         model.shown().subscribe(lines::show);
         lines.onSelect(resource -> model.select(resource.name()));
         model.shown().subscribe(shown -> selectFirst());
+        model.selected().subscribe(this::follow);
     }
 
     /** So that there is a queue to see without a click. */
@@ -75,6 +76,19 @@ public final class ResourcesController {
         if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().selectFirst();
         }
+    }
+
+    private void follow(@Nullable String name) {
+        table.getItems()
+                .stream()
+                .filter(row -> row.value().name().equals(name) && !table.getSelectionModel()
+                        .isSelected(
+                                table.getItems().indexOf(row)))
+                .findFirst()
+                .ifPresent(row -> {
+                    table.getSelectionModel().clearAndSelect(table.getItems().indexOf(row));
+                    table.scrollTo(row);
+                });
     }
 
     private static Node mode(List<Holder> holders) {

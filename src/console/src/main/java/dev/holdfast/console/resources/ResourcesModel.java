@@ -36,6 +36,11 @@ public final class ResourcesModel {
         return selected.getReadOnlyProperty();
     }
 
+    /** The same from outside of the view. */
+    public void open(String name) {
+        select(name);
+    }
+
     void select(String name) {
         if (!name.equals(selected.get())) {
             selected.set(name);

@@ -215,6 +215,19 @@ public final class TasksController {
         return !rows.isEmpty();
     }
 
+    /** Shows the details of one task, whether or not it is in the list. */
+    public void open(long id) {
+        filter("");
+        table.getSelectionModel().clearSelection();
+        model.select(id);
+    }
+
+    /** Shows the tasks of all states that match. */
+    public void filter(String query) {
+        buttons.get(StateTab.ALL).fire();
+        model.query().set(query);
+    }
+
     /** Puts the cursor into the filter. */
     public void focusFilter() {
         filter.requestFocus();

@@ -1,5 +1,7 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.overview.Overview;
+import dev.holdfast.overview.Pulse;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
 import dev.holdfast.tasks.TaskState;
@@ -21,7 +23,8 @@ public final class Snapshots {
 
     public static Snapshot of(Interest interest, Map<Phase, Long> counts, TaskSummary... tasks) {
         return new Snapshot(interest, NOON, Duration.ofMillis(3), new StateCounts(counts),
-                new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of());
+                new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of(), Pulse.none(),
+                Overview.none());
     }
 
     /** A task submitted at noon. */

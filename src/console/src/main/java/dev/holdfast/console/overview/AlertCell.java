@@ -12,6 +12,7 @@ import java.util.Objects;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -52,6 +53,7 @@ final class AlertCell extends ListCell<Alert> {
         }
         icon.setIconCode(icon(alert));
         sentence.setText(sentence(alert));
+        sentence.setTooltip(new Tooltip(sentence(alert)));
         sentence.setVisited(false);
         sentence.setOnAction(event -> {
             sentence.setVisited(false);

@@ -1,6 +1,5 @@
 package dev.holdfast.console.overview;
 
-import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ final class TimeChart {
     private static final int POINTS = 150;
     private static final double MILLIS = 1e3;
     private static final int TICKS = 5;
+    private static final int MINUTE = 60;
 
     private final LineChart<Number, Number> chart;
     private final NumberAxis time;
@@ -25,14 +25,18 @@ final class TimeChart {
     TimeChart(LineChart<Number, Number> chart) {
         this.chart = chart;
         this.time = (NumberAxis) chart.getXAxis();
+        chart.setVerticalZeroLineVisible(false);
         time.setAutoRanging(false);
         time.setUpperBound(0);
         time.setTickLabelFormatter(new StringConverter<>() {
             @Override
             public String toString(Number seconds) {
-                return seconds.doubleValue() == 0
+                long ago = -seconds.longValue();
+                return ago == 0
                         ? Words.of("overview.now")
-                        : Spans.of(Duration.ofSeconds(-seconds.longValue()));
+                        : ago % MINUTE == 0
+                                ? Words.of("overview.minutes", ago / MINUTE)
+                                : Words.of("span.seconds", ago);
             }
 
             @Override

@@ -102,6 +102,7 @@ public final class TasksController {
         for (StateTab tab : StateTab.values()) {
             tabs.getButtons().add(button(tab));
         }
+        model.tab().subscribe(chosen -> buttons.forEach((tab, button) -> button.setSelected(tab == chosen)));
         showCounts(model.counts().get());
         filter.textProperty().bindBidirectional(model.query());
         model.query()
@@ -135,7 +136,6 @@ public final class TasksController {
         var button = new ToggleButton();
         button.setId("tab-" + tab.name());
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setSelected(tab == model.tab().get());
         button.setOnAction(event -> {
             button.setSelected(true);
             model.tab().set(tab);
@@ -224,7 +224,7 @@ public final class TasksController {
 
     /** Shows the tasks of all states that match. */
     public void filter(String query) {
-        buttons.get(StateTab.ALL).fire();
+        model.tab().set(StateTab.ALL);
         model.query().set(query);
     }
 

@@ -6,6 +6,7 @@ import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.SnapshotSource;
 import dev.holdfast.console.live.View;
+import dev.holdfast.console.locks.GraphModel;
 import dev.holdfast.console.locks.LocksController;
 import dev.holdfast.console.locks.LocksModel;
 import dev.holdfast.console.overview.OverviewController;
@@ -45,6 +46,7 @@ final class Console implements Links, AutoCloseable {
     private final WorkersModel workers;
     private final TasksController tasks;
     private final ResourcesModel resources;
+    private final GraphModel graph;
     private final LiveBarController bar;
     private final ShellController shell;
     private final Parent root;
@@ -62,11 +64,12 @@ final class Console implements Links, AutoCloseable {
                 new TasksModel(live, new Tasks(connections), background, workers::launchForDemo), live, ticker);
         bar = new LiveBarController(live, appearance, address);
         resources = new ResourcesModel(live);
+        graph = new GraphModel(live, Platform::runLater);
         var overview = new OverviewModel(live);
         shell = new ShellController(live, Map.of(
                 View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),
                 View.TASKS, Fxml.load(tasks),
-                View.LOCKS, Fxml.load(new LocksController(new LocksModel(live), ticker)),
+                View.LOCKS, Fxml.load(new LocksController(new LocksModel(live), graph, this, ticker)),
                 View.WORKERS, Fxml.load(new WorkersController(workers, live, ticker)),
                 View.RESOURCES, resources(resources)), Fxml.load(bar));
         root = Fxml.load(shell);
@@ -140,6 +143,7 @@ final class Console implements Links, AutoCloseable {
     public void close() {
         ticks.stop();
         live.close();
+        graph.close();
         background.close();
     }
 

@@ -90,6 +90,10 @@ final class ConsoleDriver implements AutoCloseable {
         eventually(() -> robot.clickOn(query, MouseButton.PRIMARY));
     }
 
+    void doubleClick(String query) {
+        eventually(() -> robot.doubleClickOn(query, MouseButton.PRIMARY));
+    }
+
     void press(KeyCode... keys) {
         robot.push(keys);
     }

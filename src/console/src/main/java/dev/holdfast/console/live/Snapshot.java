@@ -1,6 +1,7 @@
 package dev.holdfast.console.live;
 
 import dev.holdfast.locks.LockRow;
+import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.Pulse;
 import dev.holdfast.resources.QueueEntry;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Snapshot(Interest interest, Instant serverTime, Duration took, StateCounts counts,
         Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers, List<LockRow> locks,
-        List<ResourceSummary> resources, List<QueueEntry> queue, Pulse pulse, Overview overview) {
+        List<ResourceSummary> resources, List<QueueEntry> queue, Pulse pulse, Overview overview,
+        WaitGraph graph) {
     public Snapshot {
         workers = List.copyOf(workers);
         locks = List.copyOf(locks);
@@ -37,6 +39,6 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Sta
 
     static Snapshot none() {
         return new Snapshot(Interest.initial(), Instant.EPOCH, Duration.ZERO, new StateCounts(Map.of()), Page.empty(),
-                null, List.of(), List.of(), List.of(), List.of(), Pulse.none(), Overview.none());
+                null, List.of(), List.of(), List.of(), List.of(), Pulse.none(), Overview.none(), WaitGraph.none());
     }
 }

@@ -4,6 +4,8 @@ import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.Sql;
 import dev.holdfast.locks.LockReader;
 import dev.holdfast.locks.LockRow;
+import dev.holdfast.locks.WaitGraph;
+import dev.holdfast.locks.WaitGraphReader;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.OverviewReader;
 import dev.holdfast.resources.QueueEntry;
@@ -40,6 +42,8 @@ public final class SnapshotReader implements SnapshotSource {
     private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(3);
     private static final int OVERVIEW_SHARE = 100;
     private static final int OVERVIEW_ROWS = 20;
+    private static final int GRAPH_LINES = 60;
+    private static final int GRAPH_PLACES = 10;
     private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
 
     private final ConnectionSource source;
@@ -73,12 +77,16 @@ public final class SnapshotReader implements SnapshotSource {
         List<LockRow> locks = previous.locks();
         List<ResourceSummary> resources = previous.resources();
         List<QueueEntry> queue = previous.queue();
+        WaitGraph graph = previous.graph();
         switch (interest.view()) {
             case TASKS -> {
                 tasks = tasks(connection, interest.filter(), interest.limit());
                 detail = detail(connection, interest.task(), detail);
             }
-            case LOCKS -> locks = LockReader.list(connection, interest.otherLocks(), Interest.ROWS);
+            case LOCKS -> {
+                locks = LockReader.list(connection, interest.otherLocks(), Interest.ROWS);
+                graph = WaitGraphReader.read(connection, GRAPH_LINES, GRAPH_PLACES);
+            }
             case RESOURCES -> {
                 resources = ResourceReader.inUse(connection, Interest.ROWS);
                 queue = queue(connection, interest.resource());
@@ -89,7 +97,8 @@ public final class SnapshotReader implements SnapshotSource {
         }
         return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), counts, tasks, detail,
                 workers, locks, resources, queue, OverviewReader.pulse(connection),
-                overview(connection, time, previous));
+                overview(connection, time, previous),
+                graph);
     }
 
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */

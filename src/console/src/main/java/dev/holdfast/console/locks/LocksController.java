@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.LiveTable;
@@ -22,14 +23,23 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import atlantafx.base.controls.ToggleSwitch;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The view of the locks. */
 public final class LocksController {
     private final LocksModel model;
+    private final GraphModel picture;
+    private final Links links;
     private final Ticker ticker;
 
+    @FXML
+    private GraphPane graph;
+    @FXML
+    private Label nobody;
+    @FXML
+    private Label cut;
     @FXML
     private Label summary;
     @FXML
@@ -56,8 +66,10 @@ public final class LocksController {
     private TableColumn<Row<LockLine>, LockLine> application;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public LocksController(LocksModel model, Ticker ticker) {
+    public LocksController(LocksModel model, GraphModel picture, Links links, Ticker ticker) {
         this.model = model;
+        this.picture = picture;
+        this.links = links;
         this.ticker = ticker;
     }
 
@@ -81,6 +93,56 @@ public final class LocksController {
         model.shown().subscribe(lines::show);
         others.selectedProperty().bindBidirectional(model.others());
         summary.textProperty().bind(model.summary());
+        picture.drawing().subscribe(this::show);
+        lines.onSelect(line -> graph.choose(subject(line.lock())));
+        graph.listen(this::select, this::open);
+    }
+
+    private void show(Drawing drawing) {
+        graph.show(drawing);
+        nobody.setVisible(drawing.boxes().isEmpty());
+        cut.setVisible(drawing.more());
+    }
+
+    private static @Nullable Subject subject(LockRow lock) {
+        if (lock.resource() != null) {
+            return new Subject.OfResource(lock.resource());
+        }
+        return lock.taskId() == null ? null : new Subject.OfTask(lock.taskId());
+    }
+
+    /** What is chosen in the graph is chosen in the table too, where it has a lock. */
+    private void select(Subject subject) {
+        table.getSelectionModel().clearSelection();
+        table.getItems()
+                .stream()
+                .filter(row -> isAbout(row.value().lock(), subject))
+                .findFirst()
+                .ifPresent(row -> {
+                    table.getSelectionModel().select(row);
+                    table.scrollTo(row);
+                });
+        graph.choose(subject);
+    }
+
+    private static boolean isAbout(LockRow lock, Subject subject) {
+        return switch (subject) {
+            case Subject.OfTask(long id) -> Objects.equals(lock.taskId(), id);
+            case Subject.OfResource(String name) -> name.equals(lock.resource());
+            case Subject.OfRest(String resource) -> resource.equals(lock.resource());
+            case Subject.OfSession(int session) -> lock.session() == session;
+        };
+    }
+
+    private void open(Subject subject) {
+        switch (subject) {
+            case Subject.OfTask(long id) -> links.task(id);
+            case Subject.OfResource(String name) -> links.resource(name);
+            case Subject.OfRest(String resource) -> links.resource(resource);
+            case Subject.OfSession session -> {
+                // The table beside it says all that is known of a session.
+            }
+        }
     }
 
     private static Node mode(String mode) {

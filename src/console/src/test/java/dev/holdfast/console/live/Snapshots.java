@@ -1,5 +1,6 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.Pulse;
 import dev.holdfast.tasks.Phase;
@@ -24,7 +25,7 @@ public final class Snapshots {
     public static Snapshot of(Interest interest, Map<Phase, Long> counts, TaskSummary... tasks) {
         return new Snapshot(interest, NOON, Duration.ofMillis(3), new StateCounts(counts),
                 new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of(), Pulse.none(),
-                Overview.none());
+                Overview.none(), WaitGraph.none());
     }
 
     /** A task submitted at noon. */

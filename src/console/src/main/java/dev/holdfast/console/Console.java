@@ -1,5 +1,8 @@
 package dev.holdfast.console;
 
+import static java.util.Map.entry;
+
+import dev.holdfast.console.Trail.Stop;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Links;
@@ -11,18 +14,24 @@ import dev.holdfast.console.locks.LocksController;
 import dev.holdfast.console.locks.LocksModel;
 import dev.holdfast.console.overview.OverviewController;
 import dev.holdfast.console.overview.OverviewModel;
+import dev.holdfast.console.palette.Choice;
+import dev.holdfast.console.palette.PaletteController;
+import dev.holdfast.console.palette.PaletteModel;
 import dev.holdfast.console.resources.QueueController;
 import dev.holdfast.console.resources.ResourcesController;
 import dev.holdfast.console.resources.ResourcesModel;
+import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.tasks.TasksController;
 import dev.holdfast.console.tasks.TasksModel;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Words;
 import dev.holdfast.console.workers.LocalWorkers;
 import dev.holdfast.console.workers.WorkersController;
 import dev.holdfast.console.workers.WorkersModel;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.tasks.Tasks;
+import java.util.List;
 import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -48,6 +57,8 @@ final class Console implements Links, AutoCloseable {
     private final ResourcesModel resources;
     private final GraphModel graph;
     private final LiveBarController bar;
+    private final PaletteController palette;
+    private final Trail trail = new Trail();
     private final ShellController shell;
     private final Parent root;
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, event -> tick()));
@@ -66,14 +77,16 @@ final class Console implements Links, AutoCloseable {
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
         var overview = new OverviewModel(live);
-        shell = new ShellController(live, Map.of(
+        palette = new PaletteController(new PaletteModel(live, this, actions(appearance)));
+        shell = new ShellController(live, this, Map.of(
                 View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),
                 View.TASKS, Fxml.load(tasks),
                 View.LOCKS, Fxml.load(new LocksController(new LocksModel(live), graph, this, ticker)),
                 View.WORKERS, Fxml.load(new WorkersController(workers, live, ticker)),
-                View.RESOURCES, resources(resources)), Fxml.load(bar));
+                View.RESOURCES, resources(resources)), Fxml.load(bar), Fxml.load(palette));
         root = Fxml.load(shell);
         overview.onAlerts(shell::alerts);
+        view(View.TASKS);
         ticks.setCycleCount(Animation.INDEFINITE);
     }
 
@@ -100,43 +113,78 @@ final class Console implements Links, AutoCloseable {
     }
 
     void show(View view) {
-        shell.show(view);
+        view(view);
     }
 
     @Override
     public void view(View view) {
-        show(view);
+        go(Stop.at(view));
     }
 
     @Override
     public void task(long id) {
-        show(View.TASKS);
-        tasks.open(id);
+        go(new Stop(View.TASKS, id, null, null));
     }
 
     @Override
     public void tasks(String filter) {
-        show(View.TASKS);
-        tasks.filter(filter);
+        go(new Stop(View.TASKS, null, filter, null));
     }
 
     @Override
     public void resource(String name) {
-        show(View.RESOURCES);
-        resources.open(name);
+        go(new Stop(View.RESOURCES, null, null, name));
+    }
+
+    private void go(Stop stop) {
+        trail.visit(stop);
+        arrive(stop);
+    }
+
+    private void arrive(Stop stop) {
+        shell.show(stop.view());
+        if (stop.task() != null) {
+            tasks.open(stop.task());
+        }
+        if (stop.filter() != null) {
+            tasks.filter(stop.filter());
+        }
+        if (stop.resource() != null) {
+            resources.open(stop.resource());
+        }
+    }
+
+    private List<Choice> actions(Appearance appearance) {
+        return List.of(
+                new Choice(Words.of("palette.action"), Words.of("palette.refresh"), live::refresh),
+                new Choice(Words.of("palette.action"), Words.of("palette.pause"), this::pause),
+                new Choice(Words.of("palette.action"), Words.of("palette.filter"), this::filter),
+                new Choice(Words.of("palette.action"), Words.of("palette.light"),
+                        () -> appearance.theme().set(Theme.LIGHT)),
+                new Choice(Words.of("palette.action"), Words.of("palette.dark"),
+                        () -> appearance.theme().set(Theme.DARK)));
+    }
+
+    private void pause() {
+        live.paused().set(!live.paused().get());
     }
 
     /** What the keys do, wherever the focus is. */
     Map<KeyCombination, Runnable> accelerators() {
-        return Map.of(
-                shortcut(KeyCode.DIGIT1), () -> show(View.OVERVIEW),
-                shortcut(KeyCode.DIGIT2), () -> show(View.TASKS),
-                shortcut(KeyCode.DIGIT3), () -> show(View.RESOURCES),
-                shortcut(KeyCode.DIGIT4), () -> show(View.LOCKS),
-                shortcut(KeyCode.DIGIT5), () -> show(View.WORKERS),
-                shortcut(KeyCode.P), () -> live.paused().set(!live.paused().get()),
-                shortcut(KeyCode.F), this::filter,
-                new KeyCodeCombination(KeyCode.F5), live::refresh);
+        return Map.ofEntries(
+                entry(shortcut(KeyCode.DIGIT1), () -> show(View.OVERVIEW)),
+                entry(shortcut(KeyCode.DIGIT2), () -> show(View.TASKS)),
+                entry(shortcut(KeyCode.DIGIT3), () -> show(View.RESOURCES)),
+                entry(shortcut(KeyCode.DIGIT4), () -> show(View.LOCKS)),
+                entry(shortcut(KeyCode.DIGIT5), () -> show(View.WORKERS)),
+                entry(shortcut(KeyCode.P), this::pause),
+                entry(shortcut(KeyCode.K), palette::toggle),
+                entry(shortcut(KeyCode.F), this::filter),
+                entry(new KeyCodeCombination(KeyCode.F5), live::refresh),
+                entry(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN),
+                        () -> trail.back().ifPresent(this::arrive)),
+                entry(new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN),
+                        () -> trail.forth().ifPresent(this::arrive)));
     }
 
     @Override

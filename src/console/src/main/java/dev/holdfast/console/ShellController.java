@@ -1,6 +1,7 @@
 package dev.holdfast.console;
 
 import dev.holdfast.console.live.LinkState;
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.View;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -29,6 +31,8 @@ final class ShellController {
     private static final String ALARM = "alarm";
 
     private final Live live;
+    private final Links links;
+    private final Node palette;
     private final Map<View, Node> views;
     private final Node bar;
 
@@ -59,14 +63,18 @@ final class ShellController {
     @FXML
     private NotificationPane notices;
     @FXML
+    private StackPane overlay;
+    @FXML
     private StackPane content;
     @FXML
     private MaskerPane masker;
 
     /** The views by their place in the rail. */
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    ShellController(Live live, Map<View, Node> views, Node bar) {
+    ShellController(Live live, Links links, Map<View, Node> views, Node bar, Node palette) {
         this.live = live;
+        this.links = links;
+        this.palette = palette;
         this.views = views;
         this.bar = bar;
     }
@@ -74,9 +82,10 @@ final class ShellController {
     @FXML
     private void initialize() {
         root.setTop(bar);
+        overlay.getChildren().add(palette);
+        StackPane.setAlignment(palette, Pos.TOP_CENTER);
         live.link().subscribe(this::showLink);
         live.snapshot().subscribe(this::showCounts);
-        show(View.TASKS);
     }
 
     void show(View view) {
@@ -107,27 +116,27 @@ final class ShellController {
 
     @FXML
     private void showOverview() {
-        show(View.OVERVIEW);
+        links.view(View.OVERVIEW);
     }
 
     @FXML
     private void showTasks() {
-        show(View.TASKS);
+        links.view(View.TASKS);
     }
 
     @FXML
     private void showLocks() {
-        show(View.LOCKS);
+        links.view(View.LOCKS);
     }
 
     @FXML
     private void showWorkers() {
-        show(View.WORKERS);
+        links.view(View.WORKERS);
     }
 
     @FXML
     private void showResources() {
-        show(View.RESOURCES);
+        links.view(View.RESOURCES);
     }
 
     @FXML

@@ -1,0 +1,50 @@
+package dev.holdfast.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.console.Trail.Stop;
+import dev.holdfast.console.live.View;
+import org.junit.jupiter.api.Test;
+
+class TrailTest {
+    private static final Stop TASKS = Stop.at(View.TASKS);
+    private static final Stop LOCKS = Stop.at(View.LOCKS);
+    private static final Stop ONE = new Stop(View.TASKS, 7L, null, null);
+    private final Trail trail = new Trail();
+
+    @Test
+    void leadsBackAndForthAndNoFurther() {
+        trail.visit(TASKS);
+        trail.visit(LOCKS);
+        trail.visit(LOCKS);
+        trail.visit(ONE);
+        assertThat(trail.forth()).isEmpty();
+        assertThat(trail.back()).contains(LOCKS);
+        assertThat(trail.back()).contains(TASKS);
+        assertThat(trail.back()).isEmpty();
+        assertThat(trail.forth()).contains(LOCKS);
+        assertThat(trail.forth()).contains(ONE);
+    }
+
+    @Test
+    void whatLayAheadIsForgottenWhereAnotherWayIsTaken() {
+        trail.visit(TASKS);
+        trail.visit(LOCKS);
+        trail.back();
+        trail.visit(ONE);
+        assertThat(trail.forth()).isEmpty();
+        assertThat(trail.back()).contains(TASKS);
+    }
+
+    @Test
+    void theBeginningIsForgottenWhenItGetsLong() {
+        for (long id = 0; id < 150; id++) {
+            trail.visit(new Stop(View.TASKS, id, null, null));
+        }
+        int steps = 0;
+        while (trail.back().isPresent()) {
+            steps++;
+        }
+        assertThat(steps).isEqualTo(99);
+    }
+}

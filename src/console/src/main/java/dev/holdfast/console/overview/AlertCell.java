@@ -76,7 +76,7 @@ final class AlertCell extends ListCell<Alert> {
                         Objects.requireNonNullElse(line.headName(), ""), line.resource(), line.waiting());
             case Alert.NobodyServes nobody ->
                 Words.of("overview.alert.unserved", nobody.tasks().tasks(), nobody.tasks().handler());
-            case Alert.NoWorker none -> Words.of("overview.alert.no-worker", none.ready());
+            case Alert.NoWorker none -> Words.of("overview.alert.nobody", none.ready());
             case Alert.HeldUp held -> Words.of("overview.alert.held", held.tasks());
             case Alert.Lost lost -> Words.of("overview.alert.lost", lost.worker().name(), lost.worker().host());
         };

@@ -35,7 +35,7 @@ final class HealthLight {
         sentence.setText(sentence(health));
         reason.setText(health instanceof Health.Broken(var evidence)
                 ? evidence.stream().map(HealthLight::proof).collect(Collectors.joining("\n"))
-                : Words.of("overview.rules-hold"));
+                : Words.of("overview.rules"));
     }
 
     private static Ikon icon(Health health) {

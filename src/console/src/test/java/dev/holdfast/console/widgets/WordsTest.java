@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -20,6 +22,7 @@ class WordsTest {
     private static final Path SOURCES = Path.of("src", "main");
     private static final Pattern IN_FXML = Pattern.compile("\"%([a-z.]+)\"");
     private static final Pattern IN_JAVA = Pattern.compile("\"([a-z]+(?:\\.[a-z]+)*\\.?)\"");
+    private static final Pattern GAP = Pattern.compile("\\{(\\d)");
     private static final Pattern LITERAL = Pattern
             .compile("\\b(?:text|promptText|title|accessibleText)=\"([^%\"][^\"]*)\"");
 
@@ -52,6 +55,25 @@ class WordsTest {
         assertThat(Words.of("tasks.cancel.question", 1, 917, "sync")).isEqualTo("Cancel task 917 (sync)?");
         assertThat(Words.of("tasks.cancel.question", 3, 917, "sync")).isEqualTo("Cancel 3 tasks?");
         assertThat(Words.of("close.question", 2)).isEqualTo("2 workers still run.");
+    }
+
+    @Test
+    void germanSaysAllThatEnglishDoesWithTheSameGaps() {
+        ResourceBundle english = words(Locale.ROOT);
+        ResourceBundle german = words(Locale.GERMAN);
+        assertThat(german.keySet()).isEqualTo(english.keySet());
+        assertThat(english.keySet()).allSatisfy(
+                key -> assertThat(gaps(german.getString(key))).as(key).isEqualTo(gaps(english.getString(key))));
+        assertThat(german.getString("view.tasks")).isNotEqualTo(english.getString("view.tasks"));
+    }
+
+    private static ResourceBundle words(Locale language) {
+        return ResourceBundle.getBundle("dev.holdfast.console.words", language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+    }
+
+    private static Set<String> gaps(String text) {
+        return GAP.matcher(text).results().map(gap -> gap.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> found(String ending, Pattern pattern) {

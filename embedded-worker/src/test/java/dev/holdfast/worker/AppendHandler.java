@@ -31,7 +31,9 @@ public final class AppendHandler implements Handler {
         Path until = payload.has("until") ? Path.of(payload.get("until").textValue()) : null;
         long start = System.nanoTime();
         long atLeast = Duration.ofMillis(payload.get("millis").longValue()).toNanos();
-        byte[] line = "%d.%d\n".formatted(task.id(), task.attempt()).getBytes(StandardCharsets.US_ASCII);
+        // A task of a lost batch starts again without a new attempt: the process tells the two apart.
+        byte[] line = "%d.%d@%d\n".formatted(task.id(), task.attempt(), ProcessHandle.current().pid())
+                .getBytes(StandardCharsets.US_ASCII);
         try (OutputStream file = new FileOutputStream(payload.get("file").textValue(), true)) {
             file.write(line);
             while (System.nanoTime() - start < atLeast || until != null && !Files.exists(until)) {

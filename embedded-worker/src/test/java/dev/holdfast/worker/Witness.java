@@ -25,7 +25,7 @@ final class Witness {
         this.file = directory.resolve("witness");
     }
 
-    /** From an attempt's first line to its last. */
+    /** From an attempt's first line to its last, in one process. */
     private record Span(int first, int last) {
         boolean overlaps(Span other) {
             return first < other.last && other.first < last;
@@ -61,7 +61,7 @@ final class Witness {
 
     /** How many lines an attempt has written. */
     long lines(long task, int attempt) {
-        return lines().stream().filter((task + "." + attempt)::equals).count();
+        return lines().stream().filter(line -> line.startsWith(task + "." + attempt + "@")).count();
     }
 
     /** Waits until an attempt writes no more. */

@@ -14,6 +14,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import org.controlsfx.control.NotificationPane;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,7 +57,7 @@ class AccessibilityTest extends ViewTest {
     }
 
     private static boolean isFrame(Control control) {
-        return control instanceof SplitPane || control instanceof ScrollPane;
+        return control instanceof SplitPane || control instanceof ScrollPane || control instanceof NotificationPane;
     }
 
     private static String name(Control control) {

@@ -66,6 +66,8 @@ class LostSessionTest extends WorkerTest {
                     INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch)
                     SELECT ?, id, 1, clock_timestamp(), clock_timestamp(), false FROM holdfast.workers WHERE pid = ?
                     """, task, worker.pid());
+            connection.commit();
+            // Not before: the worker could be back before the commit, and see nothing.
             Sql.run(connection, "SELECT pg_terminate_backend(?)", session);
             connection.commit();
             return task;

@@ -28,6 +28,7 @@ class AccessibilityTest extends ViewTest {
         try (var worker = TestWorker.register(database.settings(), "w-1", "sleep")) {
             worker.take(1);
             driver.show(view);
+            eventually(() -> assertThat(driver.isVisible("#masker")).as("connecting").isFalse());
             if (view == View.TASKS) {
                 eventually(() -> assertThat(driver.rows("#tasks")).hasSize(2));
                 driver.select("#tasks", 0);

@@ -89,12 +89,21 @@ final class Judge {
     }
 
     private boolean hasCause(Row row) {
-        CrewMember member = facts.crew().get(row.pid());
         Instant finished = Objects.requireNonNull(row.finished());
-        return member != null && member.isStruck() || facts.excused().contains(row.pid()) || facts.troubled()
+        return isStruck(row.pid()) || facts.troubled()
                 .stream()
                 .anyMatch(trouble -> finished.isAfter(trouble.from())
                         && finished.isBefore(trouble.to().plus(AFTERMATH)));
+    }
+
+    private boolean isStruck(long pid) {
+        CrewMember member = facts.crew().get(pid);
+        return member != null && member.isStruck() || facts.excused().contains(pid);
+    }
+
+    /** Who of a lost batch had begun is not known, so its tasks begin again under the same attempt (decision 17). */
+    private boolean mayBeOfALostBatch(Row row, Attempt former) {
+        return former.attempt() < row.maxAttempts() && (isStruck(former.pid()) || !facts.troubled().isEmpty());
     }
 
     private void unchanged(Row before) {
@@ -115,7 +124,7 @@ final class Judge {
         Map<Integer, Attempt> starts = new HashMap<>();
         for (Attempt one : attempts) {
             Attempt other = one.byWorker() ? starts.put(one.attempt(), one) : null;
-            if (other != null) {
+            if (other != null && !mayBeOfALostBatch(row, other)) {
                 broken(Promise.NO_DOUBLE_START, "%s was started twice: %s and %s", row, other, one);
             }
             if (one.attempt() > row.attempt()) {

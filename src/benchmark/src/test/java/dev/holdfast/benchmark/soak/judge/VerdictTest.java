@@ -28,6 +28,7 @@ class VerdictTest {
     private final Map<Integer, Planned> planned = new HashMap<>();
     private final Map<Integer, Row> rows = new HashMap<>();
     private final List<Row> seen = new ArrayList<>();
+    private final List<Long> killed = new ArrayList<>();
     private final StringBuilder lines = new StringBuilder();
 
     @Test
@@ -68,6 +69,16 @@ class VerdictTest {
         task(1, TaskRequest.of("soak-1"), "completed", 1);
         ran("S 1 1 70 100", "E 1 1 70 110", "S 1 1 71 120", "E 1 1 71 130");
         assertThat(promises()).containsExactly(Promise.NO_DOUBLE_START);
+    }
+
+    @Test
+    void aTaskOfALostBatchBeginsAgainUnderTheSameAttempt() throws IOException {
+        task(1, TaskRequest.of("soak-1").maxAttempts(2), "completed", 1);
+        rows.put(1, new Row(1, 1, "completed", 1, 2, 70, null, null, "{\"pid\": 70, \"attempt\": 1}", FINISHED));
+        ran("S 1 1 71 100", "S 1 1 70 120", "E 1 1 70 130");
+        assertThat(promises()).as("nothing was done to process 71").containsExactly(Promise.NO_DOUBLE_START);
+        killed.add(71L);
+        assertThat(promises()).isEmpty();
     }
 
     @Test
@@ -114,7 +125,7 @@ class VerdictTest {
 
     private List<Promise> promises() throws IOException {
         Path file = Files.writeString(directory.resolve("trail"), lines);
-        var facts = new Case(planned, rows, new Trail(file).read(), seen, Map.of(), List.of(), List.of());
+        var facts = new Case(planned, rows, new Trail(file).read(), seen, Map.of(), killed, List.of());
         return Verdict.of(facts).violations().stream().map(Violation::promise).toList();
     }
 }

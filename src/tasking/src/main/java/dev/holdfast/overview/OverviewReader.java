@@ -56,7 +56,7 @@ public final class OverviewReader {
                     )
                     SELECT r.name AS resource, n.task_id AS task, w.name AS worker, w.backend_pid AS session
                     FROM needs AS n
-                    JOIN holdfast.workers AS w ON w.id = n.worker_id
+                    JOIN holdfast.workers AS w ON w.id = n.worker_id AND w.type = 'advisory'
                     JOIN locks AS alive ON alive.pid = w.backend_pid AND alive.space = holdfast.worker_space() AND alive.key = w.id
                     JOIN holdfast.resources AS r ON r.id = n.resource_id
                     LEFT JOIN locks AS held ON held.pid = w.backend_pid AND held.space = holdfast.resource_space()

@@ -1,5 +1,6 @@
 package dev.holdfast.workers;
 
+import dev.holdfast.changeover.TypeState;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
 import dev.holdfast.retention.Cleaning;
@@ -142,6 +143,21 @@ public final class LockSession implements AutoCloseable {
             skipped++;
         }
         return Turns.duration(Sql.value(connection, Double.class, "SELECT holdfast.keep_time(?)", workerId));
+    }
+
+    /** The worker type as it stands now. */
+    public TypeState type() throws SQLException {
+        return TypeState.read(connection);
+    }
+
+    /** Says that this worker has taken over what the row of the worker type says, and has nothing left of what it said before. */
+    public void follow(TypeState state) throws SQLException {
+        Sql.run(connection, "SELECT holdfast.follow_type(?, ?, ?)", workerId, state.type().word(), state.epoch());
+    }
+
+    /** Runs other work of the worker on this session. */
+    public <T extends @Nullable Object> T call(Sql.Work<T> work) throws SQLException {
+        return work.with(connection);
     }
 
     /** Whether this worker is to remove what is not to be kept any longer, on another connection. */

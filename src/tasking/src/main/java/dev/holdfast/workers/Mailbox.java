@@ -32,6 +32,9 @@ public final class Mailbox implements AutoCloseable {
         /** Something is to happen at a time that nobody may be waiting for yet. */
         record Time() implements Message {}
 
+        /** The worker type has changed, or intake was stopped or resumed. */
+        record Type() implements Message {}
+
         /** A task that it runs is to stop. */
         record Cancel(long taskId) implements Message {}
 
@@ -81,6 +84,7 @@ public final class Mailbox implements AutoCloseable {
         return switch (text) {
             case "wake" -> new Message.Wake();
             case "time" -> new Message.Time();
+            case "type" -> new Message.Type();
             case "probe" -> new Message.Probe();
             case "watch" -> new Message.Watch();
             case String word when word.matches("cancel \\d{1,18}") ->

@@ -1,7 +1,6 @@
 package dev.holdfast.workers;
 
 import dev.holdfast.database.Sql;
-import dev.holdfast.tasks.TaskError;
 import dev.holdfast.tasks.TaskState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -75,45 +74,19 @@ final class Turns {
     }
 
     private static List<@Nullable Object> finishing(int workerId, List<Ended> ended, List<String> next) {
+        List<Written> written = ended.stream().map(e -> Written.of(e.outcome())).toList();
         return Arrays.asList(workerId, column(ended, e -> e.task().id()), column(ended, e -> (long) e.task().attempt()),
-                column(ended, e -> word(e.outcome())), column(ended, e -> result(e.outcome())),
-                column(ended, e -> error(e.outcome(), TaskError::type)),
-                column(ended, e -> error(e.outcome(), TaskError::message)),
-                column(ended, e -> error(e.outcome(), TaskError::trace)), next,
+                column(written, Written::state), column(written, Written::result), column(written, Written::type),
+                column(written, Written::message), column(written, Written::trace), next,
                 column(ended, e -> e.ran() == null ? null : e.ran().begin()),
                 column(ended, e -> e.ran() == null ? null : e.ran().end()));
     }
 
     /** One property of all of them; null where it is null for each. */
-    private static @Nullable List<@Nullable Object> column(List<Ended> ended,
-            Function<Ended, @Nullable Object> property) {
+    private static <T> @Nullable List<@Nullable Object> column(List<T> ended, Function<T, @Nullable Object> property) {
         var values = new ArrayList<@Nullable Object>(ended.size());
         ended.forEach(e -> values.add(property.apply(e)));
         return values.stream().allMatch(Objects::isNull) ? null : values;
-    }
-
-    private static String word(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Completed done -> "completed";
-            case Outcome.Failed failed -> "failed";
-            case Outcome.Canceled canceled -> "canceled";
-        };
-    }
-
-    private static @Nullable String result(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Completed done -> done.result();
-            case Outcome.Failed failed -> failed.result();
-            case Outcome.Canceled canceled -> null;
-        };
-    }
-
-    private static @Nullable String error(Outcome outcome, Function<TaskError, @Nullable String> part) {
-        return switch (outcome) {
-            case Outcome.Completed done -> null;
-            case Outcome.Failed failed -> LockSession.storable(part.apply(failed.error()));
-            case Outcome.Canceled canceled -> part.apply(new TaskError("Canceled", "canceled while it ran", null));
-        };
     }
 
     private static Map<Long, TaskState> finished(ResultSet rows) throws SQLException {

@@ -13,7 +13,7 @@ LANGUAGE sql IMMUTABLE AS $$
            ('cancel', 'operator'), ('cancel_group', 'operator'), ('hold', 'operator'), ('release', 'operator'),
            ('schedule', 'submitter'), ('pause_schedule', 'operator'), ('resume_schedule', 'operator'),
            ('remove_schedule', 'operator'), ('run_schedule', 'operator'), ('fire', 'worker'), ('break_schedule', 'worker'),
-           ('set_retention', 'operator')
+           ('set_retention', 'operator'), ('set_intake', 'operator'), ('begin_switch', 'operator'), ('complete_switch', 'operator')
 $$;
 
 -- Every right of every kind of access. Observers may read all tables, call what only reads, and be told of ends; workers

@@ -410,6 +410,10 @@ BEGIN
         -- Any worker can admit; one that can run the task as well is tried first.
         woken := CASE WHEN holdfast.wake(NEW.handler, 1) = 1 OR holdfast.wake(NULL, 1) = 1 THEN 1 ELSE -1 END;
     END IF;
+    IF woken < 0 THEN
+        -- Of the other worker type one is to line the task up, however busy all are.
+        PERFORM pg_notify('holdfast_manager', '') FROM holdfast.worker_type AS t WHERE t.type = 'manager';
+    END IF;
     PERFORM set_config('holdfast.woken', this_transaction || ':' || woken, true);
     RETURN NULL;
 END $$;

@@ -104,8 +104,9 @@ BEGIN
 END $$;
 
 -- Admits a batch of submitted tasks in the order of their ids and returns how many it took; -1 when another worker
--- is at it. That one looks again after its commit, so nothing is left between two chairs.
-CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000) RETURNS integer
+-- is at it. That one looks again after its commit, so nothing is left between two chairs. Of the worker type manager only what
+-- lines tasks up admits them, and says so.
+CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DEFAULT false) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     batch   bigint[];
@@ -114,6 +115,10 @@ DECLARE
     now_ready bigint[];
 BEGIN
     IF NOT EXISTS (SELECT FROM holdfast.submitted) THEN
+        RETURN 0;
+    END IF;
+    PERFORM pg_advisory_xact_lock_shared(holdfast.switch_space(), 0);
+    IF lining <> ((SELECT type FROM holdfast.worker_type) = 'manager') THEN
         RETURN 0;
     ELSIF NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
         RETURN -1;

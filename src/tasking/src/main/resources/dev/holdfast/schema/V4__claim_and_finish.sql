@@ -287,7 +287,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     -- Tasks so quick that another worker would take longer to wake up than this one to run them.
     quick     CONSTANT boolean := extra >= 50 * slots;
-    picked    holdfast.ready[] := holdfast.pick(served, slots);
+    picked    holdfast.ready[] := CASE WHEN holdfast.may_start('advisory') THEN holdfast.pick(served, slots) ELSE '{}' END;
     more      holdfast.ready[] := '{}';
     following bigint[] := '{}';
     candidate record;

@@ -29,11 +29,12 @@ END $$;
 CREATE FUNCTION holdfast.resume(worker integer, running bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    former integer;
-    task   record;
-    kept   bigint[] := '{}';
+    former  integer;
+    managed boolean;
+    task    record;
+    kept    bigint[] := '{}';
 BEGIN
-    SELECT w.backend_pid INTO former FROM holdfast.workers AS w WHERE w.id = worker AND w.state IN ('online', 'draining');
+    SELECT w.backend_pid, w.type = 'manager' INTO former, managed FROM holdfast.workers AS w WHERE w.id = worker AND w.state IN ('online', 'draining');
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
@@ -55,7 +56,7 @@ BEGIN
         SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND r.task_id <> ALL (running))));
     FOR task IN
         SELECT u.id, u.exclusive_ids, u.shared_ids, u.attempt, r.canceling, r.batch,
-               r.batch AND u.position IS NULL AS lockless, r
+               r.batch AND u.position IS NULL OR managed AS lockless, r
         FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
         WHERE r.worker_id = worker
         ORDER BY u.id
@@ -141,10 +142,11 @@ BEGIN
     SELECT format('%s (process %s on %s)', w.name, w.pid, w.host) INTO label FROM holdfast.workers AS w WHERE w.id = dead;
 
     PERFORM holdfast.lock_resources(holdfast.needs_of(ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = dead)));
+    -- What the manager had given it is settled by the rules of that worker type.
     FOR task IN
         SELECT r, r.task_id AS id, r.canceling, r.batch, r.attempt, u.max_attempts
         FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
-        WHERE r.worker_id = dead
+        WHERE r.worker_id = dead AND (SELECT w.type FROM holdfast.workers AS w WHERE w.id = dead) = 'advisory'
         ORDER BY r.task_id
         FOR UPDATE OF r
     LOOP

@@ -119,6 +119,11 @@ BEGIN
                       CASE WHEN t.state IN ('failed', 'skipped') THEN ': ' || COALESCE(t.error_message, t.error_type) ELSE '' END);
     ELSIF t.state IN ('running', 'canceling') THEN
         RETURN format('Does not wait: %s on %s since %s', t.state, t.worker, holdfast.ago(t.started_at));
+    ELSIF NOT (SELECT intake FROM holdfast.worker_type) THEN
+        RETURN (SELECT CASE WHEN target IS NULL THEN format('Intake is stopped by %s since %s', changed_by, holdfast.ago(changed_at))
+                            ELSE format('%s switches to the worker type %s since %s, and nothing starts meanwhile', changed_by, target,
+                                        holdfast.ago(changed_at)) END
+                FROM holdfast.worker_type);
     ELSIF t.scheduled AND t.attempt > 0 THEN
         RETURN format('Tries again in %s: attempt %s of %s failed%s', holdfast.ahead_of_now(t.due_at), t.attempt, t.max_attempts,
                       ': ' || COALESCE(t.error_message, t.error_type));

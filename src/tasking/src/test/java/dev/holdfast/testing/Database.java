@@ -18,11 +18,14 @@ public final class Database implements AutoCloseable {
             holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.parked, holdfast.running,
             holdfast.finished, holdfast.places, holdfast.workers, holdfast.idle, holdfast.task_logs,
             holdfast.resources, holdfast.scheduled, holdfast.following, holdfast.prerequisites,
-            holdfast.unique_keys, holdfast.task_groups, holdfast.clock, holdfast.schedules""";
+            holdfast.unique_keys, holdfast.task_groups, holdfast.clock, holdfast.schedules,
+            holdfast.task_reservations, holdfast.reservations, holdfast.manager_line, holdfast.manager_workers""";
     /** In one transaction. To truncate would make a hundred files anew, which takes longer than most tests. */
     private static final String CLEAR = "DO $$ BEGIN LOCK TABLE " + TABLES + " IN ACCESS EXCLUSIVE MODE;\n"
             + Stream.of(TABLES.split(",")).map(table -> "DELETE FROM " + table + ";\n").collect(Collectors.joining())
             + """
+                    UPDATE holdfast.worker_type
+                    SET type = 'advisory', intake = true, target = NULL, epoch = epoch + 1, chosen = false, redis = NULL;
                     UPDATE holdfast.retention
                     SET keep_for = interval '30 days', keep_at_most = 10000000, next_at = NULL, seen_finished = 0, seen_logs = 0;
                     END $$""";

@@ -7,6 +7,12 @@ sealed interface Event {
     /** Another session told this worker something. */
     record Told(Mailbox.Message message) implements Event {}
 
+    /** There is a task that this worker was given: of the worker type manager only. */
+    record Assigned() implements Event {}
+
+    /** Others have taken this worker for missing, so its tasks are not its own: of the worker type manager only. */
+    record Missed() implements Event {}
+
     /** A slot has become free. */
     record Free() implements Event {}
 

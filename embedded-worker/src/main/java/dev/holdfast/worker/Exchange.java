@@ -26,6 +26,7 @@ final class Exchange {
     private final boolean burst;
     private final List<String> served;
     private final Membership membership;
+    private final Following following;
     private final Slots slots;
     private final Reports reports;
     private final Agenda agenda;
@@ -35,11 +36,13 @@ final class Exchange {
     private boolean nothingLeft;
 
     /** @param burst whether to end when nothing is left */
-    Exchange(boolean burst, List<String> served, Membership membership, Slots slots, Reports reports, Agenda agenda,
-            WorkerEvents counted) {
+    Exchange(boolean burst, List<String> served, Membership membership, Following following, Slots slots,
+            Reports reports,
+            Agenda agenda, WorkerEvents counted) {
         this.burst = burst;
         this.served = served;
         this.membership = membership;
+        this.following = following;
         this.slots = slots;
         this.reports = reports;
         this.agenda = agenda;
@@ -80,14 +83,14 @@ final class Exchange {
     private Turn write(List<Ended> ended, Wish wish) throws SQLException {
         LockSession session = membership.session();
         try {
-            return session.turn(ended, wish);
+            return following.turn(session, ended, wish);
         } catch (SQLException e) {
             if (ended.isEmpty() || Refusals.isOfSession(e)) {
                 throw e;
             }
             var finished = new HashMap<Long, TaskState>();
             for (Ended one : ended) {
-                finished.putAll(Refusals.finish(session, one));
+                finished.putAll(Refusals.finish(following, session, one));
             }
             return new Turn(finished, List.of(), true, null);
         }

@@ -47,6 +47,10 @@ final class Membership {
         return id;
     }
 
+    String name() {
+        return info.name();
+    }
+
     /** The lock session; after a failure on it, only what {@link #resume} brings back is of use. */
     LockSession session() throws SQLException {
         if (session == null) {

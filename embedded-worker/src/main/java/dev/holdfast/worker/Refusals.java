@@ -25,9 +25,9 @@ final class Refusals {
     }
 
     /** Finishes a single attempt: as failed with the reason, where its outcome cannot be stored. */
-    static Map<Long, TaskState> finish(LockSession session, Ended ended) throws SQLException {
+    static Map<Long, TaskState> finish(Following following, LockSession session, Ended ended) throws SQLException {
         try {
-            return session.turn(List.of(ended), Wish.nothing(List.of())).finished();
+            return following.turn(session, List.of(ended), Wish.nothing(List.of())).finished();
         } catch (SQLException e) {
             if (isOfSession(e)) {
                 throw e;
@@ -37,7 +37,7 @@ final class Refusals {
                     (notJson ? "the handler returned what is not JSON: " : "its outcome could not be stored: ")
                             + e.getMessage(),
                     null);
-            return session.turn(List.of(new Ended(ended.task(), new Outcome.Failed(error, null))),
+            return following.turn(session, List.of(new Ended(ended.task(), new Outcome.Failed(error, null))),
                     Wish.nothing(List.of())).finished();
         }
     }

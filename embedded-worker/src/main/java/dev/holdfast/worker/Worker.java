@@ -33,6 +33,7 @@ public final class Worker {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Slots slots;
     private final Agenda agenda;
+    private final Following following;
     private final Reports reports;
     private final Exchange exchange;
     private final Housekeeping housekeeping;
@@ -47,7 +48,9 @@ public final class Worker {
         this.housekeeping = new Housekeeping(settings.database());
         this.agenda = new Agenda(settings.sweep(), settings.burst());
         this.reports = new Reports(membership, slots);
-        this.exchange = new Exchange(settings.burst(), served, membership, slots, reports, agenda, counted);
+        this.following = new Following(settings, membership, slots, () -> events.add(new Event.Assigned()),
+                () -> events.add(new Event.Missed()));
+        this.exchange = new Exchange(settings.burst(), served, membership, following, slots, reports, agenda, counted);
     }
 
     /** Asks the worker to end: at the first call it drains, at the second it stops now. Safe from any thread. */
@@ -78,6 +81,7 @@ public final class Worker {
                 recover();
             }
         }
+        following.leave();
         membership.leave();
         return stage == Stage.STOPPING ? ExitCode.STOPPED : ExitCode.DONE;
     }
@@ -95,6 +99,8 @@ public final class Worker {
         switch (event) {
             case Event.Told(Message message) -> hear(message);
             case Event.Free free -> agenda.look(true);
+            case Event.Assigned assigned -> agenda.look(true);
+            case Event.Missed missed -> slots.stopAll(StopReason.LOST);
             case Event.Stop stop -> end();
         }
     }
@@ -106,7 +112,12 @@ public final class Worker {
                 agenda.wake();
             }
             case Message.Time told -> agenda.time().learn(Duration.ZERO);
+            case Message.Type type -> {
+                following.look();
+                agenda.look(true);
+            }
             case Message.Listening again -> {
+                following.look();
                 agenda.look(true);
                 agenda.askForMissed();
             }
@@ -133,11 +144,13 @@ public final class Worker {
             ping();
         }
         membership.announce();
+        following.follow(stage == Stage.WORKING);
         stopCanceled();
         reports.flushWhenDue();
         exchange.giveBack(stage == Stage.WORKING);
         if (agenda.isSweepDue()) {
             agenda.swept(membership.sweep());
+            following.look();
         }
         if (agenda.time().isDue()) {
             agenda.time().looked(stage == Stage.WORKING ? makeDue(membership.session()) : null);
@@ -188,6 +201,7 @@ public final class Worker {
         slots.takeBack();
         var attempt = new Reconnection(membership);
         exchange.forgetSleep();
+        following.look();
         agenda.look(true);
         while ((stage == Stage.WORKING || !slots.isEmpty()) && !slots.anyIgnoresStop()) {
             switch (attempt.tryOnce(slots.ids())) {

@@ -1,5 +1,6 @@
 package dev.holdfast.worker;
 
+import dev.holdfast.changeover.FirstChoice;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Failures;
 import dev.holdfast.database.HoldfastException;
@@ -69,6 +70,7 @@ public final class WorkerMain {
         try (Connection one = database.open("holdfast check"); Connection other = database.open("holdfast check")) {
             PoolerCheck.refusePooler(one, other);
             Schema.ensure(database, one);
+            FirstChoice.apply(one, System.getenv());
         }
     }
 

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param sweep    how often it looks for what a lost notification left behind; in a burst every second at least, since
  *                 nobody tells it that the last task elsewhere has ended
  * @param burst    end when nothing is left that it could run
+ * @param ttl      of the worker type manager only: how long without a sign of life a worker counts as alive
  * @param metrics  where Prometheus may read its numbers; null for nowhere
  */
 public record WorkerSettings(ConnectionSettings database, @Nullable String name, int slots, Set<String> handlers,
-        Duration grace, Duration sweep, boolean burst, @Nullable InetSocketAddress metrics) {
+        Duration grace, Duration sweep, boolean burst, Duration ttl, @Nullable InetSocketAddress metrics) {
     private static final Duration BURST_SWEEP = Duration.ofSeconds(1);
 
     public WorkerSettings {
@@ -35,8 +36,8 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
         if (slots < 1 || slots > 1000) {
             throw new InvalidInput("--slots is " + slots, "Give a number from 1 to 1000.");
         }
-        if (grace.isNegative() || grace.isZero() || sweep.isNegative() || sweep.isZero()) {
-            throw new InvalidInput("--grace and --sweep must be more than 0 seconds", null);
+        if (!grace.isPositive() || !sweep.isPositive() || !ttl.isPositive()) {
+            throw new InvalidInput("--grace, --sweep and --ttl must be more than 0 seconds", null);
         }
         if (burst && sweep.compareTo(BURST_SWEEP) > 0) {
             sweep = BURST_SWEEP;
@@ -45,7 +46,7 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
 
     public static WorkerSettings of(ConnectionSettings database) {
         return new WorkerSettings(database, null, 1, Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(30), false,
-                null);
+                Duration.ofSeconds(30), null);
     }
 
     /**
@@ -70,20 +71,26 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
 
     private WorkerSettings with(String option, Deque<String> left) {
         return switch (option) {
-            case "--burst" -> new WorkerSettings(database, name, slots, handlers, grace, sweep, true, metrics);
+            case "--burst" -> new WorkerSettings(database, name, slots, handlers, grace, sweep, true, ttl, metrics);
             case "--name" ->
-                new WorkerSettings(database, value(option, left), slots, handlers, grace, sweep, burst, metrics);
+                new WorkerSettings(database, value(option, left), slots, handlers, grace, sweep, burst, ttl, metrics);
             case "--slots" ->
-                new WorkerSettings(database, name, number(option, left), handlers, grace, sweep, burst, metrics);
+                new WorkerSettings(database, name, number(option, left), handlers, grace, sweep, burst, ttl, metrics);
             case "--handlers" -> new WorkerSettings(database, name, slots,
-                    new LinkedHashSet<>(Arrays.asList(value(option, left).split(","))), grace, sweep, burst, metrics);
-            case "--grace" -> new WorkerSettings(database, name, slots, handlers, seconds(option, left), sweep, burst,
+                    new LinkedHashSet<>(Arrays.asList(value(option, left).split(","))), grace, sweep, burst, ttl,
                     metrics);
-            case "--sweep" -> new WorkerSettings(database, name, slots, handlers, grace, seconds(option, left), burst,
-                    metrics);
+            case "--grace" ->
+                new WorkerSettings(database, name, slots, handlers, seconds(option, left), sweep, burst, ttl,
+                        metrics);
+            case "--sweep" ->
+                new WorkerSettings(database, name, slots, handlers, grace, seconds(option, left), burst, ttl,
+                        metrics);
+            case "--ttl" ->
+                new WorkerSettings(database, name, slots, handlers, grace, sweep, burst, seconds(option, left),
+                        metrics);
             case "--metrics-port" -> withMetrics(value(option, left));
             default -> throw new InvalidInput("unknown option " + option,
-                    "A worker knows --name, --slots, --handlers, --grace, --sweep, --metrics-port and --burst.");
+                    "A worker knows --name, --slots, --handlers, --grace, --sweep, --ttl, --metrics-port and --burst.");
         };
     }
 
@@ -91,7 +98,7 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
     public WorkerSettings withMetrics(@Nullable String address) {
         return address == null || address.isEmpty()
                 ? this
-                : new WorkerSettings(database, name, slots, handlers, grace, sweep, burst,
+                : new WorkerSettings(database, name, slots, handlers, grace, sweep, burst, ttl,
                         MetricsAddress.parse(address));
     }
 

@@ -64,6 +64,11 @@ final class Witness {
         return lines().stream().filter(line -> line.startsWith(task + "." + attempt + "@")).count();
     }
 
+    /** How many attempts of a task, in whatever process, have written. */
+    long runs(long task) {
+        return lines().stream().filter(line -> line.startsWith(task + ".")).distinct().count();
+    }
+
     /** Waits until an attempt writes no more. */
     void awaitSilence(long task, int attempt) {
         var before = new AtomicLong(-1);

@@ -78,6 +78,7 @@ final class WorkerProcess implements AutoCloseable {
         set(builder, "HOLDFAST_URL", database.url());
         set(builder, "HOLDFAST_USER", database.user());
         set(builder, "PGPASSWORD", database.password());
+        set(builder, "HOLDFAST_REDIS_PASSWORD", Redis.PASSWORD);
         return builder;
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Worker processes on one database, and what a test wants to know of them. Closed means that all are gone. */
 final class Workers implements AutoCloseable {
     /** Much longer than anything takes, for a machine that does much else. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 60));
 
     private final ConnectionSettings database;
     private final KeptConnections source;

@@ -1,0 +1,98 @@
+package dev.holdfast.manager;
+
+import dev.holdfast.database.InvalidInput;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+
+/**
+ * Where the manager's Redis is: {@code redis://[user@]host[:port][/database]}, or {@code rediss://} for TLS. It stands in the
+ * database for all to read, so it holds no password; that comes from {@code HOLDFAST_REDIS_PASSWORD}.
+ */
+public record RedisAddress(URI uri) {
+    private static final String PASSWORD = "HOLDFAST_REDIS_PASSWORD";
+    private static final int DEFAULT_PORT = 6379;
+    private static final int CONNECT_MILLIS = 3000;
+    private static final int ANSWER_MILLIS = 5000;
+
+    /** @throws InvalidInput with what is wrong; the text is not repeated, for it may hold a password */
+    public static RedisAddress parse(String text) {
+        URI uri;
+        try {
+            uri = new URI(text.contains("://") ? text : "redis://" + text);
+        } catch (URISyntaxException e) {
+            throw new InvalidInput("the address of Redis cannot be read", "Give it as redis://host:6379.");
+        }
+        if (!"redis".equals(uri.getScheme()) && !"rediss".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw new InvalidInput("the address of Redis names no host", "Give it as redis://host:6379.");
+        }
+        if (uri.getUserInfo() != null && uri.getUserInfo().contains(":")) {
+            throw new InvalidInput("the address of Redis holds a password, and every user could read it",
+                    "Leave it away there, and put it into " + PASSWORD + ".");
+        }
+        return new RedisAddress(uri);
+    }
+
+    /** How to get there from this process. The password of a local cluster's Redis follows from that of its database. */
+    JedisClientConfig config(Map<String, String> environment) {
+        String password = password(environment);
+        String path = uri.getPath();
+        return DefaultJedisClientConfig.builder()
+                .user(uri.getUserInfo())
+                .password(password)
+                .ssl("rediss".equals(uri.getScheme()))
+                .database(path == null || path.length() < 2 ? 0 : Integer.parseInt(path.substring(1)))
+                .connectionTimeoutMillis(CONNECT_MILLIS)
+                .socketTimeoutMillis(ANSWER_MILLIS)
+                .clientName("holdfast")
+                .build();
+    }
+
+    HostAndPort hostAndPort() {
+        return new HostAndPort(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
+    }
+
+    private @Nullable String password(Map<String, String> environment) {
+        String given = environment.get(PASSWORD);
+        if (given != null) {
+            return given;
+        }
+        String ofDatabase = environment.get("PGPASSWORD");
+        return ofDatabase != null && isLoopback() ? derived(ofDatabase) : null;
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(uri.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** The password of the Redis that belongs to a database: nobody who learns it knows the other one. */
+    public static String derived(String databasePassword) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(databasePassword.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal("holdfast redis".getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return uri.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.holdfast.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import redis.embedded.RedisServer;
+
+/** A Redis on a port of its own that keeps nothing on disk. */
+final class Redis implements AutoCloseable {
+    static final String PASSWORD = "of-the-tests";
+
+    private final int port;
+    private RedisServer server;
+
+    Redis() {
+        this.port = freePort();
+        this.server = started();
+    }
+
+    private RedisServer started() {
+        try {
+            RedisServer fresh = RedisServer.newRedisServer()
+                    .port(port)
+                    .bind("127.0.0.1")
+                    .setting("requirepass " + PASSWORD)
+                    .setting("save \"\"")
+                    .build();
+            fresh.start();
+            return fresh;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String address() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    void stop() {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it again after a stop, empty. */
+    void startEmpty() {
+        server = started();
+    }
+
+    /** As a host that is much too busy, or a network that loses packets. */
+    void silence(Duration time) throws IOException, InterruptedException {
+        long pid = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(":" + port))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+        new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+        Thread.sleep(time);
+        new ProcessBuilder("kill", "-CONT", Long.toString(pid)).start().waitFor();
+    }
+
+    @Override
+    public void close() {
+        if (server.isActive()) {
+            stop();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

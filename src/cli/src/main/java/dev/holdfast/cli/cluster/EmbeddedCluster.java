@@ -58,11 +58,16 @@ public final class EmbeddedCluster implements LocalCluster {
     }
 
     @Override
+    public String redis() {
+        return ofUser().redis();
+    }
+
+    @Override
     public Optional<Status> status() {
         var cluster = ofUser();
         return cluster.running().map(settings -> {
             try (var processes = WorkerProcesses.in(cluster.home(), settings)) {
-                return new Status(settings.address(), cluster.home(), cluster.passwordFile(), cluster.serverPid(),
+                return new Status(settings, cluster.home(), cluster.passwordFile(), cluster.serverPid(),
                         processes.list().stream().filter(WorkerProcess::isAlive).map(WorkerProcess::name).toList());
             }
         });

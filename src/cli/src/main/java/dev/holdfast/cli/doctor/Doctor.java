@@ -44,6 +44,7 @@ public final class Doctor implements Callable<Integer> {
         var checks = new LinkedHashMap<String, Check>();
         ServerChecks.addTo(checks);
         RightsChecks.addTo(checks);
+        checks.put("worker type", Check.ofSchema(new TypeCheck()));
         checks.put("pooler", new PoolerCheck(source));
         SettingChecks.addTo(checks);
         ConnectionChecks.addTo(checks);

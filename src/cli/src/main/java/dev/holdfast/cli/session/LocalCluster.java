@@ -23,6 +23,9 @@ public interface LocalCluster {
     /** Stops the workers, then the server, and waits for that; false where nothing ran. */
     boolean down();
 
+    /** The address of its own Redis, which is started where it does not run. */
+    String redis();
+
     /** What runs; empty where the server does not. */
     Optional<Status> status();
 
@@ -44,8 +47,11 @@ public interface LocalCluster {
         void close();
     }
 
-    /** @param workers the names of the worker processes that run */
-    record Status(String url, Path data, Path passwordFile, long pid, List<String> workers) {
+    /**
+     * @param settings how to connect; not for people
+     * @param workers  the names of the worker processes that run
+     */
+    record Status(ConnectionSettings settings, Path data, Path passwordFile, long pid, List<String> workers) {
         public Status {
             workers = List.copyOf(workers);
         }

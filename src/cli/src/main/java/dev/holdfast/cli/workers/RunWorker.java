@@ -40,6 +40,10 @@ final class RunWorker implements Callable<Integer> {
     @Option(names = "--burst", description = "Ends when nothing is left that it could run.")
     private boolean burst;
 
+    @Option(names = "--ttl", paramLabel = "SECONDS", defaultValue = "30", description = {
+            "Of the worker type manager: how long without a sign of life it counts as alive. Default: ${DEFAULT-VALUE}."})
+    private long ttl;
+
     @Option(names = "--metrics-port", paramLabel = "[HOST:]PORT", description = {
             "Serves numbers for Prometheus at http://localhost:PORT/metrics. Default: HOLDFAST_METRICS_PORT, else none."})
     private @Nullable String metrics;
@@ -52,7 +56,7 @@ final class RunWorker implements Callable<Integer> {
     public Integer call() {
         ConnectionSettings database = session.settings();
         return WorkerMain.run(new WorkerSettings(database, name, slots, allowed(), Duration.ofSeconds(grace),
-                WorkerSettings.of(database).sweep(), burst, null)
+                WorkerSettings.of(database).sweep(), burst, Duration.ofSeconds(ttl), null)
                 .withMetrics(session.terminal().environment().get("HOLDFAST_METRICS_PORT"))
                 .withMetrics(metrics));
     }

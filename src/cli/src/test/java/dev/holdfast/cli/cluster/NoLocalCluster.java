@@ -24,6 +24,11 @@ public final class NoLocalCluster implements LocalCluster {
     }
 
     @Override
+    public String redis() {
+        throw missing();
+    }
+
+    @Override
     public Optional<Status> status() {
         return Optional.empty();
     }

@@ -1,0 +1,195 @@
+package dev.holdfast.cli.changeover;
+
+import dev.holdfast.changeover.Changeover;
+import dev.holdfast.changeover.Preflight;
+import dev.holdfast.changeover.Straggler;
+import dev.holdfast.changeover.WorkerType;
+import dev.holdfast.cli.session.LocalCluster;
+import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.session.Stop;
+import dev.holdfast.cli.tasks.Spans.SpanConverter;
+import dev.holdfast.cli.terminal.ExitCodes;
+import dev.holdfast.cli.terminal.Terminal;
+import dev.holdfast.cli.terminal.Times;
+import dev.holdfast.database.Failures;
+import dev.holdfast.database.InvalidInput;
+import dev.holdfast.database.Refused;
+import dev.holdfast.manager.Lists;
+import dev.holdfast.manager.RedisAddress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import redis.clients.jedis.exceptions.JedisException;
+
+@Command(name = "switch", description = {
+        "Switches how tasks get to workers, for all processes at once: advisory, or manager, which is deprecated.",
+        "Says first what it will meet; stops the start of tasks, waits until those that run have ended, switches, and lets "
+                + "tasks start again. Waiting tasks keep their places, and workers change over in place.",
+        "Exit code 1 when what runs has not ended in time: then all is as before."}, footer = {
+                "  holdfast switch advisory", "  holdfast switch manager --dry-run",
+                "  holdfast switch manager --redis rediss://redis.example.org --drain-timeout '30 min' --yes"})
+final class Switch implements Callable<Integer> {
+    private static final Duration CHANGEOVER = Duration.ofSeconds(15);
+
+    @Mixin
+    private final Session session;
+    private final LocalCluster cluster;
+
+    @Parameters(paramLabel = "TYPE", description = "advisory or manager")
+    private String type = "";
+
+    @Option(names = "--redis", paramLabel = "URL", description = {
+            "The Redis of the manager: redis://[user@]host:port, or rediss:// for TLS. Its password comes from "
+                    + "HOLDFAST_REDIS_PASSWORD, here and at each worker. Default: the local cluster's own."})
+    private @Nullable String redis;
+
+    @Option(names = "--drain-timeout", paramLabel = "SPAN", defaultValue = "10 min", converter = SpanConverter.class, description = {
+            "How long to wait for what runs. Default: ${DEFAULT-VALUE}."})
+    private Duration drainTimeout = Duration.ofMinutes(10);
+
+    @Option(names = "--cancel-running", description = "Cancels what still runs then, instead of giving up.")
+    private boolean cancelRunning;
+
+    @Option(names = "--dry-run", description = "Says what it would meet, and changes nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Asks nothing.")
+    private boolean yes;
+
+    Switch(Session session, LocalCluster cluster) {
+        this.session = session;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Integer call() {
+        WorkerType target = WorkerType.of(type);
+        session.source();
+        try (Stop stop = Stop.onSignal(); var changeover = Changeover.open(session.settings())) {
+            Preflight found = changeover.preflight(target);
+            if (found.state().type() == target && found.isUnderWay()) {
+                changeover.resume();
+                session.terminal()
+                        .say("the switch that was under way is given up; the worker type stays " + target.word());
+                return ExitCodes.DONE;
+            } else if (found.refusal() != null) {
+                throw new Refused(found.refusal(),
+                        found.state().intake() ? null : "holdfast resume lets tasks start again.");
+            }
+            String address = target == WorkerType.MANAGER ? reachable(found) : null;
+            say(found, address);
+            if (dryRun) {
+                return ExitCodes.DONE;
+            }
+            confirm();
+            return run(changeover, target, address, stop);
+        } catch (SQLException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private String reachable(Preflight found) {
+        String named = redis != null ? redis : found.state().redis();
+        String address = named != null ? named : session.isLocal() ? cluster.redis() : null;
+        if (address == null) {
+            throw new InvalidInput("the manager needs a Redis", "Give its address: --redis redis://host:6379.");
+        }
+        RedisAddress parsed = RedisAddress.parse(address);
+        try {
+            Lists.check(parsed, environment());
+        } catch (JedisException e) {
+            throw new Refused("%s does not answer: %s".formatted(parsed, e.getMessage()),
+                    "Its password is to be in HOLDFAST_REDIS_PASSWORD.");
+        }
+        return parsed.toString();
+    }
+
+    /** That of the local cluster's Redis follows from that of its database. */
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(session.terminal().environment());
+        String password = session.settings().password();
+        if (password != null) {
+            environment.putIfAbsent("PGPASSWORD", password);
+        }
+        return environment;
+    }
+
+    private void say(Preflight found, @Nullable String address) {
+        Terminal terminal = session.terminal();
+        terminal.say("from %s to %s%s".formatted(found.state().type().word(), found.target().word(),
+                found.isUnderWay()
+                        ? ", going on with a switch that was begun at " + Times.local(found.state().changedAt())
+                        : ""));
+        terminal.say("  run      %d%s".formatted(found.running(), found.running() == 0 || found.lasting() == null
+                ? ""
+                : ", likely to end within " + Times.span(found.lasting())));
+        terminal.say("  wait     %d, and keep their places%s".formatted(found.waiting(),
+                found.assigned() == 0 ? "" : "; %d that have a worker go back in line".formatted(found.assigned())));
+        terminal.say("  workers  " + (found.workers().isEmpty() ? "none" : String.join(", ", found.workers())));
+        if (!found.silent().isEmpty()) {
+            terminal.say("  silent   %s: no session holds their lock; they follow when they are back".formatted(
+                    String.join(", ", found.silent())));
+        }
+        if (address != null) {
+            terminal.say("  Redis    " + address + " answers");
+            terminal.say(
+                    "  The worker type manager is deprecated. Each worker runs one task at a time, holds by persons bind it"
+                            + " no more, and a worker's end cancels what it was given.");
+            if (found.shared() > 0) {
+                terminal.say("  %d waiting tasks have shared needs, which become exclusive".formatted(found.shared()));
+            }
+        }
+    }
+
+    private void confirm() {
+        if (!yes && !session.terminal().interactive()) {
+            throw new InvalidInput("nobody can be asked", "Say --yes, or --dry-run to see what it would meet.");
+        } else if (!yes && !session.terminal().confirm("Switch?")) {
+            throw new Refused("nothing was changed", null);
+        }
+    }
+
+    private int run(Changeover changeover, WorkerType target, @Nullable String address, Stop stop) throws SQLException {
+        Terminal terminal = session.terminal();
+        long start = System.nanoTime();
+        changeover.begin(target, address);
+        var drainage = new Drainage(changeover, terminal, stop);
+        List<Straggler> left = drainage.await(drainTimeout);
+        while (!left.isEmpty() && !stop.isWanted() && goOn(changeover, left)) {
+            left = drainage.await(drainTimeout);
+        }
+        if (!left.isEmpty()) {
+            changeover.resume();
+            terminal.say("given up: %s. Tasks start again, of worker type %s".formatted(Drainage.words(left),
+                    target.other().word()));
+            return stop.isWanted() ? ExitCodes.INTERRUPTED : ExitCodes.TASK_FAILED;
+        }
+        Duration drained = Duration.ofNanos(System.nanoTime() - start);
+        changeover.complete();
+        changeover.resume();
+        left = drainage.await(CHANGEOVER).stream().filter(one -> !one.follows()).toList();
+        terminal.say("the worker type is %s; drained in %s, %s".formatted(target.word(), Times.span(drained),
+                left.isEmpty() ? "all workers have changed over" : Drainage.words(left)));
+        return ExitCodes.DONE;
+    }
+
+    /** The time is over, and something still runs: wait on, cancel it, or go back. */
+    private boolean goOn(Changeover changeover, List<Straggler> left) throws SQLException {
+        Terminal terminal = session.terminal();
+        terminal.say("the time is over: " + Drainage.words(left));
+        if (cancelRunning || !yes && terminal.interactive() && terminal.confirm("Cancel what runs?")) {
+            terminal.say(changeover.cancelRunning() + " tasks are asked to stop");
+            cancelRunning = false;
+            return true;
+        }
+        return !yes && terminal.interactive() && terminal.confirm("Wait on?");
+    }
+}

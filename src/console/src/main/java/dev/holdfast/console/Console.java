@@ -37,6 +37,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
@@ -213,10 +214,11 @@ final class Console implements Links, AutoCloseable {
     }
 
     private Node resources(ResourcesModel model) {
-        var split = new SplitPane(Fxml.load(new ResourcesController(model, ticker)),
+        var split = new SplitPane(Fxml.load(new ResourcesController(model, this, ticker)),
                 Fxml.load(new QueueController(model, ticker)));
+        split.setOrientation(Orientation.VERTICAL);
         split.getStyleClass().add("view");
-        split.setDividerPositions(0.55);
+        split.setDividerPositions(0.62);
         return split;
     }
 

@@ -118,6 +118,11 @@ final class ConsoleDriver implements AutoCloseable {
         return onScreen(() -> !robot.lookup(query).query().isDisabled());
     }
 
+    /** What a screen reader says of it. */
+    String spoken(String query) {
+        return onScreen(() -> robot.lookup(query).query().getAccessibleText());
+    }
+
     /** The text in a field or an area. */
     String typed(String query) {
         return onScreen(() -> robot.lookup(query).queryTextInputControl().getText());

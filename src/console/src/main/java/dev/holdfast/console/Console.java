@@ -52,6 +52,7 @@ final class Console implements Links, AutoCloseable {
 
     private final Live live;
     private final Background background;
+    private final Background slow;
     private final Ticker ticker = new Ticker();
     private final WorkersModel workers;
     private final TasksController tasks;
@@ -71,7 +72,8 @@ final class Console implements Links, AutoCloseable {
             String address) {
         live = new Live(source, Platform::runLater);
         background = new Background(Platform::runLater, this::failed);
-        workers = new WorkersModel(live, background, local);
+        slow = new Background(Platform::runLater, this::failed);
+        workers = new WorkersModel(live, background, slow, local);
         tasks = new TasksController(
                 new TasksModel(live, new Tasks(connections), background, workers::launchForDemo), live, ticker);
         bar = new LiveBarController(live, appearance, address);
@@ -194,6 +196,7 @@ final class Console implements Links, AutoCloseable {
         live.close();
         graph.close();
         background.close();
+        slow.close();
     }
 
     private void filter() {

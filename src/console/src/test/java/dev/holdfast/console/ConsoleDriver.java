@@ -128,6 +128,19 @@ final class ConsoleDriver implements AutoCloseable {
         return onScreen(() -> robot.lookup(query).queryTextInputControl().getText());
     }
 
+    /** What is selected in a field or an area. */
+    String chosen(String query) {
+        return onScreen(() -> robot.lookup(query).queryTextInputControl().getSelectedText());
+    }
+
+    /** Closes all windows but the console's. */
+    void closeOtherWindows() {
+        onScreen(() -> {
+            List.copyOf(Window.getWindows()).stream().filter(window -> window != stage).forEach(Window::hide);
+            return stage;
+        });
+    }
+
     <T> List<T> rows(String table) {
         return onScreen(() -> this.<T>table(table).getItems().stream().map(Row::value).toList());
     }

@@ -3,6 +3,8 @@ package dev.holdfast.console.workers;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -20,15 +22,20 @@ public final class WorkersModel {
 
     private final Live live;
     private final Background background;
+    private final Background slow;
     private final LocalWorkers local;
     private final BooleanProperty ended = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<List<WorkerLine>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper log = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable Roll> roll = new ReadOnlyObjectWrapper<>();
+    private final Deque<LocalWorker> toReplace = new ArrayDeque<>();
     private @Nullable LocalWorker selected;
 
-    public WorkersModel(Live live, Background background, LocalWorkers local) {
+    /** @param slow for what may take minutes, beside the other */
+    public WorkersModel(Live live, Background background, Background slow, LocalWorkers local) {
         this.live = live;
         this.background = background;
+        this.slow = slow;
         this.local = local;
         ended.subscribe(wanted -> live.show(interest -> interest.endedWorkers(wanted)));
         live.snapshot().subscribe(this::apply);
@@ -57,14 +64,14 @@ public final class WorkersModel {
         return local.list().stream().filter(LocalWorker::isAlive).count();
     }
 
-    void launch(int count, int slots) {
-        background.run(() -> local.launch(count, slots), live::refresh);
+    void launch(Launch wanted) {
+        background.run(() -> local.launch(wanted.count(), wanted.slots(), wanted.handlers()), live::refresh);
     }
 
     /** Starts a few workers for the demo load, where that is possible. */
     public void launchForDemo() {
         if (canLaunch()) {
-            launch(DEMO_WORKERS, 1);
+            launch(new Launch(DEMO_WORKERS, 1, Launch.HANDLERS));
         }
     }
 
@@ -74,6 +81,43 @@ public final class WorkersModel {
 
     void kill(List<WorkerLine> lines) {
         forOurs(lines, local::kill);
+    }
+
+    /** How far a rolling restart has come; null while there is none. */
+    ReadOnlyObjectProperty<@Nullable Roll> roll() {
+        return roll.getReadOnlyProperty();
+    }
+
+    /** Replaces the workers on this machine one after the other; asked again meanwhile, ends after the present one. */
+    void rollOrEnd() {
+        if (roll.get() != null) {
+            toReplace.clear();
+            return;
+        }
+        local.list().stream().filter(LocalWorker::isAlive).forEach(toReplace::add);
+        replaceNext(1, toReplace.size());
+    }
+
+    private void replaceNext(int nth, int of) {
+        LocalWorker next = toReplace.poll();
+        roll.set(next == null ? null : new Roll(next.name(), nth, of));
+        if (next != null) {
+            slow.run(() -> {
+                local.replace(next);
+                return nth + 1;
+            }, following -> {
+                live.refresh();
+                replaceNext(following, of);
+            }, () -> {
+                toReplace.clear();
+                roll.set(null);
+            });
+        }
+    }
+
+    /** Has the threads of a worker listed, and hands the list over. */
+    void threads(LocalWorker worker, Consumer<String> done) {
+        background.run(() -> local.threads(worker), done);
     }
 
     void select(@Nullable WorkerLine line) {

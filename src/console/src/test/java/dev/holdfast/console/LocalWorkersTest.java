@@ -51,7 +51,7 @@ class LocalWorkersTest {
         assertThat(noted.calls).containsExactly("launch 4 with 1 for [command, sleep]");
 
         driver.select("#workers", 0);
-        eventually(() -> assertThat(driver.typed("#worker-log")).isEqualTo("the log of local-1\n"));
+        eventually(() -> assertThat(driver.lines("#worker-log")).containsExactly("the log of local-1"));
         driver.picture("workers");
         driver.click("#kill");
         eventually(() -> assertThat(driver.isDialogOpen()).isTrue());

@@ -88,7 +88,29 @@ class RealWorkersTest {
                 .contains("stage=RUNNING, exitCode=137, restarts=1"));
         driver.select("#workers", 0);
         eventually(() -> assertThat(driver.text("#worker-facts")).contains("restarted once, last exit code 137"));
-        eventually(() -> assertThat(driver.typed("#worker-log")).contains("is online"));
+        eventually(() -> assertThat(driver.lines("#worker-log")).anyMatch(line -> line.contains("is online")));
+    }
+
+    @Test
+    void theLogsOfSeveralAreReadAsOneAndSearched() {
+        processes.launch(2, 1, List.of("sleep"));
+        eventually(() -> assertThat(driver.rows("#workers")).hasSize(2));
+        driver.selectAll("#workers");
+        eventually(() -> assertThat(driver.lines("#worker-log")).hasSize(2)
+                .anyMatch(line -> line.startsWith("worker-1  "))
+                .anyMatch(line -> line.startsWith("worker-2  ")));
+        processes.stop("worker-2");
+        eventually(() -> assertThat(driver.lines("#worker-log")).anyMatch(line -> line.contains("draining")));
+        driver.picture("workers-log");
+
+        driver.click("#log-search");
+        driver.write("DRAIN");
+        eventually(() -> assertThat(driver.lines("#worker-log")).hasSize(1));
+        driver.press(KeyCode.CONTROL, KeyCode.A);
+        driver.press(KeyCode.DELETE);
+        driver.click("#log-least");
+        driver.click("Errors only");
+        eventually(() -> assertThat(driver.lines("#worker-log")).isEmpty());
     }
 
     private List<WorkerProcess.State> states() {

@@ -2,8 +2,8 @@ package dev.holdfast.console.workers;
 
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
-import dev.holdfast.console.widgets.LogArea;
 import dev.holdfast.console.widgets.Row;
 import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Ticker;
@@ -19,7 +19,6 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
 import atlantafx.base.controls.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +68,8 @@ public final class WorkersController {
     private TableColumn<Row<WorkerLine>, WorkerLine> handlers;
     @FXML
     private SplitPane split;
-    @FXML
-    private VBox logPane;
-    @FXML
-    private Label logTitle;
-    @FXML
-    private Label facts;
-    @FXML
-    private LogArea log;
+    private final LogController log;
+    private Node logPane;
     private LiveTable<WorkerLine> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
@@ -84,6 +77,7 @@ public final class WorkersController {
         this.model = model;
         this.live = live;
         this.columns = new WorkerColumns(ticker);
+        this.log = new LogController(model);
     }
 
     @FXML
@@ -106,22 +100,19 @@ public final class WorkersController {
             tell();
         });
         model.roll().subscribe(this::rolls);
-        model.log().subscribe(log::show);
         ended.selectedProperty().bindBidirectional(model.ended());
         live.link().subscribe(link -> enable());
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(line -> selected());
         show(launcher, model.canLaunch());
         show(elsewhere, !model.canLaunch());
-        split.getItems().remove(logPane);
+        logPane = Fxml.load(log);
     }
 
     private void selected() {
         List<WorkerLine> chosen = lines.selected();
-        WorkerLine one = chosen.size() == 1 ? chosen.getFirst() : null;
-        model.select(one);
-        if (one != null) {
-            logTitle.setText(Words.of("workers.log", one.name()));
+        model.select(chosen);
+        if (!chosen.isEmpty()) {
             if (!split.getItems().contains(logPane)) {
                 split.getItems().add(logPane);
                 split.setDividerPositions(0.6);
@@ -133,7 +124,7 @@ public final class WorkersController {
 
     private void tell() {
         List<WorkerLine> chosen = lines.selected();
-        facts.setText(chosen.size() == 1 ? WorkerColumns.facts(chosen.getFirst()) : "");
+        log.tell(chosen, chosen.size() == 1 ? WorkerColumns.facts(chosen.getFirst()) : "");
     }
 
     private void rolls(@Nullable Roll now) {

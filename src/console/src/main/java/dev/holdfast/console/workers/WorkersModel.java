@@ -5,13 +5,14 @@ import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,11 @@ public final class WorkersModel {
     private final LocalWorkers local;
     private final BooleanProperty ended = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<List<WorkerLine>> shown = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyStringWrapper log = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Map<String, String>> logs = new ReadOnlyObjectWrapper<>(Map.of());
+    private final ReadOnlyObjectWrapper<List<LogEntry>> log = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable Roll> roll = new ReadOnlyObjectWrapper<>();
     private final Deque<LocalWorker> toReplace = new ArrayDeque<>();
-    private @Nullable LocalWorker selected;
+    private List<LocalWorker> selected = List.of();
 
     /** @param slow for what may take minutes, beside the other */
     public WorkersModel(Live live, Background background, Background slow, LocalWorkers local) {
@@ -50,8 +52,13 @@ public final class WorkersModel {
         return shown.getReadOnlyProperty();
     }
 
-    /** The end of what the selected worker wrote, if it was started from here. */
-    ReadOnlyStringProperty log() {
+    /** The end of what each of the selected workers wrote, of those on this machine. */
+    ReadOnlyObjectProperty<Map<String, String>> logs() {
+        return logs.getReadOnlyProperty();
+    }
+
+    /** The same, merged by time. */
+    ReadOnlyObjectProperty<List<LogEntry>> log() {
         return log.getReadOnlyProperty();
     }
 
@@ -120,13 +127,9 @@ public final class WorkersModel {
         background.run(() -> local.threads(worker), done);
     }
 
-    void select(@Nullable WorkerLine line) {
-        LocalWorker next = line == null ? null : line.local();
-        if (next == null || selected == null || next.pid() != selected.pid()) {
-            log.set("");
-        }
-        selected = next;
-        readLog();
+    void select(List<WorkerLine> lines) {
+        selected = lines.stream().map(WorkerLine::local).filter(Objects::nonNull).toList();
+        readLogs();
     }
 
     private void forOurs(List<WorkerLine> lines, Consumer<LocalWorker> action) {
@@ -134,19 +137,24 @@ public final class WorkersModel {
         background.run(() -> ours.forEach(action), live::refresh);
     }
 
-    private void readLog() {
-        LocalWorker worker = selected;
-        if (worker != null) {
-            background.run(() -> local.log(worker, LOG_LINES), text -> {
-                if (worker.equals(selected)) {
-                    log.set(text);
-                }
-            });
-        }
+    private void readLogs() {
+        List<LocalWorker> wanted = selected;
+        background.run(() -> {
+            Map<String, String> texts = new LinkedHashMap<>();
+            wanted.forEach(worker -> texts.put(worker.name(), local.log(worker, LOG_LINES)));
+            return texts;
+        }, texts -> {
+            if (wanted.equals(selected) && !texts.equals(logs.get())) {
+                logs.set(texts);
+                log.set(LogEntry.merge(texts));
+            }
+        });
     }
 
     private void apply(Snapshot snapshot) {
         shown.set(WorkerLine.join(snapshot.workers(), local.list()));
-        readLog();
+        if (!selected.isEmpty()) {
+            readLogs();
+        }
     }
 }

@@ -37,6 +37,8 @@ public final class Worker {
     private final Exchange exchange;
     private final Housekeeping housekeeping;
     private Stage stage = Stage.WORKING;
+    /** The database is to be asked whether an operator wants this worker to drain. */
+    private boolean mayBeToDrain;
 
     public Worker(WorkerSettings settings, Handlers handlers, WorkerEvents counted) {
         this.counted = counted;
@@ -109,8 +111,10 @@ public final class Worker {
             case Message.Listening again -> {
                 agenda.look(true);
                 agenda.askForMissed();
+                mayBeToDrain = true;
             }
             case Message.Probe probe -> agenda.probe();
+            case Message.Drain drain -> mayBeToDrain = true;
             case Message.Watch watch -> membership.ringChanged();
             // Whoever can connect can send it, so the database is asked what is canceled.
             case Message.Cancel cancel -> agenda.askForMissed();
@@ -132,6 +136,7 @@ public final class Worker {
         if (agenda.isPingDue()) {
             ping();
         }
+        drainWhenAsked();
         membership.announce();
         stopCanceled();
         reports.flushWhenDue();
@@ -152,6 +157,13 @@ public final class Worker {
             membership.session().passOn(served);
         }
         agenda.sleepAgain();
+    }
+
+    private void drainWhenAsked() throws SQLException {
+        if (mayBeToDrain && stage == Stage.WORKING && membership.session().isToDrain()) {
+            end();
+        }
+        mayBeToDrain = false;
     }
 
     private @Nullable Duration makeDue(LockSession session) throws SQLException {

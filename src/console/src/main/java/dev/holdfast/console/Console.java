@@ -31,6 +31,7 @@ import dev.holdfast.console.workers.WorkersController;
 import dev.holdfast.console.workers.WorkersModel;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.tasks.Tasks;
+import dev.holdfast.workers.Workers;
 import java.util.List;
 import java.util.Map;
 import javafx.animation.Animation;
@@ -73,7 +74,7 @@ final class Console implements Links, AutoCloseable {
         live = new Live(source, Platform::runLater);
         background = new Background(Platform::runLater, this::failed);
         slow = new Background(Platform::runLater, this::failed);
-        workers = new WorkersModel(live, background, slow, local);
+        workers = new WorkersModel(live, background, slow, local, new Workers(connections));
         tasks = new TasksController(
                 new TasksModel(live, new Tasks(connections), background, workers::launchForDemo), live, ticker);
         bar = new LiveBarController(live, appearance, address);

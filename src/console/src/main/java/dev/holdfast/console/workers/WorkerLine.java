@@ -74,6 +74,11 @@ record WorkerLine(@Nullable WorkerRow row, @Nullable LocalWorker local) {
         return local != null && local.isAlive();
     }
 
+    /** Whether it takes tasks and runs elsewhere, so that only the database can tell it to end. */
+    boolean isToBeTold() {
+        return row != null && !isOurs() && row.state() == WorkerState.ONLINE && row.alive();
+    }
+
     @Nullable
     Instant started() {
         return row == null ? null : row.started();

@@ -138,7 +138,7 @@ public final class WorkersController {
         roll.setDisable(model.alive() == 0 && model.roll().get() == null);
         threads.setDisable(one().isEmpty());
         boolean none = lines.selected().stream().noneMatch(WorkerLine::isOurs);
-        stop.setDisable(none);
+        stop.setDisable(none && lines.selected().stream().noneMatch(WorkerLine::isToBeTold));
         kill.setDisable(none);
     }
 

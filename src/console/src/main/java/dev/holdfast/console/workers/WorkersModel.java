@@ -3,6 +3,8 @@ package dev.holdfast.console.workers;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.workers.WorkerRow;
+import dev.holdfast.workers.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ public final class WorkersModel {
     private final Background background;
     private final Background slow;
     private final LocalWorkers local;
+    private final Workers remote;
     private final BooleanProperty ended = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<List<WorkerLine>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Map<String, String>> logs = new ReadOnlyObjectWrapper<>(Map.of());
@@ -34,11 +37,13 @@ public final class WorkersModel {
     private List<LocalWorker> selected = List.of();
 
     /** @param slow for what may take minutes, beside the other */
-    public WorkersModel(Live live, Background background, Background slow, LocalWorkers local) {
+    public WorkersModel(Live live, Background background, Background slow, LocalWorkers local,
+            Workers remote) {
         this.live = live;
         this.background = background;
         this.slow = slow;
         this.local = local;
+        this.remote = remote;
         ended.subscribe(wanted -> live.show(interest -> interest.endedWorkers(wanted)));
         live.snapshot().subscribe(this::apply);
     }
@@ -84,6 +89,15 @@ public final class WorkersModel {
 
     void stop(List<WorkerLine> lines) {
         forOurs(lines, local::stop);
+        List<Integer> others = lines.stream()
+                .filter(WorkerLine::isToBeTold)
+                .map(WorkerLine::row)
+                .filter(Objects::nonNull)
+                .map(WorkerRow::id)
+                .toList();
+        if (!others.isEmpty()) {
+            background.run(() -> others.forEach(remote::drain), live::refresh);
+        }
     }
 
     void kill(List<WorkerLine> lines) {

@@ -38,6 +38,8 @@ public final class Worker {
     private final Exchange exchange;
     private final Housekeeping housekeeping;
     private Stage stage = Stage.WORKING;
+    /** The database is to be asked whether an operator wants this worker to drain. */
+    private boolean mayBeToDrain;
 
     public Worker(WorkerSettings settings, Handlers handlers, WorkerEvents counted) {
         this.counted = counted;
@@ -120,8 +122,10 @@ public final class Worker {
                 following.look();
                 agenda.look(true);
                 agenda.askForMissed();
+                mayBeToDrain = true;
             }
             case Message.Probe probe -> agenda.probe();
+            case Message.Drain drain -> mayBeToDrain = true;
             case Message.Watch watch -> membership.ringChanged();
             // Whoever can connect can send it, so the database is asked what is canceled.
             case Message.Cancel cancel -> agenda.askForMissed();
@@ -143,6 +147,7 @@ public final class Worker {
         if (agenda.isPingDue()) {
             ping();
         }
+        drainWhenAsked();
         membership.announce();
         following.follow(stage == Stage.WORKING);
         stopCanceled();
@@ -165,6 +170,13 @@ public final class Worker {
             membership.session().passOn(served);
         }
         agenda.sleepAgain();
+    }
+
+    private void drainWhenAsked() throws SQLException {
+        if (mayBeToDrain && stage == Stage.WORKING && membership.session().isToDrain()) {
+            end();
+        }
+        mayBeToDrain = false;
     }
 
     private @Nullable Duration makeDue(LockSession session) throws SQLException {

@@ -31,12 +31,14 @@ import dev.holdfast.console.workers.WorkersController;
 import dev.holdfast.console.workers.WorkersModel;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.tasks.Tasks;
+import dev.holdfast.workers.Workers;
 import java.util.List;
 import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
@@ -51,6 +53,7 @@ final class Console implements Links, AutoCloseable {
 
     private final Live live;
     private final Background background;
+    private final Background slow;
     private final Ticker ticker = new Ticker();
     private final WorkersModel workers;
     private final TasksController tasks;
@@ -70,7 +73,8 @@ final class Console implements Links, AutoCloseable {
             String address) {
         live = new Live(source, Platform::runLater);
         background = new Background(Platform::runLater, this::failed);
-        workers = new WorkersModel(live, background, local);
+        slow = new Background(Platform::runLater, this::failed);
+        workers = new WorkersModel(live, background, slow, local, new Workers(connections));
         tasks = new TasksController(
                 new TasksModel(live, new Tasks(connections), background, workers::launchForDemo), live, ticker);
         bar = new LiveBarController(live, appearance, address);
@@ -193,6 +197,7 @@ final class Console implements Links, AutoCloseable {
         live.close();
         graph.close();
         background.close();
+        slow.close();
     }
 
     private void filter() {
@@ -213,10 +218,11 @@ final class Console implements Links, AutoCloseable {
     }
 
     private Node resources(ResourcesModel model) {
-        var split = new SplitPane(Fxml.load(new ResourcesController(model, ticker)),
+        var split = new SplitPane(Fxml.load(new ResourcesController(model, this, ticker)),
                 Fxml.load(new QueueController(model, ticker)));
+        split.setOrientation(Orientation.VERTICAL);
         split.getStyleClass().add("view");
-        split.setDividerPositions(0.55);
+        split.setDividerPositions(0.62);
         return split;
     }
 

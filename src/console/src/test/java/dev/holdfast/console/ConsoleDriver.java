@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -118,9 +120,45 @@ final class ConsoleDriver implements AutoCloseable {
         return onScreen(() -> !robot.lookup(query).query().isDisabled());
     }
 
+    /** What a screen reader says of it. */
+    String spoken(String query) {
+        return onScreen(() -> robot.lookup(query).query().getAccessibleText());
+    }
+
     /** The text in a field or an area. */
     String typed(String query) {
         return onScreen(() -> robot.lookup(query).queryTextInputControl().getText());
+    }
+
+    /** What the visible lines of a list say. */
+    List<String> lines(String query) {
+        return onScreen(() -> robot.lookup(query + " .list-cell")
+                .queryAllAs(ListCell.class)
+                .stream()
+                .filter(cell -> !cell.isEmpty())
+                .sorted(Comparator.comparing(cell -> cell.getIndex()))
+                .map(cell -> cell.getText())
+                .toList());
+    }
+
+    void selectAll(String table) {
+        onScreen(() -> {
+            table(table).getSelectionModel().selectAll();
+            return table;
+        });
+    }
+
+    /** What is selected in a field or an area. */
+    String chosen(String query) {
+        return onScreen(() -> robot.lookup(query).queryTextInputControl().getSelectedText());
+    }
+
+    /** Closes all windows but the console's. */
+    void closeOtherWindows() {
+        onScreen(() -> {
+            List.copyOf(Window.getWindows()).stream().filter(window -> window != stage).forEach(Window::hide);
+            return stage;
+        });
     }
 
     <T> List<T> rows(String table) {

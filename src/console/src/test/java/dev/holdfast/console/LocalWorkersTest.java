@@ -45,11 +45,13 @@ class LocalWorkersTest {
     @Test
     void launchedWorkersAppearAndCanBeKilledAfterAQuestion() {
         driver.click("#launch");
+        driver.click("#launch-handlers");
+        driver.press(KeyCode.ENTER);
         eventually(() -> assertThat(driver.rows("#workers")).hasSize(4));
-        assertThat(noted.calls).containsExactly("launch 4 with 1");
+        assertThat(noted.calls).containsExactly("launch 4 with 1 for [command, sleep]");
 
         driver.select("#workers", 0);
-        eventually(() -> assertThat(driver.typed("#worker-log")).isEqualTo("the log of local-1\n"));
+        eventually(() -> assertThat(driver.lines("#worker-log")).containsExactly("the log of local-1"));
         driver.picture("workers");
         driver.click("#kill");
         eventually(() -> assertThat(driver.isDialogOpen()).isTrue());
@@ -74,13 +76,13 @@ class LocalWorkersTest {
         driver.click("#demo");
 
         eventually(() -> assertThat(driver.rows("#tasks")).hasSize(60));
-        assertThat(noted.calls).containsExactly("launch 4 with 1");
+        assertThat(noted.calls).containsExactly("launch 4 with 1 for [command, sleep]");
         assertThat(driver.isVisible("#offer")).isFalse();
     }
 
     @Test
     void closingAsksWhatIsToBecomeOfTheWorkers() {
-        noted.launch(2, 1);
+        noted.launch(2, 1, List.of("sleep"));
 
         driver.askToClose();
         eventually(() -> assertThat(driver.isDialogOpen()).isTrue());
@@ -109,10 +111,10 @@ class LocalWorkersTest {
         }
 
         @Override
-        public void launch(int count, int slots) {
-            calls.add("launch " + count + " with " + slots);
+        public void launch(int count, int slots, List<String> handlers) {
+            calls.add("launch " + count + " with " + slots + " for " + handlers);
             for (int i = 1; i <= count; i++) {
-                running.add(new LocalWorker("local-" + i, 90_000 + i, Stage.STARTING, null));
+                running.add(new LocalWorker("local-" + i, 90_000 + i, Stage.STARTING, null, 0, null, null));
             }
         }
 
@@ -126,6 +128,16 @@ class LocalWorkersTest {
         public void kill(LocalWorker worker) {
             calls.add("kill " + worker.name());
             running.remove(worker);
+        }
+
+        @Override
+        public void replace(LocalWorker worker) {
+            calls.add("replace " + worker.name());
+        }
+
+        @Override
+        public String threads(LocalWorker worker) {
+            return "the threads of " + worker.name();
         }
 
         @Override

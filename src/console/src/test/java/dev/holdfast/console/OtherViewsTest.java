@@ -4,6 +4,7 @@ import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.console.live.View;
+import dev.holdfast.console.resources.ResourceLine;
 import dev.holdfast.database.Sql;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceSummary;
@@ -54,7 +55,7 @@ class OtherViewsTest extends ViewTest {
 
             eventually(() -> assertThat(driver.<QueueEntry>rows("#queue")).extracting(QueueEntry::taskId)
                     .containsExactly(first, second, third));
-            ResourceSummary resource = driver.<ResourceSummary>rows("#resources").getFirst();
+            ResourceSummary resource = driver.<ResourceLine>rows("#resources").getFirst().now();
             assertThat(resource.name()).isEqualTo("repo/A");
             assertThat(resource.queued()).isEqualTo(2);
             assertThat(resource.holders()).extracting(holder -> holder.taskId()).containsExactly(first);

@@ -18,12 +18,13 @@ public final class ResourceReader {
                 FROM holdfast.places AS p GROUP BY p.resource_id
                 ORDER BY p.resource_id LIMIT 10000
             )
-            SELECT r.id, r.name, q.queued, q.oldest
+            SELECT r.id, r.name, q.queued, q.oldest, q.next
             FROM holdfast.resources AS r
             LEFT JOIN queues AS u ON u.resource_id = r.id
             CROSS JOIN LATERAL (
-                SELECT count(*)::integer AS queued, min(t.submitted_at) AS oldest
-                FROM (SELECT t.submitted_at
+                SELECT count(*)::integer AS queued, min(t.submitted_at) AS oldest,
+                       (array_agg(t.id ORDER BY t.position))[1:3] AS next
+                FROM (SELECT t.id, t.submitted_at, p.position
                       FROM holdfast.places AS p JOIN holdfast.unfinished AS t ON t.id = p.task_id
                       WHERE p.resource_id = r.id AND u.resource_id IS NOT NULL
                         AND NOT EXISTS (SELECT FROM holdfast.running WHERE running.task_id = t.id)
@@ -50,7 +51,7 @@ public final class ResourceReader {
                 row -> holders.computeIfAbsent(row.getString("resource"), name -> new ArrayList<>()).add(holder(row)));
         return Sql.list(connection, IN_USE, row -> new ResourceSummary(row.getInt("id"), row.getString("name"),
                 holders.getOrDefault(row.getString("name"), List.of()), row.getInt("queued"),
-                Sql.instantOrNull(row, "oldest")), limit);
+                Sql.instantOrNull(row, "oldest"), Sql.longs(row, "next")), limit);
     }
 
     /** The queue of one resource in order, those that run first, at most {@code limit} places. */

@@ -260,6 +260,12 @@ public final class LockSession implements AutoCloseable {
                 row -> row.getLong("task_id"), workerId);
     }
 
+    /** Whether an operator has asked this worker to finish its tasks and end. */
+    public boolean isToDrain() throws SQLException {
+        return Boolean.TRUE.equals(Sql.value(connection, Boolean.class,
+                "SELECT state = 'draining' FROM holdfast.workers WHERE id = ?", workerId));
+    }
+
     /** Whether there is something, now or once running tasks end, that this worker could take. */
     public boolean anythingLeft(List<String> handlers) throws SQLException {
         return Boolean.TRUE.equals(Sql.value(connection, Boolean.class,

@@ -44,6 +44,9 @@ public final class Mailbox implements AutoCloseable {
         /** It listens again, after a time in which it may have missed any of the others. */
         record Listening() implements Message {}
 
+        /** It may be asked to finish its tasks and end. */
+        record Drain() implements Message {}
+
         /** The ring of workers has changed. */
         record Watch() implements Message {}
     }
@@ -86,6 +89,7 @@ public final class Mailbox implements AutoCloseable {
             case "time" -> new Message.Time();
             case "type" -> new Message.Type();
             case "probe" -> new Message.Probe();
+            case "drain" -> new Message.Drain();
             case "watch" -> new Message.Watch();
             case String word when word.matches("cancel \\d{1,18}") ->
                 new Message.Cancel(Long.parseLong(word.substring(7)));

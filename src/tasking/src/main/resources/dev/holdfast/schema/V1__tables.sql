@@ -150,6 +150,8 @@ CREATE TABLE holdfast.finished (
 );
 
 CREATE INDEX finished_by_state  ON holdfast.finished (state, id);
+-- For those who look at the latest minutes: what ends now may have been submitted long before what ended yesterday.
+CREATE INDEX finished_by_end    ON holdfast.finished (finished_at);
 CREATE INDEX finished_by_group  ON holdfast.finished (group_id, state) WHERE group_id IS NOT NULL;
 CREATE INDEX finished_by_parent ON holdfast.finished (parent_id, id)   WHERE parent_id IS NOT NULL;
 

@@ -78,6 +78,19 @@ BEGIN
     RETURN kept;
 END $$;
 
+-- Lets a worker finish its tasks and end, wherever it runs. False when no worker with that id takes tasks. Whoever can
+-- connect can send the message, so the worker looks at its row.
+CREATE FUNCTION holdfast.drain(worker integer) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE holdfast.workers SET state = 'draining' WHERE id = worker AND state = 'online';
+    IF FOUND THEN
+        PERFORM pg_notify('holdfast_' || worker, 'drain');
+        RETURN true;
+    END IF;
+    RETURN false;
+END $$;
+
 -- The worker to watch: the next one alive in the ring of ids. NULL when there is none but this one.
 CREATE FUNCTION holdfast.to_watch(worker integer) RETURNS integer
 LANGUAGE sql STABLE AS $$

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class Supervised {
 
     private final String name;
     private final int slots;
+    private final List<String> handlers;
     private final Path log;
     private final WorkerProcesses owner;
     private @Nullable ProcessHandle process;
@@ -39,17 +41,20 @@ final class Supervised {
     private @Nullable Integer exitCode;
     private int restarts;
     private int quickEnds;
+    private UsageMeter meter = new UsageMeter();
+    private @Nullable Usage usage;
 
-    Supervised(String name, int slots, Path log, WorkerProcesses owner) {
+    Supervised(String name, int slots, List<String> handlers, Path log, WorkerProcesses owner) {
         this.name = name;
         this.slots = slots;
+        this.handlers = List.copyOf(handlers);
         this.log = log;
         this.owner = owner;
     }
 
     /** One that another program has started; its exit code will not be known, and it is not started again. */
     static Supervised found(WorkerFile file, ProcessHandle process, Path log, WorkerProcesses owner) {
-        var worker = new Supervised(file.name(), file.slots(), log, owner);
+        var worker = new Supervised(file.name(), file.slots(), file.handlers(), log, owner);
         worker.state = State.ONLINE;
         worker.watch(process, file.started());
         return worker;
@@ -61,6 +66,10 @@ final class Supervised {
 
     int slots() {
         return slots;
+    }
+
+    List<String> handlers() {
+        return handlers;
     }
 
     Path log() {
@@ -75,12 +84,13 @@ final class Supervised {
         Process fresh = owner.start(this);
         child = fresh;
         state = State.STARTING;
-        exitCode = null;
         watch(fresh.toHandle(), fresh.info().startInstant().orElseGet(Instant::now));
     }
 
     private synchronized void watch(ProcessHandle handle, Instant since) {
         process = handle;
+        meter = new UsageMeter();
+        usage = null;
         started = since;
         end = handle.onExit().thenAccept(ended -> ended());
     }
@@ -155,6 +165,11 @@ final class Supervised {
         }
     }
 
+    /** What it uses, for those who ask in between. */
+    synchronized void measure() {
+        usage = process == null || !process.isAlive() ? null : meter.look(process);
+    }
+
     private String startOfLog() {
         try (var content = Files.newInputStream(log)) {
             content.skipNBytes(logStart);
@@ -165,7 +180,7 @@ final class Supervised {
     }
 
     synchronized WorkerProcess snapshot() {
-        return new WorkerProcess(name, process == null ? 0 : process.pid(), started, slots, state, exitCode, restarts,
-                log);
+        return new WorkerProcess(name, process == null ? 0 : process.pid(), started, slots, handlers, state,
+                exitCode, restarts, usage, log);
     }
 }

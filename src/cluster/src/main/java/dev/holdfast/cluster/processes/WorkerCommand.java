@@ -30,9 +30,9 @@ record WorkerCommand(ConnectionSettings database, WorkerJvm jvm) {
     private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
 
     /** Starts a worker that writes to the log, which is appended to. */
-    Process start(String name, int slots, Path log) throws IOException {
+    Process start(String name, int slots, List<String> handlers, Path log) throws IOException {
         List<String> command = jvm.command(List.of(), List.of("--name", name, "--slots", Integer.toString(slots),
-                "--handlers", "command,sleep"));
+                "--handlers", String.join(",", handlers)));
         return process(command).redirectInput(NOTHING)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

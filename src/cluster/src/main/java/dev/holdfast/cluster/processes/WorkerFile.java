@@ -16,16 +16,22 @@ import java.util.Optional;
  * @param asked whether an operator wants it to end: the program that launched it must not start it again then, whichever
  *              program the operator used
  */
-record WorkerFile(String name, long pid, long startedMillis, int slots, boolean asked) {
+record WorkerFile(String name, long pid, long startedMillis, int slots, List<String> handlers,
+        boolean asked) {
     /** Starts are reckoned from the system's notion of its boot, which may shift when the clock is set. */
     private static final long TOLERANCE_MILLIS = 2_000;
 
-    static WorkerFile of(String name, ProcessHandle process, int slots) {
-        return new WorkerFile(name, process.pid(), started(process).toEpochMilli(), slots, false);
+    WorkerFile {
+        // Files of before it could be chosen have none.
+        handlers = handlers == null ? WorkerProcesses.HANDLERS : List.copyOf(handlers);
+    }
+
+    static WorkerFile of(String name, ProcessHandle process, int slots, List<String> handlers) {
+        return new WorkerFile(name, process.pid(), started(process).toEpochMilli(), slots, handlers, false);
     }
 
     WorkerFile askedToEnd() {
-        return new WorkerFile(name, pid, startedMillis, slots, true);
+        return new WorkerFile(name, pid, startedMillis, slots, handlers, true);
     }
 
     /** The process, if it still is the one that was started. */

@@ -27,7 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerProcesses implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerProcesses.class);
+    /** What its workers run unless told otherwise. */
+    public static final List<String> HANDLERS = List.of("command", "sleep");
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Duration FORGOTTEN = Duration.ofSeconds(2);
     private static final Duration BEFORE_TRAINING = Duration.ofSeconds(2);
 
     private final Path home;
@@ -76,6 +80,11 @@ public final class WorkerProcesses implements AutoCloseable {
      * @throws DatabaseError when a process cannot be started
      */
     public List<String> launch(int count, int slots) {
+        return launch(count, slots, HANDLERS);
+    }
+
+    /** The same, for workers that run these handlers only. */
+    public List<String> launch(int count, int slots, List<String> handlers) {
         try (FileMutex _ = mutex()) {
             lookAround();
             List<String> names = NumberedNames.free("worker-", count, workers.entrySet()
@@ -84,14 +93,63 @@ public final class WorkerProcesses implements AutoCloseable {
                     .map(Map.Entry::getKey)
                     .toList());
             for (String name : names) {
-                var worker = new Supervised(name, slots, home.resolve("logs").resolve(name + ".log"), this);
-                worker.start();
-                workers.put(name, worker);
+                start(name, slots, handlers);
             }
             return names;
         } catch (IOException e) {
             throw new DatabaseError("a worker could not be started: " + e.getMessage(), null, e);
         }
+    }
+
+    private Supervised start(String name, int slots, List<String> handlers) throws IOException {
+        var worker = new Supervised(name, slots, handlers, home.resolve("logs").resolve(name + ".log"), this);
+        worker.start();
+        workers.put(name, worker);
+        return worker;
+    }
+
+    /**
+     * Lets a worker finish its tasks and end, however long that takes, and starts another like it under its name.
+     *
+     * @return false when that one ended before it was online
+     */
+    public boolean replace(String name) throws InterruptedException {
+        Supervised old = with(name);
+        if (old.snapshot().state() != State.DRAINING) {
+            old.stop();
+        }
+        while (!old.awaitEnd(LOOK_AROUND)) {
+            // Its tasks go on.
+        }
+        awaitForgotten(name);
+        Supervised fresh;
+        try (FileMutex _ = mutex()) {
+            fresh = start(name, old.slots(), old.handlers());
+        } catch (IOException e) {
+            throw new DatabaseError(name + " could not be started: " + e.getMessage(), null, e);
+        }
+        while (fresh.snapshot().state() == State.STARTING) {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+            fresh.lookAtLog();
+        }
+        return fresh.snapshot().state() == State.ONLINE;
+    }
+
+    /** Whoever launched it reads in its file whether to start it again, and then deletes the file, be it ours by then. */
+    private void awaitForgotten(String name) throws InterruptedException {
+        long deadline = System.nanoTime() + FORGOTTEN.toNanos();
+        while (Files.exists(WorkerFile.file(files, name)) && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        }
+    }
+
+    /**
+     * What the threads of a worker do at this moment.
+     *
+     * @throws DatabaseError when it does not tell
+     */
+    public String threads(String name) {
+        return ThreadDump.of(with(name).snapshot().pid());
     }
 
     /**
@@ -185,14 +243,15 @@ public final class WorkerProcesses implements AutoCloseable {
                 }
             }
             workers.values().forEach(Supervised::lookAtLog);
+            workers.values().forEach(Supervised::measure);
         } catch (IOException e) {
             log.warn("cannot look for worker processes: {}", e.getMessage());
         }
     }
 
     Process start(Supervised worker) throws IOException {
-        Process process = command.start(worker.name(), worker.slots(), worker.log());
-        WorkerFile.of(worker.name(), process.toHandle(), worker.slots()).write(files);
+        Process process = command.start(worker.name(), worker.slots(), worker.handlers(), worker.log());
+        WorkerFile.of(worker.name(), process.toHandle(), worker.slots(), worker.handlers()).write(files);
         return process;
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.cluster.processes;
 
+import static dev.holdfast.cluster.processes.WorkerProcesses.HANDLERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -77,6 +78,23 @@ class WorkerProcessesTest extends DatabaseTest {
     }
 
     @Test
+    void oneThatIsReplacedFinishesItsTaskAndComesBackUnderItsName() throws Exception {
+        processes.launch(1, 2, List.of("sleep"));
+        awaitState("worker-1", State.ONLINE);
+        long pid = one("worker-1").pid();
+        await().atMost(PATIENCE).until(() -> one("worker-1").usage() != null);
+
+        assertThat(processes.replace("worker-1")).isTrue();
+
+        assertThat(one("worker-1").pid()).isNotEqualTo(pid);
+        assertThat(one("worker-1").state()).isEqualTo(State.ONLINE);
+        assertThat(one("worker-1").slots()).isEqualTo(2);
+        assertThat(one("worker-1").handlers()).containsExactly("sleep");
+        assertThat(one("worker-1").restarts()).isZero();
+        assertThat(processes.threads("worker-1")).contains("\"main\"", "dev.holdfast.worker.Worker");
+    }
+
+    @Test
     void aLaterProgramFindsThoseLeftRunningAndStopsThem() throws Exception {
         processes.launch(1, 3);
         awaitState("worker-1", State.ONLINE);
@@ -130,8 +148,8 @@ class WorkerProcessesTest extends DatabaseTest {
         processes.launch(1, 1);
         Path files = home.resolve("workers");
         WorkerFile file = WorkerFile.find(files, "worker-1").orElseThrow();
-        var shifted = new WorkerFile(file.name(), file.pid(), file.startedMillis() - 1000, 1, false);
-        var other = new WorkerFile(file.name(), file.pid(), file.startedMillis() - 60_000, 1, false);
+        var shifted = new WorkerFile(file.name(), file.pid(), file.startedMillis() - 1000, 1, HANDLERS, false);
+        var other = new WorkerFile(file.name(), file.pid(), file.startedMillis() - 60_000, 1, HANDLERS, false);
         assertThat(file.process()).isPresent();
         assertThat(shifted.process()).isPresent();
         assertThat(other.process()).as("the same id, a minute earlier").isEmpty();
@@ -139,7 +157,7 @@ class WorkerProcessesTest extends DatabaseTest {
 
     @Test
     void aProcessIdThatIsSomebodyElsesNowIsNotTakenForAWorker() throws IOException {
-        var stranger = new WorkerFile("worker-7", ProcessHandle.current().pid(), 12345, 1, false);
+        var stranger = new WorkerFile("worker-7", ProcessHandle.current().pid(), 12345, 1, HANDLERS, false);
         stranger.write(home.resolve("workers"));
         try (WorkerProcesses later = WorkerProcesses.in(home, database.settings())) {
             assertThat(later.list()).isEmpty();

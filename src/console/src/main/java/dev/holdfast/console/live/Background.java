@@ -26,10 +26,16 @@ public final class Background implements AutoCloseable {
 
     /** Runs the work and, if it does not fail, hands its result over on the application thread. */
     public <T> void run(Supplier<T> work, Consumer<T> done) {
+        run(work, done, () -> {});
+    }
+
+    /** The same; after a failure was told, something else follows. */
+    public <T> void run(Supplier<T> work, Consumer<T> done, Runnable otherwise) {
         CompletableFuture.supplyAsync(work, thread)
                 .thenAcceptAsync(done, receiver)
                 .exceptionallyAsync(failure -> {
                     failed.accept(cause(failure));
+                    otherwise.run();
                     return null;
                 }, receiver);
     }

@@ -4,6 +4,7 @@ import dev.holdfast.locks.LockRow;
 import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.Pulse;
+import dev.holdfast.resources.Lanes;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceSummary;
 import dev.holdfast.tasks.StateCounts;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param took       how long reading took
  * @param detail     the task asked for, if there is one
  * @param queue      the queue of the resource asked for, in order
+ * @param lanes      who held which resource in the latest minutes
  * @param overview   that of a while ago, since it costs more
  */
 public record Snapshot(Interest interest, Instant serverTime, Duration took, StateCounts counts,
         Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers, List<LockRow> locks,
-        List<ResourceSummary> resources, List<QueueEntry> queue, Pulse pulse, Overview overview,
+        List<ResourceSummary> resources, List<QueueEntry> queue, Lanes lanes, Pulse pulse, Overview overview,
         WaitGraph graph) {
     public Snapshot {
         workers = List.copyOf(workers);
@@ -39,6 +41,7 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Sta
 
     static Snapshot none() {
         return new Snapshot(Interest.initial(), Instant.EPOCH, Duration.ZERO, new StateCounts(Map.of()), Page.empty(),
-                null, List.of(), List.of(), List.of(), List.of(), Pulse.none(), Overview.none(), WaitGraph.none());
+                null, List.of(), List.of(), List.of(), List.of(), Lanes.none(), Pulse.none(), Overview.none(),
+                WaitGraph.none());
     }
 }

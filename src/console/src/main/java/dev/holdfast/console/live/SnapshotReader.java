@@ -8,6 +8,8 @@ import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.locks.WaitGraphReader;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.OverviewReader;
+import dev.holdfast.resources.LaneReader;
+import dev.holdfast.resources.Lanes;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceReader;
 import dev.holdfast.resources.ResourceSummary;
@@ -42,6 +44,7 @@ public final class SnapshotReader implements SnapshotSource {
     private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(3);
     private static final int OVERVIEW_SHARE = 100;
     private static final int OVERVIEW_ROWS = 20;
+    private static final int LANE_TASKS = 20_000;
     private static final int GRAPH_LINES = 60;
     private static final int GRAPH_PLACES = 10;
     private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
@@ -77,6 +80,7 @@ public final class SnapshotReader implements SnapshotSource {
         List<LockRow> locks = previous.locks();
         List<ResourceSummary> resources = previous.resources();
         List<QueueEntry> queue = previous.queue();
+        Lanes lanes = previous.lanes();
         WaitGraph graph = previous.graph();
         switch (interest.view()) {
             case TASKS -> {
@@ -90,13 +94,14 @@ public final class SnapshotReader implements SnapshotSource {
             case RESOURCES -> {
                 resources = ResourceReader.inUse(connection, Interest.ROWS);
                 queue = queue(connection, interest.resource());
+                lanes = LaneReader.read(connection, lanes, LANE_TASKS);
             }
             case OVERVIEW, WORKERS -> {
                 // What they show is read for every view.
             }
         }
         return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), counts, tasks, detail,
-                workers, locks, resources, queue, OverviewReader.pulse(connection),
+                workers, locks, resources, queue, lanes, OverviewReader.pulse(connection),
                 overview(connection, time, previous),
                 graph);
     }

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Needs;
@@ -24,49 +25,69 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /** The view of the resources. */
 public final class ResourcesController {
     private final ResourcesModel model;
+    private final Links links;
     private final Ticker ticker;
 
     @FXML
-    private TableView<Row<ResourceSummary>> table;
+    private TableView<Row<ResourceLine>> table;
     @FXML
-    private TableColumn<Row<ResourceSummary>, ResourceSummary> name;
+    private TableColumn<Row<ResourceLine>, ResourceLine> name;
     @FXML
-    private TableColumn<Row<ResourceSummary>, ResourceSummary> mode;
+    private TableColumn<Row<ResourceLine>, ResourceLine> holder;
     @FXML
-    private TableColumn<Row<ResourceSummary>, ResourceSummary> holder;
+    private TableColumn<Row<ResourceLine>, ResourceLine> held;
     @FXML
-    private TableColumn<Row<ResourceSummary>, ResourceSummary> held;
+    private TableColumn<Row<ResourceLine>, ResourceLine> queued;
     @FXML
-    private TableColumn<Row<ResourceSummary>, ResourceSummary> queued;
+    private TableColumn<Row<ResourceLine>, ResourceLine> oldest;
     @FXML
-    private TableColumn<Row<ResourceSummary>, ResourceSummary> oldest;
+    private TableColumn<Row<ResourceLine>, ResourceLine> lane;
+    @FXML
+    private TableColumn<Row<ResourceLine>, ResourceLine> use;
+    @FXML
+    private TableColumn<Row<ResourceLine>, ResourceLine> handOver;
+    @FXML
+    private Rectangle exclusive;
+    @FXML
+    private Rectangle shared;
+    @FXML
+    private Rectangle gap;
+    @FXML
+    private Rectangle unknown;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public ResourcesController(ResourcesModel model, Ticker ticker) {
+    public ResourcesController(ResourcesModel model, Links links, Ticker ticker) {
         this.model = model;
+        this.links = links;
         this.ticker = ticker;
     }
 
     @FXML
     private void initialize() {
-        Columns.text(name, ResourceSummary::name);
-        Columns.node(mode, ResourceSummary::holders, ResourcesController::mode,
-                comparing(resource -> resource.holders().size()));
-        Columns.text(holder, ResourcesController::holders);
-        Columns.live(held, ticker, (resource, now) -> span(since(resource), now),
+        Columns.text(name, ResourceLine::name);
+        Columns.node(holder, line -> line.now().holders(), ResourcesController::holders,
+                comparing(line -> line.now().holders().size()));
+        Columns.live(held, ticker, (line, now) -> span(since(line), now),
                 comparing(ResourcesController::since, nullsLast(naturalOrder())));
-        Columns.text(queued, resource -> Integer.toString(resource.queued()), comparing(ResourceSummary::queued));
-        Columns.live(oldest, ticker, (resource, now) -> span(resource.oldestSince(), now),
-                comparing(ResourceSummary::oldestSince, nullsLast(naturalOrder())));
+        Columns.text(queued, line -> queue(line.now()), comparing(line -> line.now().queued()));
+        Columns.live(oldest, ticker, (line, now) -> span(line.now().oldestSince(), now),
+                comparing(line -> line.now().oldestSince(), nullsLast(naturalOrder())));
+        Columns.text(use, line -> Words.of("lane.percent", line.lane().percent()),
+                comparing(line -> line.lane().percent()));
+        Columns.text(handOver, line -> line.lane().handOver() == null ? "" : Spans.fine(line.lane().handOver()),
+                comparing(line -> line.lane().handOver(), nullsLast(naturalOrder())));
+        var ink = new LaneInk(exclusive, shared, gap, unknown);
+        Columns.cell(lane, () -> new LaneCell(ink, ticker, links::task), comparing(line -> line.lane().percent()));
 
-        var lines = new LiveTable<>(table, new Rows<>(ResourceSummary::name));
+        var lines = new LiveTable<>(table, new Rows<>(ResourceLine::name));
         model.shown().subscribe(lines::show);
-        lines.onSelect(resource -> model.select(resource.name()));
+        lines.onSelect(line -> model.select(line.name()));
         model.shown().subscribe(shown -> selectFirst());
         model.selected().subscribe(this::follow);
     }
@@ -91,14 +112,22 @@ public final class ResourcesController {
                 });
     }
 
-    private static Node mode(List<Holder> holders) {
-        return holders.isEmpty()
-                ? new Label(Words.of("resource.free"))
-                : Needs.mode(holders.getFirst().exclusive());
+    private static Node holders(List<Holder> holders) {
+        if (holders.isEmpty()) {
+            return new Label(Words.of("resource.free"));
+        }
+        String names = holders.stream().map(ResourcesController::holder).collect(Collectors.joining(", "));
+        return Needs.holder(names, holders.getFirst().exclusive());
     }
 
-    private static String holders(ResourceSummary resource) {
-        return resource.holders().stream().map(ResourcesController::holder).collect(Collectors.joining(", "));
+    /** How many wait, and the first of them. */
+    private static String queue(ResourceSummary resource) {
+        if (resource.queued() == 0) {
+            return "";
+        }
+        String next = resource.next().stream().map(id -> Long.toString(id)).collect(Collectors.joining(" \u2190 "));
+        int others = resource.queued() - resource.next().size();
+        return others == 0 ? next : Words.of("resource.queue", next, others);
     }
 
     private static String holder(Holder holder) {
@@ -110,8 +139,9 @@ public final class ResourcesController {
         return Words.of("resource.holder.session", Integer.toString(holder.session()), holder.label());
     }
 
-    private static @Nullable Instant since(ResourceSummary resource) {
-        return resource.holders()
+    private static @Nullable Instant since(ResourceLine line) {
+        return line.now()
+                .holders()
                 .stream()
                 .map(Holder::since)
                 .filter(since -> since != null)

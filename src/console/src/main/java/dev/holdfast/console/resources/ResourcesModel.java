@@ -1,20 +1,20 @@
 package dev.holdfast.console.resources;
 
+import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.View;
 import dev.holdfast.resources.QueueEntry;
-import dev.holdfast.resources.ResourceSummary;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** What the view of the resources shows: those in use, and the queue of the selected one. Knows no control. */
+/** What the view of the resources shows: those in use or so of late, and the queue of the selected one. Knows no control. */
 public final class ResourcesModel {
     private final Live live;
-    private final ReadOnlyObjectWrapper<List<ResourceSummary>> shown = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<ResourceLine>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<QueueEntry>> queue = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable String> selected = new ReadOnlyObjectWrapper<>();
 
@@ -23,7 +23,7 @@ public final class ResourcesModel {
         live.snapshot().subscribe(this::apply);
     }
 
-    ReadOnlyObjectProperty<List<ResourceSummary>> shown() {
+    ReadOnlyObjectProperty<List<ResourceLine>> shown() {
         return shown.getReadOnlyProperty();
     }
 
@@ -53,9 +53,9 @@ public final class ResourcesModel {
         if (snapshot.interest().view() != View.RESOURCES) {
             return;
         }
-        shown.set(snapshot.resources());
-        if (selected.get() == null && !snapshot.resources().isEmpty()) {
-            select(snapshot.resources().getFirst().name());
+        shown.set(ResourceLine.join(snapshot.resources(), snapshot.lanes(), Interest.ROWS));
+        if (selected.get() == null && !shown.get().isEmpty()) {
+            select(shown.get().getFirst().name());
         } else if (Objects.equals(snapshot.interest().resource(), selected.get())) {
             queue.set(snapshot.queue());
         }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -30,6 +31,12 @@ public final class Columns {
     public static <T, P> void node(TableColumn<Row<T>, T> column, Function<T, P> part, Function<P, Node> picture,
             Comparator<T> order) {
         set(column, any -> new NodeCell<>(part, picture), order);
+    }
+
+    /** A cell of the view's own. */
+    public static <T> void cell(TableColumn<Row<T>, T> column, Supplier<TableCell<Row<T>, T>> cell,
+            Comparator<T> order) {
+        set(column, any -> cell.get(), order);
     }
 
     private static <T> void set(TableColumn<Row<T>, T> column,

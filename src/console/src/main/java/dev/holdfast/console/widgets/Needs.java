@@ -3,6 +3,7 @@ package dev.holdfast.console.widgets;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -37,6 +38,14 @@ public final class Needs {
     /** A mode by itself, for tables with one resource in a line. */
     public static Label mode(boolean exclusive) {
         return labeled(Words.of(exclusive ? "need.exclusive" : "need.shared"), exclusive);
+    }
+
+    /** Who has a resource in that mode. */
+    public static Label holder(String names, boolean exclusive) {
+        Label label = labeled(names, exclusive);
+        label.setAccessibleText(Words.of(exclusive ? "need.exclusive.of" : "need.shared.of", names));
+        label.setTooltip(new Tooltip(label.getAccessibleText()));
+        return label;
     }
 
     private static Label chip(String resource, boolean exclusive) {

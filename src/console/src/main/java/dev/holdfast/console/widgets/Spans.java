@@ -29,6 +29,11 @@ public final class Spans {
         return Words.of("span.days", seconds / 86_400, seconds / 3_600 % 24);
     }
 
+    /** The same, in milliseconds below a second. */
+    public static String fine(Duration span) {
+        return span.toSeconds() < 1 ? Words.of("span.millis", Math.max(0, span.toMillis())) : of(span);
+    }
+
     /** The time of day, with the date where it is not today's. */
     public static String clock(Instant time, Instant now) {
         ZoneId zone = ZoneId.systemDefault();

@@ -1,8 +1,10 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.cluster.processes.Usage;
 import dev.holdfast.cluster.processes.WorkerProcess;
 import dev.holdfast.cluster.processes.WorkerProcesses;
 import dev.holdfast.console.workers.LocalWorker.Stage;
+import dev.holdfast.database.DatabaseError;
 import java.util.List;
 
 /** The worker processes of the local cluster. */
@@ -24,8 +26,8 @@ public final class ClusterWorkers implements LocalWorkers {
     }
 
     @Override
-    public void launch(int count, int slots) {
-        processes.launch(count, slots);
+    public void launch(int count, int slots, List<String> handlers) {
+        processes.launch(count, slots, handlers);
     }
 
     @Override
@@ -39,6 +41,22 @@ public final class ClusterWorkers implements LocalWorkers {
     }
 
     @Override
+    public void replace(LocalWorker worker) {
+        try {
+            if (!processes.replace(worker.name())) {
+                throw new DatabaseError(worker.name() + " did not come online again", "Its log says why.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String threads(LocalWorker worker) {
+        return processes.threads(worker.name());
+    }
+
+    @Override
     public String log(LocalWorker worker, int lines) {
         return String.join("\n", processes.lastLines(worker.name(), lines));
     }
@@ -48,8 +66,11 @@ public final class ClusterWorkers implements LocalWorkers {
             case STARTING -> Stage.STARTING;
             case ONLINE -> Stage.RUNNING;
             case DRAINING -> Stage.STOPPING;
-            case STOPPED, CRASHED -> Stage.ENDED;
+            case STOPPED -> Stage.ENDED;
+            case CRASHED -> Stage.CRASHED;
         };
-        return new LocalWorker(process.name(), process.pid(), stage, process.exitCode());
+        Usage usage = process.usage();
+        return new LocalWorker(process.name(), process.pid(), stage, process.exitCode(), process.restarts(),
+                usage == null ? null : usage.percent(), usage == null ? null : usage.memory());
     }
 }

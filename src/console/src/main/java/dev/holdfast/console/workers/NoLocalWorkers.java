@@ -15,7 +15,7 @@ final class NoLocalWorkers implements LocalWorkers {
     }
 
     @Override
-    public void launch(int count, int slots) {
+    public void launch(int count, int slots, List<String> handlers) {
         throw new IllegalStateException("workers of this cluster are not started from here");
     }
 
@@ -26,6 +26,16 @@ final class NoLocalWorkers implements LocalWorkers {
 
     @Override
     public void kill(LocalWorker worker) {
+        throw new IllegalStateException("the worker " + worker.name() + " was not started from here");
+    }
+
+    @Override
+    public void replace(LocalWorker worker) {
+        throw new IllegalStateException("the worker " + worker.name() + " was not started from here");
+    }
+
+    @Override
+    public String threads(LocalWorker worker) {
         throw new IllegalStateException("the worker " + worker.name() + " was not started from here");
     }
 

@@ -24,6 +24,10 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** What the columns of the table of workers show. */
 final class WorkerColumns {
+    private static final long MEBI = 1024 * 1024;
+
+    private record Sign(WorkerLine.Condition condition, @Nullable Integer exitCode) {}
+
     private final Ticker ticker;
 
     WorkerColumns(Ticker ticker) {
@@ -35,7 +39,7 @@ final class WorkerColumns {
     }
 
     void state(TableColumn<Row<WorkerLine>, WorkerLine> column) {
-        Columns.node(column, WorkerLine::condition, WorkerColumns::badge, comparing(WorkerLine::condition));
+        Columns.node(column, WorkerColumns::sign, WorkerColumns::badge, comparing(WorkerLine::condition));
     }
 
     void process(TableColumn<Row<WorkerLine>, WorkerLine> column) {
@@ -57,6 +61,43 @@ final class WorkerColumns {
                 comparing(WorkerLine::started, nullsLast(naturalOrder())));
     }
 
+    void cpu(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.text(column, WorkerColumns::cpu, comparing(line -> line.local() == null ? null : line.local().percent(),
+                nullsLast(naturalOrder())));
+    }
+
+    void memory(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.text(column, WorkerColumns::memory,
+                comparing(line -> line.local() == null ? null : line.local().memory(), nullsLast(naturalOrder())));
+    }
+
+    void restarts(TableColumn<Row<WorkerLine>, WorkerLine> column) {
+        Columns.text(column, line -> line.local() == null ? "" : Words.of("count", line.local().restarts()),
+                comparing(line -> line.local() == null ? 0 : line.local().restarts()));
+    }
+
+    /** All that is known of one on this machine, in one line. */
+    static String facts(WorkerLine line) {
+        LocalWorker local = line.local();
+        if (local == null) {
+            return Words.of("worker.facts.elsewhere", host(line), Long.toString(line.pid()));
+        }
+        return Words.of("worker.facts", Long.toString(line.pid()), cpu(line), memory(line), local.restarts(),
+                local.exitCode() == null ? Words.of("none") : Integer.toString(local.exitCode()));
+    }
+
+    private static String cpu(WorkerLine line) {
+        return line.local() == null || line.local().percent() == null
+                ? ""
+                : Words.of("worker.cpu", line.local().percent());
+    }
+
+    private static String memory(WorkerLine line) {
+        return line.local() == null || line.local().memory() == null
+                ? ""
+                : Words.of("worker.memory", line.local().memory() / MEBI);
+    }
+
     void seen(TableColumn<Row<WorkerLine>, WorkerLine> column) {
         Columns.live(column, ticker, (line, now) -> line.row() == null ? "" : ago(line.row().lastSeen(), now),
                 comparing(WorkerColumns::lastSeen, nullsLast(naturalOrder())));
@@ -66,12 +107,22 @@ final class WorkerColumns {
         Columns.text(column, line -> line.row() == null ? "" : String.join(", ", line.row().handlers()));
     }
 
-    private static Node badge(WorkerLine.Condition condition) {
+    private static Sign sign(WorkerLine line) {
+        LocalWorker local = line.local();
+        Integer exitCode = local == null ? null : local.exitCode();
+        return new Sign(line.condition(), line.condition() == WorkerLine.Condition.CRASHED ? exitCode : null);
+    }
+
+    private static Node badge(Sign sign) {
+        WorkerLine.Condition condition = sign.condition();
         String word = Words.of("worker.condition." + condition.name().toLowerCase(Locale.ROOT));
+        if (sign.exitCode() != null) {
+            word = Words.of("worker.exited", word, Integer.toString(sign.exitCode()));
+        }
         return Badge.of(icon(condition), word, switch (condition) {
             case ONLINE -> "tone-success";
             case STARTING, DRAINING -> "tone-warning";
-            case LOST -> "tone-danger";
+            case LOST, CRASHED -> "tone-danger";
             case STOPPED -> "tone-muted";
         });
     }
@@ -83,6 +134,7 @@ final class WorkerColumns {
             case DRAINING -> Material2OutlinedMZ.PAUSE_CIRCLE_OUTLINE;
             case STOPPED -> Material2OutlinedMZ.STOP_CIRCLE;
             case LOST -> Material2OutlinedAL.LINK_OFF;
+            case CRASHED -> Material2OutlinedAL.ERROR_OUTLINE;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.console.workers.LocalWorker.Stage;
 import dev.holdfast.workers.WorkerRow;
 import dev.holdfast.workers.WorkerState;
 import java.time.Instant;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 record WorkerLine(@Nullable WorkerRow row, @Nullable LocalWorker local) {
     /** What a worker is up to, from both sources. */
     enum Condition {
-        STARTING, ONLINE, DRAINING, STOPPED, LOST
+        STARTING, ONLINE, DRAINING, STOPPED, LOST,
+        /** Ended by itself; whoever launched it starts it again. */
+        CRASHED
     }
 
     /** Joins both by name and process; those only this machine knows come last. */
@@ -31,7 +34,7 @@ record WorkerLine(@Nullable WorkerRow row, @Nullable LocalWorker local) {
             boolean same = local != null && local.name().equals(row.name());
             lines.add(new WorkerLine(row, same ? left.remove(row.pid()) : null));
         }
-        left.values().stream().filter(LocalWorker::isAlive).forEach(local -> lines.add(new WorkerLine(null, local)));
+        left.values().stream().filter(WorkerLine::isToSee).forEach(local -> lines.add(new WorkerLine(null, local)));
         return lines;
     }
 
@@ -47,8 +50,14 @@ record WorkerLine(@Nullable WorkerRow row, @Nullable LocalWorker local) {
         return row != null ? row.pid() : local == null ? 0 : local.pid();
     }
 
+    private static boolean isToSee(LocalWorker local) {
+        return local.isAlive() || local.stage() == Stage.CRASHED;
+    }
+
     Condition condition() {
-        if (row == null) {
+        if (local != null && local.stage() == Stage.CRASHED) {
+            return Condition.CRASHED;
+        } else if (row == null) {
             return Condition.STARTING;
         }
         return switch (row.state()) {
@@ -63,6 +72,11 @@ record WorkerLine(@Nullable WorkerRow row, @Nullable LocalWorker local) {
     /** Whether it runs on this machine and can be stopped from here. */
     boolean isOurs() {
         return local != null && local.isAlive();
+    }
+
+    /** Whether it takes tasks and runs elsewhere, so that only the database can tell it to end. */
+    boolean isToBeTold() {
+        return row != null && !isOurs() && row.state() == WorkerState.ONLINE && row.alive();
     }
 
     @Nullable

@@ -2,25 +2,25 @@ package dev.holdfast.console.workers;
 
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
-import dev.holdfast.console.widgets.LogArea;
 import dev.holdfast.console.widgets.Row;
 import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
 import java.util.List;
+import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.Spinner;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
 import atlantafx.base.controls.ToggleSwitch;
+import org.jspecify.annotations.Nullable;
 
 /** The view of the workers. */
 public final class WorkersController {
@@ -33,9 +33,9 @@ public final class WorkersController {
     @FXML
     private Label elsewhere;
     @FXML
-    private Spinner<Integer> count;
+    private Button roll;
     @FXML
-    private Spinner<Integer> slots;
+    private Button threads;
     @FXML
     private Button stop;
     @FXML
@@ -55,6 +55,12 @@ public final class WorkersController {
     @FXML
     private TableColumn<Row<WorkerLine>, WorkerLine> tasks;
     @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> cpu;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> memory;
+    @FXML
+    private TableColumn<Row<WorkerLine>, WorkerLine> restarts;
+    @FXML
     private TableColumn<Row<WorkerLine>, WorkerLine> up;
     @FXML
     private TableColumn<Row<WorkerLine>, WorkerLine> seen;
@@ -62,12 +68,8 @@ public final class WorkersController {
     private TableColumn<Row<WorkerLine>, WorkerLine> handlers;
     @FXML
     private SplitPane split;
-    @FXML
-    private VBox logPane;
-    @FXML
-    private Label logTitle;
-    @FXML
-    private LogArea log;
+    private final LogController log;
+    private Node logPane;
     private LiveTable<WorkerLine> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
@@ -75,6 +77,7 @@ public final class WorkersController {
         this.model = model;
         this.live = live;
         this.columns = new WorkerColumns(ticker);
+        this.log = new LogController(model);
     }
 
     @FXML
@@ -84,6 +87,9 @@ public final class WorkersController {
         columns.process(process);
         columns.busy(busy);
         columns.tasks(tasks);
+        columns.cpu(cpu);
+        columns.memory(memory);
+        columns.restarts(restarts);
         columns.up(up);
         columns.seen(seen);
         columns.handlers(handlers);
@@ -91,40 +97,73 @@ public final class WorkersController {
         model.shown().subscribe(shown -> {
             lines.show(shown);
             enable();
+            tell();
         });
-        model.log().subscribe(log::show);
+        model.roll().subscribe(this::rolls);
         ended.selectedProperty().bindBidirectional(model.ended());
         live.link().subscribe(link -> enable());
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(line -> selected());
         show(launcher, model.canLaunch());
         show(elsewhere, !model.canLaunch());
-        split.getItems().remove(logPane);
+        logPane = Fxml.load(log);
     }
 
     private void selected() {
         List<WorkerLine> chosen = lines.selected();
-        WorkerLine one = chosen.size() == 1 ? chosen.getFirst() : null;
-        model.select(one);
-        if (one != null && one.local() != null) {
-            logTitle.setText(Words.of("workers.log", one.name()));
+        model.select(chosen);
+        if (!chosen.isEmpty()) {
             if (!split.getItems().contains(logPane)) {
                 split.getItems().add(logPane);
                 split.setDividerPositions(0.6);
             }
         }
+        tell();
+        enable();
+    }
+
+    private void tell() {
+        List<WorkerLine> chosen = lines.selected();
+        log.tell(chosen, chosen.size() == 1 ? WorkerColumns.facts(chosen.getFirst()) : "");
+    }
+
+    private void rolls(@Nullable Roll now) {
+        roll.setText(now == null
+                ? Words.of("workers.roll")
+                : Words.of("workers.roll.end", now.name(), now.nth(), now.of()));
         enable();
     }
 
     private void enable() {
+        roll.setDisable(model.alive() == 0 && model.roll().get() == null);
+        threads.setDisable(one().isEmpty());
         boolean none = lines.selected().stream().noneMatch(WorkerLine::isOurs);
-        stop.setDisable(none);
+        stop.setDisable(none && lines.selected().stream().noneMatch(WorkerLine::isToBeTold));
         kill.setDisable(none);
+    }
+
+    /** The one selected, if it runs on this machine. */
+    private Optional<LocalWorker> one() {
+        List<WorkerLine> chosen = lines.selected();
+        return chosen.size() == 1 && chosen.getFirst().isOurs()
+                ? Optional.ofNullable(chosen.getFirst().local())
+                : Optional.empty();
+    }
+
+    @FXML
+    private void roll() {
+        model.rollOrEnd();
+    }
+
+    @FXML
+    private void threads() {
+        one().ifPresent(worker -> model.threads(worker,
+                text -> new ThreadsController(text).show(table.getScene().getWindow(), worker.name())));
     }
 
     @FXML
     private void launch() {
-        model.launch(count.getValue(), slots.getValue());
+        new LaunchController().ask(table).ifPresent(model::launch);
     }
 
     @FXML

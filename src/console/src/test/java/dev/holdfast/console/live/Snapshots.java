@@ -3,6 +3,7 @@ package dev.holdfast.console.live;
 import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.Pulse;
+import dev.holdfast.resources.Lanes;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
 import dev.holdfast.tasks.TaskState;
@@ -24,7 +25,8 @@ public final class Snapshots {
 
     public static Snapshot of(Interest interest, Map<Phase, Long> counts, TaskSummary... tasks) {
         return new Snapshot(interest, NOON, Duration.ofMillis(3), new StateCounts(counts),
-                new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of(), Pulse.none(),
+                new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of(), Lanes.none(),
+                Pulse.none(),
                 Overview.none(), WaitGraph.none());
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WorkerLineTest {
     @Test
     void aLocalProcessAndItsRowAreOneLine() {
-        var local = new LocalWorker("w-1", 4711, Stage.RUNNING, null);
+        var local = new LocalWorker("w-1", 4711, Stage.RUNNING, null, 0, null, null);
 
         List<WorkerLine> lines = WorkerLine.join(List.of(row(1, "w-1", 4711), row(2, "w-2", 4711)), List.of(local));
 
@@ -24,14 +24,24 @@ class WorkerLineTest {
 
     @Test
     void aProcessThatIsNotOnlineYetIsShownAsStarting() {
-        var starting = new LocalWorker("w-3", 4712, Stage.STARTING, null);
-        var ended = new LocalWorker("w-4", 4713, Stage.ENDED, 1);
+        var starting = new LocalWorker("w-3", 4712, Stage.STARTING, null, 0, null, null);
+        var ended = new LocalWorker("w-4", 4713, Stage.ENDED, 1, 0, null, null);
 
         List<WorkerLine> lines = WorkerLine.join(List.of(), List.of(starting, ended));
 
         assertThat(lines).extracting(WorkerLine::name).containsExactly("w-3");
         assertThat(lines.getFirst().condition()).isEqualTo(Condition.STARTING);
         assertThat(lines.getFirst().busy()).isZero();
+    }
+
+    @Test
+    void oneThatCrashedIsShownUntilItIsStartedAgain() {
+        var crashed = new LocalWorker("w-1", 4711, Stage.CRASHED, 137, 0, null, null);
+
+        assertThat(WorkerLine.join(List.of(), List.of(crashed))).extracting(WorkerLine::condition)
+                .containsExactly(Condition.CRASHED);
+        assertThat(WorkerLine.join(List.of(row(1, "w-1", 4711)), List.of(crashed))).extracting(WorkerLine::condition)
+                .containsExactly(Condition.CRASHED);
     }
 
     @Test

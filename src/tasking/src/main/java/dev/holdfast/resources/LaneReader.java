@@ -1,0 +1,87 @@
+package dev.holdfast.resources;
+
+import dev.holdfast.database.Sql;
+import dev.holdfast.resources.Lanes.Run;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Reads who held which resource in the latest minutes, on a connection that the caller provides: at first all of them,
+ * then only what has ended since. Stateless, so thread-safe.
+ */
+public final class LaneReader {
+    /** Uses the index on the end; what never started held nothing. */
+    static final String ENDED = """
+            SELECT f.id, f.name, w.name AS worker, f.exclusive, f.shared, COALESCE(f.ready_at, f.started_at) AS ready_at,
+                   f.started_at, f.finished_at
+            FROM holdfast.finished AS f
+            LEFT JOIN holdfast.workers AS w ON w.id = f.worker_id
+            WHERE f.finished_at > ? AND f.started_at IS NOT NULL AND (f.exclusive <> '{}' OR f.shared <> '{}')
+            ORDER BY f.finished_at DESC
+            LIMIT ?
+            """;
+    private static final String RUNNING = """
+            SELECT u.id, u.name, w.name AS worker, u.exclusive, u.shared, r.ready_at, r.started_at,
+                   NULL::timestamptz AS finished_at
+            FROM (SELECT * FROM holdfast.running ORDER BY task_id LIMIT 5000) AS r
+            JOIN holdfast.unfinished AS u ON u.id = r.task_id
+            LEFT JOIN holdfast.workers AS w ON w.id = r.worker_id
+            WHERE u.exclusive <> '{}' OR u.shared <> '{}'
+            """;
+    /** What ends is seen when it is committed, which may be a while after the time that it bears. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private LaneReader() {}
+
+    /**
+     * The lanes now, from those read before and what has changed.
+     *
+     * @param limit how many tasks that have ended are read and kept at most, the latest ones
+     */
+    public static Lanes read(Connection connection, Lanes before, int limit) throws SQLException {
+        Instant at = Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, "SELECT clock_timestamp()"))
+                .toInstant();
+        Instant horizon = at.minus(Lanes.SPAN);
+        Instant from = later(horizon, before.at().minus(LATE));
+        List<Run> fresh = Sql.list(connection, ENDED, LaneReader::run, from.atOffset(ZoneOffset.UTC), limit);
+        boolean cut = fresh.size() == limit;
+        List<Run> ended = cut ? fresh : merge(fresh, before.ended(), horizon, limit);
+        Instant since = later(horizon, ended.size() < limit
+                ? before.since()
+                : Objects.requireNonNull(ended.getLast().hold().ended()));
+        return Lanes.of(since, at, ended, Sql.list(connection, RUNNING, LaneReader::run));
+    }
+
+    private static List<Run> merge(List<Run> fresh, List<Run> old, Instant horizon, int limit) {
+        Set<Long> known = new HashSet<>();
+        fresh.forEach(run -> known.add(run.hold().taskId()));
+        var all = new ArrayList<>(fresh);
+        for (Run run : old) {
+            if (all.size() < limit && run.hold().until(horizon).isAfter(horizon) && known.add(run.hold().taskId())) {
+                all.add(run);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
+        List<String> exclusive = Sql.texts(row, "exclusive");
+        var hold = new Hold(row.getLong("id"), row.getString("name"), true, row.getString("worker"),
+                Sql.instant(row, "ready_at"), Sql.instant(row, "started_at"), Sql.instantOrNull(row, "finished_at"));
+        return new Run(hold, exclusive, Sql.texts(row, "shared"));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -10,9 +10,11 @@ import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.tasks.TaskCommands;
 import dev.holdfast.cli.terminal.Terminal;
+import dev.holdfast.cli.whatif.WhatIfCommands;
 import dev.holdfast.cli.workers.WorkerCommands;
 import dev.holdfast.cluster.CommandProvider;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -31,7 +33,10 @@ final class CommandTree {
         WorkerCommands.all(session).forEach(root::addSubcommand);
         ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
         AccessCommands.all(session).forEach(root::addSubcommand);
-        root.addSubcommand(schedules(ScheduleCommands.all(session)));
+        ScheduleCommands.Tree schedules = ScheduleCommands.all(session);
+        root.addSubcommand(tree(schedules.command(), schedules.subcommands()));
+        WhatIfCommands.Tree whatIf = WhatIfCommands.all(session);
+        root.addSubcommand(tree(whatIf.command(), whatIf.subcommands()));
         root.addSubcommand(new ShowRetention(session));
         root.addSubcommand(new Doctor(session));
         root.addSubcommand(new Completion(session.terminal()));
@@ -48,10 +53,10 @@ final class CommandTree {
         return configure(root, session.terminal());
     }
 
-    private static CommandLine schedules(ScheduleCommands.Tree tree) {
-        var command = new CommandLine(tree.command());
-        tree.subcommands().forEach(command::addSubcommand);
-        return command;
+    private static CommandLine tree(Object command, List<Object> subcommands) {
+        var tree = new CommandLine(command);
+        subcommands.forEach(tree::addSubcommand);
+        return tree;
     }
 
     private static CommandLine configure(CommandLine root, Terminal terminal) {

@@ -1,0 +1,271 @@
+-- What an action of an operator would lead to, read from the order and never tried out: which resources become free, which
+-- tasks start, how many move up. The console, the command line and SQL all ask this.
+
+-- One consequence. "kind" is one of
+--   frees     resource: nobody holds it then
+--   passes    resource, detail: a session that waits for it gets it
+--   starts    task: there is a worker with a free slot for it
+--   ready     task: first in line then, and waits for a worker
+--   held      task, detail: first in line then, but a session that is no task keeps it from starting
+--   skipped   task: it was to come after a task that did not complete
+--   enters    task: it was to come after the task, whatever became of that, and gets its place in line
+--   strands   detail, n: so many waiting tasks have a handler that no worker runs then
+--   moves_up  n: so many tasks stand nearer to the front, and go on waiting
+CREATE TYPE holdfast.consequence AS (kind text, task_id bigint, task text, resource text, detail text, n integer);
+
+-- The locks on resources of sessions that are no workers. "leaves" are those of these sessions, on one resource or on all.
+CREATE FUNCTION holdfast.visitors(sessions integer[], only_resource text)
+RETURNS TABLE (resource_id integer, resource text, session integer, label text, exclusive boolean, granted boolean, leaves boolean)
+LANGUAGE sql STABLE AS $$
+    SELECT r.id, r.name, l.pid,
+           format('%s (session %s)', COALESCE(NULLIF(a.application_name, ''), a.usename::text, 'a session'), l.pid),
+           l.mode = 'ExclusiveLock', l.granted,
+           l.pid = ANY (sessions) AND (only_resource IS NULL OR r.name = only_resource)
+    FROM pg_locks AS l
+    JOIN holdfast.resources AS r ON r.id = l.objid::bigint
+    LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+    WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.resource_space()
+      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND NOT EXISTS (SELECT FROM holdfast.workers AS w WHERE w.backend_pid = l.pid AND w.state IN ('online', 'draining'))
+$$;
+
+-- Which of those that stay keep a task from starting that needs these resources; NULL when none does.
+CREATE FUNCTION holdfast.kept_by(exclusive_ids integer[], shared_ids integer[], sessions integer[], only_resource text) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT string_agg(format('%s is %s by %s', v.resource, CASE WHEN v.granted THEN 'held' ELSE 'wanted' END, v.label), ', '
+                      ORDER BY v.resource, v.session)
+    FROM holdfast.visitors(sessions, only_resource) AS v
+    WHERE NOT v.leaves AND (v.resource_id = ANY (exclusive_ids) OR v.exclusive AND v.resource_id = ANY (shared_ids))
+$$;
+
+-- Whether a place is first on its resource when these tasks have left it.
+CREATE FUNCTION holdfast.is_first_without(gone bigint[], resource integer, place bigint, is_shared boolean) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN is_shared
+                THEN NOT EXISTS (SELECT FROM holdfast.places AS p WHERE p.resource_id = resource AND p.position < place
+                                                                    AND NOT p.shared AND p.task_id <> ALL (gone))
+                ELSE NOT EXISTS (SELECT FROM holdfast.places AS p WHERE p.resource_id = resource AND p.position < place
+                                                                    AND p.task_id <> ALL (gone)) END
+$$;
+
+-- The resources that nobody holds, or that somebody else gets, when these tasks end, these go back in line, and these
+-- sessions let go.
+CREATE FUNCTION holdfast.freed_without(gone bigint[], back bigint[], sessions integer[], only_resource text)
+RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    WITH visitors AS MATERIALIZED (
+        SELECT * FROM holdfast.visitors(sessions, only_resource)
+    ), held AS MATERIALIZED (
+        SELECT unnest(u.exclusive_ids || u.shared_ids) AS id, r.task_id = ANY (gone || back) AS leaves
+        FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
+    ), let_go AS (
+        SELECT id FROM held WHERE leaves
+        UNION
+        SELECT resource_id FROM visitors WHERE leaves AND granted
+    ), free AS (
+        SELECT r.id, r.name FROM let_go JOIN holdfast.resources AS r ON r.id = let_go.id
+        WHERE NOT EXISTS (SELECT FROM held WHERE held.id = r.id AND NOT held.leaves)
+          AND NOT EXISTS (SELECT FROM visitors AS v WHERE v.resource_id = r.id AND v.granted AND NOT v.leaves)
+    )
+    SELECT CASE WHEN next.label IS NULL THEN 'frees' ELSE 'passes' END, NULL::bigint, NULL::text, free.name, next.label, NULL::integer
+    FROM free
+    LEFT JOIN LATERAL (SELECT string_agg(v.label, ', ' ORDER BY v.session) AS label FROM visitors AS v
+                       WHERE v.resource_id = free.id AND NOT v.granted AND NOT v.leaves) AS next ON true
+    ORDER BY free.name
+$$;
+
+-- The waiting tasks that are first in line everywhere then, and are not now, ready or held; at most 1000 of each resource.
+CREATE FUNCTION holdfast.first_without(gone bigint[], back bigint[], sessions integer[], only_resource text)
+RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    WITH touched AS (
+        SELECT DISTINCT n.id,
+               (SELECT p.position FROM holdfast.places AS p
+                WHERE p.resource_id = n.id AND NOT p.shared AND p.task_id <> ALL (gone) ORDER BY p.position LIMIT 1) AS wall
+        FROM holdfast.unfinished AS u CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS n (id)
+        WHERE u.id = ANY (gone)
+    ), candidates AS (
+        SELECT p.task_id
+        FROM touched AS t
+        CROSS JOIN LATERAL (SELECT places.task_id FROM holdfast.places
+                            WHERE places.resource_id = t.id AND places.position <= COALESCE(t.wall, 9223372036854775807)
+                              AND places.task_id <> ALL (gone)
+                            ORDER BY places.position LIMIT 1000) AS p
+        JOIN holdfast.unfinished AS u ON u.id = p.task_id AND u.ahead > 0
+        WHERE NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = p.task_id)
+        UNION
+        SELECT b FROM unnest(back) AS b
+        UNION
+        SELECT p.task_id
+        FROM holdfast.parked AS p JOIN holdfast.unfinished AS u ON u.id = p.task_id
+        WHERE p.task_id <> ALL (gone)
+          AND EXISTS (SELECT FROM holdfast.visitors(sessions, only_resource) AS v
+                      WHERE v.leaves AND (v.resource_id = ANY (u.exclusive_ids)
+                                          OR v.exclusive AND v.resource_id = ANY (u.shared_ids)))
+    )
+    SELECT CASE WHEN kept.by IS NULL THEN 'ready' ELSE 'held' END, u.id, u.name::text, NULL::text, kept.by, NULL::integer
+    FROM candidates AS c
+    JOIN holdfast.unfinished AS u ON u.id = c.task_id
+    CROSS JOIN LATERAL (SELECT holdfast.kept_by(u.exclusive_ids, u.shared_ids, sessions, only_resource) AS by) AS kept
+    WHERE NOT EXISTS (SELECT FROM unnest(u.exclusive_ids) AS n WHERE NOT holdfast.is_first_without(gone, n, u.position, false))
+      AND NOT EXISTS (SELECT FROM unnest(u.shared_ids) AS n WHERE NOT holdfast.is_first_without(gone, n, u.position, true))
+      -- One that is held now and is held still is no news.
+      AND (kept.by IS NULL OR NOT EXISTS (SELECT FROM holdfast.parked AS p WHERE p.task_id = u.id))
+    ORDER BY u.priority DESC, u.id
+$$;
+
+-- The tasks that a worker would claim next, in that order, of those that are ready and these: one for each slot that is
+-- free when these tasks have ended. A worker that ends a task looks first.
+CREATE FUNCTION holdfast.claimed_without(
+    gone bigint[], without_worker integer, sessions integer[], only_resource text, also bigint[]
+) RETURNS bigint[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    workers integer[];
+    slots   integer[];
+    next    record;
+    nth     integer;
+    claimed bigint[] := '{}';
+BEGIN
+    SELECT array_agg(f.id ORDER BY f.ends DESC, f.id), array_agg(f.free ORDER BY f.ends DESC, f.id)
+    INTO workers, slots
+    FROM (SELECT w.id, w.slots - count(r.task_id) FILTER (WHERE NOT r.batch AND r.task_id <> ALL (gone)) AS free,
+                 count(r.task_id) FILTER (WHERE r.task_id = ANY (gone)) AS ends
+          FROM holdfast.workers AS w LEFT JOIN holdfast.running AS r ON r.worker_id = w.id
+          WHERE w.state = 'online' AND w.id IS DISTINCT FROM without_worker
+          GROUP BY w.id, w.slots) AS f
+    WHERE f.free > 0;
+    FOR next IN
+        SELECT c.id, c.handler
+        FROM (SELECT u.id, u.handler, u.priority FROM holdfast.unfinished AS u WHERE u.id = ANY (also)
+              UNION
+              SELECT r.task_id, r.handler, r.priority
+              FROM (SELECT DISTINCT unnest(w.handlers) AS handler FROM holdfast.workers AS w WHERE w.id = ANY (workers)) AS h
+              CROSS JOIN LATERAL (SELECT q.task_id, q.handler, q.priority
+                                  FROM holdfast.ready AS q JOIN holdfast.unfinished AS u ON u.id = q.task_id
+                                  WHERE q.handler = h.handler AND q.task_id <> ALL (gone)
+                                    AND (NOT q.placed
+                                         OR holdfast.kept_by(u.exclusive_ids, u.shared_ids, sessions, only_resource) IS NULL)
+                                  ORDER BY q.priority DESC, q.task_id
+                                  LIMIT (SELECT sum(s) FROM unnest(slots) AS s)) AS r) AS c
+        ORDER BY c.priority DESC, c.id
+    LOOP
+        SELECT s.nth INTO nth
+        FROM unnest(workers, slots) WITH ORDINALITY AS s (worker, free, nth)
+        JOIN holdfast.workers AS w ON w.id = s.worker
+        WHERE s.free > 0 AND next.handler = ANY (w.handlers)
+        ORDER BY s.nth LIMIT 1;
+        IF FOUND THEN
+            slots[nth] := slots[nth] - 1;
+            claimed := claimed || next.id;
+        END IF;
+    END LOOP;
+    RETURN claimed;
+END $$;
+
+-- How many tasks stand behind these on a resource, and go on waiting; counted up to 10000.
+CREATE FUNCTION holdfast.behind(gone bigint[], besides bigint[]) RETURNS integer
+LANGUAGE sql STABLE AS $$
+    WITH fronts AS (
+        SELECT p.resource_id, min(p.position) AS front
+        FROM holdfast.unfinished AS u
+        CROSS JOIN LATERAL unnest(u.exclusive_ids || u.shared_ids) AS n (id)
+        JOIN holdfast.places AS p ON p.resource_id = n.id AND p.position = u.position
+        WHERE u.id = ANY (gone)
+        GROUP BY p.resource_id
+    )
+    SELECT count(*)::integer
+    FROM (SELECT DISTINCT p.task_id
+          FROM fronts AS f
+          JOIN holdfast.places AS p ON p.resource_id = f.resource_id AND p.position > f.front
+          JOIN holdfast.unfinished AS u ON u.id = p.task_id AND u.ahead > 0
+          WHERE p.task_id <> ALL (gone || besides)
+            AND NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = p.task_id)
+          LIMIT 10000) AS moved
+$$;
+
+-- What follows when these tasks end and these go back in line, this worker takes no more, and these sessions let go of one
+-- resource or of all.
+CREATE FUNCTION holdfast.if_gone(
+    gone bigint[], back bigint[] DEFAULT '{}', without_worker integer DEFAULT NULL, sessions integer[] DEFAULT '{}',
+    only_resource text DEFAULT NULL
+) RETURNS SETOF holdfast.consequence
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    firsts  CONSTANT holdfast.consequence[] := ARRAY(SELECT f FROM holdfast.first_without(gone, back, sessions, only_resource) AS f);
+    claimed CONSTANT bigint[] := holdfast.claimed_without(gone, without_worker, sessions, only_resource,
+                                                          ARRAY(SELECT f.task_id FROM unnest(firsts) AS f WHERE f.kind = 'ready'));
+    -- These are about to start anyway.
+    now     CONSTANT bigint[] := holdfast.claimed_without('{}', NULL, '{}', NULL, '{}');
+    moved   CONSTANT integer  := holdfast.behind(gone, ARRAY(SELECT f.task_id FROM unnest(firsts) AS f));
+BEGIN
+    RETURN QUERY SELECT * FROM holdfast.freed_without(gone, back, sessions, only_resource);
+    RETURN QUERY
+        SELECT 'starts', u.id, u.name::text, NULL::text, NULL::text, NULL::integer
+        FROM unnest(claimed) WITH ORDINALITY AS c (id, nth) JOIN holdfast.unfinished AS u ON u.id = c.id
+        WHERE c.id <> ALL (now)
+        ORDER BY c.nth;
+    RETURN QUERY SELECT f.* FROM unnest(firsts) AS f WHERE f.task_id <> ALL (claimed);
+    RETURN QUERY SELECT 'moves_up', NULL::bigint, NULL::text, NULL::text, NULL::text, moved WHERE moved > 0;
+END $$;
+
+-- A cancel: of a running task, what follows when it was seen to stop.
+CREATE FUNCTION holdfast.if_canceled(task bigint) RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM holdfast.if_gone(ARRAY(SELECT id FROM holdfast.unfinished WHERE id = task))
+    UNION ALL
+    (WITH RECURSIVE lost AS (
+        SELECT u.id, u.if_failed IS NOT DISTINCT FROM 'run' AS goes_on
+        FROM holdfast.prerequisites AS p JOIN holdfast.unfinished AS u ON u.id = p.task_id
+        WHERE p.prerequisite = task
+        UNION
+        SELECT u.id, u.if_failed IS NOT DISTINCT FROM 'run'
+        FROM lost
+        JOIN holdfast.prerequisites AS p ON p.prerequisite = lost.id AND NOT lost.goes_on
+        JOIN holdfast.unfinished AS u ON u.id = p.task_id
+    )
+    SELECT CASE WHEN lost.goes_on THEN 'enters' ELSE 'skipped' END, u.id, u.name, NULL, NULL, NULL
+    FROM lost JOIN holdfast.unfinished AS u ON u.id = lost.id
+    WHERE NOT lost.goes_on
+       OR NOT EXISTS (SELECT FROM holdfast.prerequisites AS p
+                      WHERE p.task_id = lost.id AND p.prerequisite <> task
+                        AND p.prerequisite NOT IN (SELECT l.id FROM lost AS l WHERE NOT l.goes_on))
+    ORDER BY u.id)
+$$;
+
+-- A worker that drains: what follows when the tasks that it runs have ended. What it has claimed and not started goes back.
+CREATE FUNCTION holdfast.if_stopped(worker integer) RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM holdfast.if_gone(ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND NOT r.batch),
+                                   ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND r.batch),
+                                   worker)
+    UNION ALL
+    SELECT 'strands', NULL, NULL, NULL, h.handler, (SELECT count(*)::integer FROM (
+               SELECT FROM holdfast.unfinished AS u
+               WHERE u.handler = h.handler AND NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = u.id)
+               LIMIT 10000) AS waiting)
+    FROM (SELECT unnest(handlers) AS handler FROM holdfast.workers WHERE id = worker ORDER BY 1) AS h
+    WHERE NOT EXISTS (SELECT FROM holdfast.workers AS w
+                      WHERE w.id <> worker AND w.state = 'online' AND h.handler = ANY (w.handlers))
+      AND EXISTS (SELECT FROM holdfast.unfinished AS u
+                  WHERE u.handler = h.handler AND NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = u.id))
+$$;
+
+-- Sessions that are no workers let go of a resource: the given one, or all that hold it. One that took it several times
+-- has to let go of it as often; the server does not show that.
+CREATE FUNCTION holdfast.if_released(resource text, session integer DEFAULT NULL) RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM holdfast.if_gone('{}', '{}', NULL,
+        ARRAY(SELECT v.session FROM holdfast.visitors('{}', NULL) AS v
+              WHERE v.resource = if_released.resource AND v.granted
+                AND (if_released.session IS NULL OR v.session = if_released.session)),
+        resource)
+$$;
+
+-- The end of a session that is no worker's. A worker's own takes its locks back at once, and nothing follows.
+CREATE FUNCTION holdfast.if_ended(session integer) RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM holdfast.if_gone('{}', '{}', NULL, ARRAY[session])
+$$;
+
+SELECT holdfast.guard();

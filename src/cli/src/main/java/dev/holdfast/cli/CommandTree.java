@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.access.AccessCommands;
+import dev.holdfast.cli.audit.Audit;
 import dev.holdfast.cli.cluster.ClusterCommands;
 import dev.holdfast.cli.doctor.Doctor;
 import dev.holdfast.cli.locks.LockCommands;
@@ -38,6 +39,7 @@ final class CommandTree {
         WhatIfCommands.Tree whatIf = WhatIfCommands.all(session);
         root.addSubcommand(tree(whatIf.command(), whatIf.subcommands()));
         root.addSubcommand(new ShowRetention(session));
+        root.addSubcommand(new Audit(session));
         root.addSubcommand(new Doctor(session));
         root.addSubcommand(new Completion(session.terminal()));
         // The console and the benchmarks are modules of their own, on hosts that have them.

@@ -25,7 +25,8 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"submit", "list", "show", "log", "why", "await", "cancel", "locks", "resources", "hold",
-            "worker", "workers", "up", "down", "status", "doctor", "completion", "schedule", "retention", "what-if"})
+            "worker", "workers", "up", "down", "status", "doctor", "completion", "schedule", "retention", "what-if",
+            "audit"})
     void everyCommandHasHelpWithExamples(String command) {
         Result result = nowhere.run(command, "--help");
         assertThat(result.code()).isZero();

@@ -268,4 +268,155 @@ LANGUAGE sql STABLE AS $$
     SELECT * FROM holdfast.if_gone('{}', '{}', NULL, ARRAY[session])
 $$;
 
+-- Who did what. The functions that operators call write it themselves, in the caller's transaction; nobody may write or
+-- change it otherwise. What a session did in a transaction that it then took back is not in it.
+CREATE TABLE holdfast.audit (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at          timestamptz NOT NULL DEFAULT clock_timestamp(),
+    role        text        NOT NULL DEFAULT session_user,
+    application text        NOT NULL DEFAULT current_setting('application_name'),
+    -- The host that the session came from; null where it came by a socket of the server's own host.
+    host        inet        DEFAULT inet_client_addr(),
+    session     integer     NOT NULL DEFAULT pg_backend_pid(),
+    action      text        NOT NULL,
+    subject     text        NOT NULL,
+    result      text        NOT NULL
+);
+
+CREATE FUNCTION holdfast.note(action text, subject text, result text) RETURNS void
+LANGUAGE sql AS $$
+    INSERT INTO holdfast.audit (action, subject, result) VALUES (note.action, note.subject, note.result)
+$$;
+
+CREATE OR REPLACE FUNCTION holdfast.cancel(task bigint) RETURNS holdfast.task_state
+LANGUAGE plpgsql AS $$
+DECLARE
+    name    CONSTANT text := (SELECT t.name FROM holdfast.tasks AS t WHERE t.id = task);
+    outcome CONSTANT holdfast.task_state := holdfast.stop(task, 'canceled', 'Canceled', 'canceled before it started', true);
+BEGIN
+    IF outcome IS NOT NULL THEN
+        PERFORM holdfast.note('cancel', format('task %s (%s)', task, name), outcome::text);
+    END IF;
+    RETURN outcome;
+END $$;
+
+-- What holding and releasing did before they were noted.
+ALTER FUNCTION holdfast.hold(text, boolean, boolean) RENAME TO take_hold;
+ALTER FUNCTION holdfast.release(text, boolean) RENAME TO let_go;
+ALTER FUNCTION holdfast.take_hold SECURITY INVOKER RESET search_path;
+ALTER FUNCTION holdfast.let_go SECURITY INVOKER RESET search_path;
+
+-- Holds a resource on the caller's own session, until holdfast.release or the end of the session. Tasks that need it
+-- wait meanwhile. Waits for a task that holds it now, unless told not to: then false means that it is taken.
+CREATE FUNCTION holdfast.hold(resource text, shared boolean DEFAULT false, wait boolean DEFAULT true) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    held CONSTANT boolean := holdfast.take_hold(resource, shared, wait);
+BEGIN
+    PERFORM holdfast.note('hold', resource, CASE WHEN NOT held THEN 'in use' WHEN shared THEN 'shared' ELSE 'exclusive' END);
+    RETURN held;
+END $$;
+
+-- Releases a hold of the caller's own session and looks at the tasks it kept waiting; false when there was none.
+CREATE FUNCTION holdfast.release(resource text, shared boolean DEFAULT false) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    released CONSTANT boolean := holdfast.let_go(resource, shared);
+BEGIN
+    PERFORM holdfast.note('release', resource, CASE WHEN released THEN 'released' ELSE 'was not held' END);
+    RETURN released;
+END $$;
+
+-- Ends a session that holds or wants resources and is no worker's, and looks at the tasks it kept waiting; false when there
+-- is none of this number.
+CREATE FUNCTION holdfast.end_session(session integer) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    label text;
+    held  text;
+BEGIN
+    SELECT min(v.label), string_agg(v.resource, ', ' ORDER BY v.resource) INTO label, held
+    FROM holdfast.visitors('{}', NULL) AS v WHERE v.session = end_session.session AND v.session <> pg_backend_pid();
+    IF label IS NULL THEN
+        RETURN false;
+    END IF;
+    PERFORM pg_terminate_backend(session, 5000);
+    PERFORM holdfast.unpark();
+    PERFORM holdfast.note('end session', label, 'freed ' || held);
+    RETURN true;
+END $$;
+
+-- Pausing, resuming and removing return whether there is such a schedule. What a paused schedule misses is never made up
+-- for. Resuming also gives a broken one another try. Noting what was done leaves FOUND as it was.
+CREATE OR REPLACE FUNCTION holdfast.pause_schedule(schedule text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE holdfast.schedules SET paused = true, next_at = NULL WHERE name = schedule;
+    PERFORM holdfast.note('pause schedule', schedule, 'paused') WHERE FOUND;
+    RETURN FOUND;
+END $$;
+
+CREATE OR REPLACE FUNCTION holdfast.resume_schedule(schedule text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE holdfast.schedules SET paused = false, broken = NULL, next_at = NULL, since = clock_timestamp()
+    WHERE name = schedule AND (paused OR broken IS NOT NULL);
+    PERFORM holdfast.note('resume schedule', schedule, 'resumed') WHERE FOUND;
+    RETURN FOUND OR EXISTS (SELECT FROM holdfast.schedules WHERE name = schedule);
+END $$;
+
+CREATE OR REPLACE FUNCTION holdfast.remove_schedule(schedule text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM holdfast.schedules WHERE name = schedule;
+    PERFORM holdfast.note('remove schedule', schedule, 'removed') WHERE FOUND;
+    RETURN FOUND;
+END $$;
+
+-- Submits a schedule's task now, whatever its times and its state, and returns the task's id; NULL when there is none.
+CREATE OR REPLACE FUNCTION holdfast.run_schedule(schedule text) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    mine holdfast.schedules;
+    task bigint;
+BEGIN
+    SELECT * INTO mine FROM holdfast.schedules WHERE name = schedule FOR NO KEY UPDATE;
+    IF FOUND THEN
+        task := (SELECT id FROM holdfast.submit_many(jsonb_build_array(mine.request)));
+        UPDATE holdfast.schedules SET last_task = task, last_at = clock_timestamp(), fired = fired + 1 WHERE id = mine.id;
+        PERFORM holdfast.note('run schedule', schedule, 'task ' || task);
+    END IF;
+    RETURN task;
+END $$;
+
+-- How long finished tasks are kept, and how many at most; NULL: for ever, any number.
+CREATE OR REPLACE FUNCTION holdfast.set_retention(keep_for interval, keep_at_most bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+#variable_conflict use_variable
+BEGIN
+    IF keep_for < interval '0' THEN
+        PERFORM holdfast.refuse(format('keep_for is %s', keep_for), 'Give a time of 0 or more, such as 30 days.');
+    ELSIF keep_at_most < 0 THEN
+        PERFORM holdfast.refuse(format('keep_at_most is %s', keep_at_most), 'Give a number of 0 or more.');
+    END IF;
+    UPDATE holdfast.retention AS r SET keep_for = keep_for, keep_at_most = keep_at_most, next_at = clock_timestamp();
+    PERFORM holdfast.note('set retention', 'finished tasks',
+                          format('for %s, %s at most', COALESCE(keep_for::text, 'ever'), COALESCE(keep_at_most::text, 'any')));
+    PERFORM holdfast.tell_time('-infinity');
+END $$;
+
+-- Removes what was noted a year ago, or before the latest 100000, and returns how much of it, at most so many.
+CREATE FUNCTION holdfast.remove_audit(max_rows integer DEFAULT 1000) RETURNS integer
+LANGUAGE plpgsql AS $$
+DECLARE
+    gone integer;
+BEGIN
+    DELETE FROM holdfast.audit
+    WHERE id IN (SELECT id FROM (SELECT id, at FROM holdfast.audit ORDER BY id LIMIT max_rows) AS oldest
+                 WHERE at < clock_timestamp() - interval '1 year'
+                    OR id <= (SELECT id FROM holdfast.audit ORDER BY id DESC OFFSET 100000 LIMIT 1));
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END $$;
+
 SELECT holdfast.guard();

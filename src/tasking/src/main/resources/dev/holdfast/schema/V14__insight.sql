@@ -419,4 +419,57 @@ BEGIN
     RETURN gone;
 END $$;
 
+-- What stands before a waiting task on the way to its start, itself first, then nearest first: on each resource that a task
+-- needs, those back to the nearest that needs it exclusively, and so on from these.
+CREATE FUNCTION holdfast.line_before(task bigint) RETURNS SETOF bigint
+LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE before AS (
+        SELECT u.id, u.position, u.exclusive_ids, u.shared_ids FROM holdfast.unfinished AS u WHERE u.id = task
+        UNION
+        SELECT u.id, u.position, u.exclusive_ids, u.shared_ids
+        FROM before AS b
+        CROSS JOIN LATERAL (SELECT unnest(b.exclusive_ids), false
+                            UNION ALL
+                            SELECT unnest(b.shared_ids), true) AS need (id, shared)
+        CROSS JOIN LATERAL (
+            SELECT COALESCE(max(w.position), 0) AS position
+            FROM (SELECT p.position FROM holdfast.places AS p
+                  WHERE p.resource_id = need.id AND NOT p.shared AND p.position < b.position
+                  ORDER BY p.position DESC LIMIT 1) AS w
+        ) AS wall
+        JOIN holdfast.places AS p ON p.resource_id = need.id AND p.position >= wall.position AND p.position < b.position
+                                 AND (NOT need.shared OR NOT p.shared)
+        JOIN holdfast.unfinished AS u ON u.id = p.task_id
+    )
+    SELECT id FROM before
+$$;
+
+-- How long tasks usually take, by the latest runs that completed with the same handler and name: the median, and what one
+-- in ten exceeds. For a task that runs already, what is left of those that took longer than it did until now; "runs" are
+-- these, "all_runs" the others too. The history is looked at once, and only its latest 5000 runs.
+CREATE FUNCTION holdfast.usual_times(tasks bigint[])
+RETURNS TABLE (task_id bigint, name text, handler text, runs integer, all_runs integer, median double precision, slow double precision, is_running boolean)
+LANGUAGE sql STABLE AS $$
+    WITH recent AS MATERIALIZED (
+        SELECT f.handler, f.name, extract(epoch FROM f.finished_at - f.started_at)::double precision AS took
+        FROM (SELECT * FROM holdfast.finished WHERE state = 'completed' ORDER BY id DESC LIMIT 5000) AS f
+        WHERE f.started_at IS NOT NULL
+    ), wanted AS MATERIALIZED (
+        SELECT u.id, u.handler, u.name, r.task_id IS NOT NULL AS is_running,
+               COALESCE(extract(epoch FROM clock_timestamp() - r.started_at), 0)::double precision AS elapsed
+        FROM holdfast.unfinished AS u LEFT JOIN holdfast.running AS r ON r.task_id = u.id
+        WHERE u.id = ANY (tasks)
+    ), kinds AS (
+        SELECT w.handler, w.name, w.elapsed, count(h.took)::integer AS all_runs,
+               (count(*) FILTER (WHERE h.took >= w.elapsed))::integer AS runs,
+               percentile_cont(0.5) WITHIN GROUP (ORDER BY h.took - w.elapsed) FILTER (WHERE h.took >= w.elapsed) AS median,
+               percentile_cont(0.9) WITHIN GROUP (ORDER BY h.took - w.elapsed) FILTER (WHERE h.took >= w.elapsed) AS slow
+        FROM (SELECT DISTINCT wanted.handler, wanted.name, wanted.elapsed FROM wanted) AS w
+        LEFT JOIN recent AS h ON h.handler = w.handler AND h.name = w.name
+        GROUP BY w.handler, w.name, w.elapsed
+    )
+    SELECT w.id, w.name, w.handler, k.runs, k.all_runs, k.median, k.slow, w.is_running
+    FROM wanted AS w JOIN kinds AS k ON k.handler = w.handler AND k.name = w.name AND k.elapsed = w.elapsed
+$$;
+
 SELECT holdfast.guard();

@@ -110,6 +110,8 @@ class ReadTasksTest {
                 .last()
                 .isEqualTo("Nobody can tell when it starts: no task gc has completed yet");
         JsonNode reason = cli.run("why", "" + second, "--json").json();
+        assertThat(reason.path("clauses").findValuesAsText("kind")).containsExactlyInAnyOrder("resource", "order");
+        assertThat(reason.path("clauses").findValuesAsText("subject")).contains("repo/A", "" + first);
         assertThat(reason.path("blockers").get(0).path("task_id").asLong()).isEqualTo(first);
         // A second may have begun since.
         assertThat(reason.path("why").asText())

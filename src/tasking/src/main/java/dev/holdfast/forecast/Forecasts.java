@@ -36,7 +36,8 @@ public final class Forecasts {
             @Nullable Double median, @Nullable Double slow, boolean running, boolean stuck) {
         static Standing of(ResultSet row) throws SQLException {
             return new Standing(row.getLong("task_id"), Sql.longs(row, "exclusive"), Sql.longs(row, "shared"),
-                    row.getString("name"), row.getInt("runs"), row.getInt("all_runs"), row.getObject("median", Double.class),
+                    row.getString("name"), row.getInt("runs"), row.getInt("all_runs"),
+                    row.getObject("median", Double.class),
                     row.getObject("slow", Double.class), row.getBoolean("is_running"), row.getBoolean("is_stuck"));
         }
 

@@ -472,4 +472,110 @@ LANGUAGE sql STABLE AS $$
     FROM wanted AS w JOIN kinds AS k ON k.handler = w.handler AND k.name = w.name AND k.elapsed = w.elapsed
 $$;
 
+-- What a task waits for, piece by piece: "kind" is one of resource, order, recovering, held, due, retry, after, submitted,
+-- handler, worker and priority; "subject" is what the text is about: a resource, the id of a task, the number of a session,
+-- the name of a worker, a handler or a time. None for a task that does not wait.
+CREATE TYPE holdfast.clause AS (kind text, subject text, text text);
+
+-- On its resources: the lines in which it is not first, and who is.
+CREATE FUNCTION holdfast.why_not_first(task bigint) RETURNS SETOF holdfast.clause
+LANGUAGE sql STABLE AS $$
+    WITH blockers AS MATERIALIZED (
+        SELECT * FROM holdfast.blockers(task)
+    ), alive AS MATERIALIZED (
+        SELECT l.objid::bigint AS worker_id FROM pg_locks AS l
+        WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid::bigint = holdfast.worker_space()
+          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
+    SELECT 'resource', b.resource,
+           format('needs %s (%s), where %s tasks stand before it', b.resource, min(b.need), count(*) + max(b.queued_between))
+    FROM blockers AS b GROUP BY b.resource
+    UNION ALL
+    SELECT 'order', b.blocker::text,
+           format('task %s (%s) is %s', b.blocker, min(b.blocker_name),
+                  CASE WHEN min(b.worker) IS NOT NULL
+                       THEN format('%s on %s since %s', min(b.blocker_state), min(b.worker), holdfast.ago(min(b.since)))
+                       ELSE 'before it' END)
+    FROM blockers AS b GROUP BY b.blocker
+    UNION ALL
+    SELECT DISTINCT 'recovering', w.name,
+           format('the worker %s is to take its locks back, or is lost', w.name)
+    FROM blockers AS b
+    JOIN holdfast.running AS r ON r.task_id = b.blocker
+    JOIN holdfast.workers AS w ON w.id = r.worker_id
+    WHERE NOT EXISTS (SELECT FROM alive WHERE alive.worker_id = w.id)
+$$;
+
+-- First in line everywhere, or without a line: who keeps it, which workers could take it, and what goes before it there.
+CREATE FUNCTION holdfast.why_not_claimed(task bigint) RETURNS SETOF holdfast.clause
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    u       holdfast.unfinished;
+    serving integer;
+    first   record;
+BEGIN
+    RETURN QUERY
+        SELECT 'held', o.pid::text,
+               format('%s is %s by %s (session %s)', COALESCE(o.resource, 'the task'), CASE WHEN o.granted THEN 'held' ELSE 'wanted' END,
+                      COALESCE(NULLIF(o.application, ''), o.role, 'a session'), o.pid)
+        FROM holdfast.obstacles(task) AS o;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+    SELECT * INTO u FROM holdfast.unfinished WHERE id = task;
+    serving := (SELECT count(*) FROM holdfast.workers AS w WHERE w.state = 'online' AND u.handler = ANY (w.handlers));
+    IF serving = 0 AND EXISTS (SELECT FROM holdfast.workers AS w WHERE w.state = 'online') THEN
+        RETURN NEXT ROW('handler', u.handler, format('none of the workers online runs the handler %s', u.handler))::holdfast.clause;
+        RETURN;
+    END IF;
+    RETURN NEXT ROW('worker', u.handler, CASE WHEN serving = 0 THEN 'no worker is online'
+                                              WHEN EXISTS (SELECT FROM holdfast.idle AS i WHERE u.handler = ANY (i.handlers))
+                                              THEN 'a worker is about to take it'
+                                              ELSE format('all workers that run %s are busy: %s', u.handler, serving) END)::holdfast.clause;
+    SELECT min(b.task_id) FILTER (WHERE b.nth = 1) AS id, count(*) AS n INTO first
+    FROM (SELECT r.task_id, row_number() OVER (ORDER BY r.priority DESC, r.task_id) AS nth
+          FROM holdfast.ready AS r JOIN holdfast.unfinished AS o ON o.id = r.task_id
+          WHERE r.handler = u.handler AND (r.priority > u.priority OR r.priority = u.priority AND r.task_id < u.id)
+            AND (NOT r.placed OR holdfast.kept_by(o.exclusive_ids, o.shared_ids, '{}', NULL) IS NULL)
+          LIMIT 1000) AS b;
+    IF first.n > 0 THEN
+        RETURN NEXT ROW('priority', first.id::text,
+                        format('%s ready tasks of its handler go before it, by priority and age; first task %s',
+                               CASE first.n WHEN 1000 THEN '1000 or more' ELSE first.n::text END, first.id))::holdfast.clause;
+    END IF;
+END $$;
+
+CREATE FUNCTION holdfast.why_clauses(task bigint) RETURNS SETOF holdfast.clause
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    u holdfast.unfinished;
+    s holdfast.scheduled;
+BEGIN
+    SELECT * INTO u FROM holdfast.unfinished WHERE id = task;
+    IF NOT FOUND OR EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = task) THEN
+        RETURN;
+    END IF;
+    SELECT * INTO s FROM holdfast.scheduled AS w WHERE w.task_id = task;
+    IF FOUND THEN
+        RETURN NEXT ROW(CASE WHEN u.attempt > 0 THEN 'retry' ELSE 'due' END, to_char(s.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                        CASE WHEN u.attempt > 0 THEN format('attempt %s of %s failed: %s; the next one is in %s', u.attempt, u.max_attempts,
+                                                            COALESCE(u.error_message, u.error_type), holdfast.ahead_of_now(s.due_at))
+                             ELSE format('it is due in %s', holdfast.ahead_of_now(s.due_at)) END)::holdfast.clause;
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT 'after', p.prerequisite::text, format('comes after task %s%s', p.prerequisite, ' (' || o.name || ')')
+        FROM holdfast.prerequisites AS p LEFT JOIN holdfast.unfinished AS o ON o.id = p.prerequisite
+        WHERE p.task_id = task ORDER BY p.prerequisite LIMIT 100;
+    IF FOUND THEN
+        RETURN;
+    ELSIF u.ahead > 0 THEN
+        RETURN QUERY SELECT * FROM holdfast.why_not_first(task);
+        RETURN;
+    ELSIF u.ahead IS NULL THEN
+        RETURN NEXT ROW('submitted', task::text, 'gets its place in line as soon as a worker looks')::holdfast.clause;
+    END IF;
+    RETURN QUERY SELECT * FROM holdfast.why_not_claimed(task);
+END $$;
+
 SELECT holdfast.guard();

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.testing.Scene;
+import dev.holdfast.testing.Scene.Crew;
 import dev.holdfast.whatif.Consequence.Kind;
-import dev.holdfast.whatif.Scene.Crew;
 import dev.holdfast.workers.Outcome;
 import java.sql.SQLException;
 import java.util.ArrayList;

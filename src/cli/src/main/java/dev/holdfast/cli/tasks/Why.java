@@ -8,6 +8,7 @@ import dev.holdfast.forecast.Forecast.NoBasis;
 import dev.holdfast.forecast.Forecast.Start;
 import dev.holdfast.forecast.Forecasts;
 import dev.holdfast.tasks.Blocker;
+import dev.holdfast.tasks.Clause;
 import dev.holdfast.tasks.TaskReader;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -34,9 +35,11 @@ final class Why implements Runnable {
     }
 
     /** What the JSON document has. */
-    record Reason(long id, String why, List<Blocker> blockers, @Nullable Start start, @Nullable String noForecast) {
-        static Reason of(long id, String why, List<Blocker> blockers, @Nullable Forecast forecast) {
-            return new Reason(id, why, blockers, forecast instanceof Start start ? start : null,
+    record Reason(long id, String why, List<Clause> clauses, List<Blocker> blockers, @Nullable Start start,
+            @Nullable String noForecast) {
+        static Reason of(long id, String why, List<Clause> clauses, List<Blocker> blockers,
+                @Nullable Forecast forecast) {
+            return new Reason(id, why, clauses, blockers, forecast instanceof Start start ? start : null,
                     forecast instanceof NoBasis none ? none.reason() : null);
         }
 
@@ -67,7 +70,8 @@ final class Why implements Runnable {
     public void run() {
         Reason reason = session.call(connection -> Reason.of(id,
                 TaskReader.why(connection, id).orElseThrow(() -> NoSuchTask.withId(id)),
-                TaskReader.blockers(connection, id), Forecasts.of(connection, id).orElse(null)));
+                TaskReader.clauses(connection, id), TaskReader.blockers(connection, id),
+                Forecasts.of(connection, id).orElse(null)));
         output.print(session.terminal(), reason, () -> reason.print(session.terminal().out()));
     }
 }

@@ -1,9 +1,8 @@
-package dev.holdfast.whatif;
+package dev.holdfast.testing;
 
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.Tasks;
-import dev.holdfast.testing.Database;
 import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.Ended;
 import dev.holdfast.workers.LockSession;
@@ -20,25 +19,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A real database with two workers and a person who holds resources; everybody moves when told to. */
-final class Scene implements AutoCloseable {
-    final Database database = Database.withSchema();
-    final Connection person;
-    final Connection operator;
+public final class Scene implements AutoCloseable {
+    private final Database database = Database.withSchema();
+    public final Connection person;
+    public final Connection operator;
     /** The first has two slots for one handler, the second one slot for both. */
-    final List<Crew> crew;
+    public final List<Crew> crew;
 
-    Scene() throws SQLException {
+    public Scene() throws SQLException {
         person = database.settings().open("Ann's psql");
         operator = database.settings().open("operator");
         crew = List.of(new Crew("w1", 2, List.of("work")), new Crew("w2", 1, List.of("work", "other")));
     }
 
     /** A worker, and what it runs. */
-    final class Crew {
-        final LockSession session;
+    public final class Crew {
+        public final LockSession session;
         final int slots;
         final List<String> handlers;
-        final Map<Long, Claimed> running = new TreeMap<>();
+        public final Map<Long, Claimed> running = new TreeMap<>();
 
         Crew(String name, int slots, List<String> handlers) throws SQLException {
             this.session = LockSession.register(database.settings(),
@@ -48,7 +47,7 @@ final class Scene implements AutoCloseable {
         }
 
         /** Fills the free slots, and returns whom it started, in this order. */
-        List<Long> fill() throws SQLException {
+        public List<Long> fill() throws SQLException {
             var started = new ArrayList<Long>();
             List<Claimed> claimed;
             do {
@@ -65,17 +64,17 @@ final class Scene implements AutoCloseable {
             } while (true);
         }
 
-        void end(long id, Outcome outcome) throws SQLException {
+        public void end(long id, Outcome outcome) throws SQLException {
             session.turn(List.of(new Ended(running.remove(id), outcome)), Wish.nothing(List.of()));
         }
     }
 
-    int waitingReady() throws SQLException {
+    private int waitingReady() throws SQLException {
         return ids("SELECT task_id FROM holdfast.ready").size();
     }
 
     /** Everybody takes what there is, the given one first. */
-    List<Long> fillAll(List<Crew> first) throws SQLException {
+    public List<Long> fillAll(List<Crew> first) throws SQLException {
         var started = new ArrayList<Long>();
         for (Crew one : first) {
             started.addAll(one.fill());
@@ -88,23 +87,23 @@ final class Scene implements AutoCloseable {
         return started;
     }
 
-    long submit(TaskRequest request) {
+    public long submit(TaskRequest request) {
         return Tasks.submit(operator, request);
     }
 
-    Set<Long> ids(String sql) throws SQLException {
+    public Set<Long> ids(String sql) throws SQLException {
         return new TreeSet<>(Sql.list(operator, sql, row -> row.getLong(1)));
     }
 
     /** The resources that anybody holds. */
-    Set<String> held() throws SQLException {
+    public Set<String> held() throws SQLException {
         return new TreeSet<>(
                 Sql.list(operator, "SELECT resource FROM holdfast.locks WHERE kind = 'resource' AND granted",
                         row -> row.getString(1)));
     }
 
     /** Of each blocked task, how many places there are before its own. */
-    Map<Long, Long> before() throws SQLException {
+    public Map<Long, Long> before() throws SQLException {
         Map<Long, Long> before = new TreeMap<>();
         Sql.list(operator, """
                 SELECT u.id, (SELECT count(*) FROM holdfast.places AS mine JOIN holdfast.places AS p

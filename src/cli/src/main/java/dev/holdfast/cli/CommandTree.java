@@ -1,6 +1,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.access.AccessCommands;
+import dev.holdfast.cli.audit.Audit;
 import dev.holdfast.cli.changeover.ChangeoverCommands;
 import dev.holdfast.cli.cluster.ClusterCommands;
 import dev.holdfast.cli.doctor.Doctor;
@@ -11,9 +12,11 @@ import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.tasks.TaskCommands;
 import dev.holdfast.cli.terminal.Terminal;
+import dev.holdfast.cli.whatif.WhatIfCommands;
 import dev.holdfast.cli.workers.WorkerCommands;
 import dev.holdfast.cluster.CommandProvider;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -33,8 +36,12 @@ final class CommandTree {
         ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
         ChangeoverCommands.all(session, local).forEach(root::addSubcommand);
         AccessCommands.all(session).forEach(root::addSubcommand);
-        root.addSubcommand(schedules(ScheduleCommands.all(session)));
+        ScheduleCommands.Tree schedules = ScheduleCommands.all(session);
+        root.addSubcommand(tree(schedules.command(), schedules.subcommands()));
+        WhatIfCommands.Tree whatIf = WhatIfCommands.all(session);
+        root.addSubcommand(tree(whatIf.command(), whatIf.subcommands()));
         root.addSubcommand(new ShowRetention(session));
+        root.addSubcommand(new Audit(session));
         root.addSubcommand(new Doctor(session));
         root.addSubcommand(new Completion(session.terminal()));
         // The console and the benchmarks are modules of their own, on hosts that have them.
@@ -50,10 +57,10 @@ final class CommandTree {
         return configure(root, session.terminal());
     }
 
-    private static CommandLine schedules(ScheduleCommands.Tree tree) {
-        var command = new CommandLine(tree.command());
-        tree.subcommands().forEach(command::addSubcommand);
-        return command;
+    private static CommandLine tree(Object command, List<Object> subcommands) {
+        var tree = new CommandLine(command);
+        subcommands.forEach(tree::addSubcommand);
+        return tree;
     }
 
     private static CommandLine configure(CommandLine root, Terminal terminal) {

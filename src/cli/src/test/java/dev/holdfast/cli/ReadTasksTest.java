@@ -106,8 +106,12 @@ class ReadTasksTest {
     void whySaysItInOneSentence() {
         Result result = cli.run("why", "" + second);
         assertThat(result.out()).startsWith("Waits for repo/A (exclusive): task " + first + " (gc) holds it on w1");
-        assertThat(result.out().lines()).hasSize(1);
+        assertThat(result.out().lines()).hasSize(2)
+                .last()
+                .isEqualTo("Nobody can tell when it starts: no task gc has completed yet");
         JsonNode reason = cli.run("why", "" + second, "--json").json();
+        assertThat(reason.path("clauses").findValuesAsText("kind")).containsExactlyInAnyOrder("resource", "order");
+        assertThat(reason.path("clauses").findValuesAsText("subject")).contains("repo/A", "" + first);
         assertThat(reason.path("blockers").get(0).path("task_id").asLong()).isEqualTo(first);
         // A second may have begun since.
         assertThat(reason.path("why").asText())

@@ -25,7 +25,8 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"submit", "list", "show", "log", "why", "await", "cancel", "locks", "resources", "hold",
-            "worker", "workers", "up", "down", "status", "doctor", "completion", "schedule", "retention"})
+            "worker", "workers", "up", "down", "status", "doctor", "completion", "schedule", "retention", "what-if",
+            "audit"})
     void everyCommandHasHelpWithExamples(String command) {
         Result result = nowhere.run(command, "--help");
         assertThat(result.code()).isZero();
@@ -40,6 +41,15 @@ class UsageTest {
         assertThat(result.code()).isZero();
         assertThat(result.out()).startsWith("Usage: holdfast schedule " + command)
                 .contains("Examples:\n", "holdfast schedule " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancel", "stop", "release", "end"})
+    void soHasEveryActionThatCanBeAskedAbout(String action) {
+        Result result = nowhere.run("what-if", action, "--help");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("Usage: holdfast what-if " + action)
+                .contains("Examples:\n", "holdfast what-if " + action);
     }
 
     @Test

@@ -8,7 +8,7 @@ public enum Access {
     OBSERVER,
     /** Submits tasks, and sees none. */
     SUBMITTER,
-    /** Cancels tasks, holds and releases resources, and sees all. */
+    /** Cancels tasks, holds and releases resources, ends sessions that hold some, and sees all. */
     OPERATOR,
     /** Runs tasks. */
     WORKER;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Tells from the server's refusal which access would help. It goes by names of functions, for the text is translated. */
 final class MissingRight {
     private static final Pattern NAMED = Pattern.compile("(?<submitter>\\b(submit(_many)?|create_group)\\b)"
-            + "|(?<operator>\\b(cancel(_group)?|drain|hold|release)\\b)"
+            + "|(?<operator>\\b(cancel(_group)?|drain|hold|release|end_session|set_intake|begin_switch|complete_switch)\\b)"
             + "|(?<worker>\\b(register|resume|claim|finish|admit|reap|sweep)\\b)"
             + "|(?<owner>\\b(grant_access|revoke_access)\\b)");
 

@@ -58,6 +58,8 @@ public final class Cleaning {
         }
         while (count("SELECT holdfast.remove_rest()") == 1000) {
         }
+        while (count("SELECT holdfast.remove_audit()") == 1000) {
+        }
         removeResources();
     }
 

@@ -148,6 +148,12 @@ public final class TaskReader {
         return Optional.ofNullable(Sql.value(connection, String.class, "SELECT holdfast.why(?)", id));
     }
 
+    /** What a waiting task waits for, piece by piece; none for one that does not wait. */
+    public static List<Clause> clauses(Connection connection, long id) throws SQLException {
+        return Sql.list(connection, "SELECT * FROM holdfast.why_clauses(?)",
+                row -> new Clause(row.getString("kind"), row.getString("subject"), row.getString("text")), id);
+    }
+
     /** The earlier tasks in a waiting task's way; empty unless it is blocked. */
     public static List<Blocker> blockers(Connection connection, long id) throws SQLException {
         return Sql.list(connection, "SELECT * FROM holdfast.blockers(?)", row -> new Blocker(

@@ -13,7 +13,8 @@ LANGUAGE sql IMMUTABLE AS $$
            ('cancel', 'operator'), ('cancel_group', 'operator'), ('drain', 'operator'), ('hold', 'operator'), ('release', 'operator'),
            ('schedule', 'submitter'), ('pause_schedule', 'operator'), ('resume_schedule', 'operator'),
            ('remove_schedule', 'operator'), ('run_schedule', 'operator'), ('fire', 'worker'), ('break_schedule', 'worker'),
-           ('set_retention', 'operator'), ('set_intake', 'operator'), ('begin_switch', 'operator'), ('complete_switch', 'operator')
+           ('set_retention', 'operator'), ('set_intake', 'operator'), ('begin_switch', 'operator'), ('complete_switch', 'operator'),
+           ('end_session', 'operator'), ('remove_audit', 'worker')
 $$;
 
 -- Every right of every kind of access. Observers may read all tables, call what only reads, and be told of ends; workers
@@ -43,7 +44,7 @@ WITH tables AS (
     UNION ALL
     SELECT 'worker', p.privilege, 'TABLE', t.oid, t.name
     FROM tables AS t CROSS JOIN (VALUES ('INSERT'), ('UPDATE'), ('DELETE')) AS p (privilege)
-    WHERE t.relkind IN ('r', 'p') AND t.relname NOT IN ('migrations', 'schedules')
+    WHERE t.relkind IN ('r', 'p') AND t.relname NOT IN ('migrations', 'schedules', 'audit')
       AND (t.relname, p.privilege) NOT IN (('unfinished', 'INSERT'), ('finished', 'UPDATE'))
     UNION ALL
     SELECT 'worker', 'USAGE', 'SEQUENCE', oid, name FROM tables WHERE relkind = 'S'

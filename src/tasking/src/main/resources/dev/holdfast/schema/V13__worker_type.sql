@@ -67,6 +67,7 @@ BEGIN
     WHERE intake <> open;
     IF FOUND THEN
         PERFORM holdfast.tell_type();
+        PERFORM holdfast.note(CASE WHEN open THEN 'resume' ELSE 'drain' END, 'all workers', 'done');
     END IF;
     SELECT * INTO changed FROM holdfast.worker_type;
     RETURN changed;
@@ -91,6 +92,7 @@ BEGIN
         changed_at = clock_timestamp(), changed_by = session_user
     RETURNING * INTO changed;
     PERFORM holdfast.tell_type();
+    PERFORM holdfast.note('switch', 'worker type ' || wanted, 'begun');
     RETURN changed;
 END $$;
 
@@ -132,6 +134,7 @@ BEGIN
         lists = 'holdfast:' || gen_random_uuid() || ':'
     RETURNING * INTO changed;
     PERFORM holdfast.tell_type();
+    PERFORM holdfast.note('switch', 'worker type ' || changed.type, 'done');
     RETURN changed;
 END $$;
 

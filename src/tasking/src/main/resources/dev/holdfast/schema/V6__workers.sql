@@ -86,6 +86,8 @@ BEGIN
     UPDATE holdfast.workers SET state = 'draining' WHERE id = worker AND state = 'online';
     IF FOUND THEN
         PERFORM pg_notify('holdfast_' || worker, 'drain');
+        PERFORM holdfast.note('drain', (SELECT format('worker %s (%s)', w.id, w.name) FROM holdfast.workers AS w WHERE w.id = worker),
+                              'told');
         RETURN true;
     END IF;
     RETURN false;

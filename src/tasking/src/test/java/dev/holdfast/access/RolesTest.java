@@ -3,6 +3,9 @@ package dev.holdfast.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.audit.AuditEntry;
+import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.audit.AuditReader;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Refused;
 import dev.holdfast.database.Sql;
@@ -208,6 +211,31 @@ class RolesTest extends RoleTest {
             refused(who, "SELECT holdfast.set_retention('1 s', 1)");
         }
         refused("operator", "SELECT holdfast.remove_finished(0, 9)");
+    }
+
+    @Test
+    void whatOperatorsDoIsReadByObserversAndChangedByNobody() throws SQLException {
+        long id = exclusive("repo/A");
+        tasksOf("operator").cancel(id);
+        try (Connection connection = as("observer").open("test")) {
+            assertThat(AuditReader.list(connection, AuditFilter.all(), 10)).singleElement()
+                    .extracting(AuditEntry::role, AuditEntry::action)
+                    .containsExactly(role("operator"), "cancel");
+        }
+        try (Connection connection = as("operator").open("test")) {
+            assertThat(Sql.value(connection, Boolean.class, "SELECT holdfast.end_session(1)")).isFalse();
+        }
+        for (Access access : Access.values()) {
+            refused(access.word(), "DELETE FROM holdfast.audit");
+            refused(access.word(), "UPDATE holdfast.audit SET role = 'somebody else'");
+            refused(access.word(), "INSERT INTO holdfast.audit (action, subject, result) VALUES ('cancel', '1', 'x')");
+            refused(access.word(), "SELECT holdfast.note('cancel', '1', 'x')");
+        }
+        for (String who : List.of("observer", "submitter", "worker")) {
+            refused(who, "SELECT holdfast.end_session(1)");
+        }
+        refused("submitter", "SELECT * FROM holdfast.audit");
+        refused("operator", "SELECT holdfast.remove_audit()");
     }
 
     private static WorkerInfo info() {

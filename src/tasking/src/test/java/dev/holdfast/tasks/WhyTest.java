@@ -1,12 +1,15 @@
 package dev.holdfast.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.testing.DatabaseTest;
 import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.TestWorker;
 import dev.holdfast.workers.WorkerState;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,5 +88,43 @@ class WhyTest extends DatabaseTest {
         Claimed claimed = worker.take(1).getFirst();
         worker.fail(claimed, "disk on fire");
         assertThat(tasks.why(id)).matches("Does not wait: failed " + MOMENTS + " ago: disk on fire");
+    }
+
+    @Test
+    void theClausesTellWhatElseATaskWaitsFor() throws SQLException {
+        long due = submit(TaskRequest.of("work").due(Instant.now().plusSeconds(3600)));
+        assertThat(clauses(due)).singleElement().satisfies(text -> assertThat(text).startsWith("due 2"));
+        long after = submit(TaskRequest.of("work").after(due));
+        assertThat(clauses(after)).containsExactly("after " + due);
+        long again = submit(TaskRequest.of("work").maxAttempts(9).backoff(Duration.ofMinutes(10)));
+        worker.fail(worker.take(1).getFirst(), "disk on fire");
+        assertThat(clauses(again)).singleElement().satisfies(text -> assertThat(text).startsWith("retry 2"));
+        long unserved = submit(TaskRequest.of("gc"));
+        assertThat(clauses(unserved)).containsExactly("handler gc");
+        long late = exclusive("a");
+        assertThat(clauses(late)).containsExactly("submitted " + late, "worker work");
+        worker.session().end(WorkerState.STOPPED);
+        assertThat(clauses(unserved)).containsExactly("worker gc");
+        assertThat(clauses(999_999)).isEmpty();
+    }
+
+    @Test
+    void theClausesTellOfAWorkerWithoutItsLock() throws SQLException {
+        long running = exclusive("a");
+        long waiting = exclusive("a");
+        worker.take(1);
+        assertThat(clauses(waiting)).containsExactlyInAnyOrder("resource a", "order " + running);
+        worker.close();
+        await().untilAsserted(() -> assertThat(clauses(waiting))
+                .containsExactlyInAnyOrder("resource a", "order " + running, "recovering worker-1"));
+    }
+
+    private List<String> clauses(long id) throws SQLException {
+        try (var connection = database.source().get()) {
+            return TaskReader.clauses(connection, id)
+                    .stream()
+                    .map(clause -> clause.kind() + " " + clause.subject())
+                    .toList();
+        }
     }
 }

@@ -18,7 +18,7 @@ public final class Database implements AutoCloseable {
             holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.parked, holdfast.running,
             holdfast.finished, holdfast.places, holdfast.workers, holdfast.idle, holdfast.task_logs,
             holdfast.resources, holdfast.scheduled, holdfast.following, holdfast.prerequisites,
-            holdfast.unique_keys, holdfast.task_groups, holdfast.clock, holdfast.schedules,
+            holdfast.unique_keys, holdfast.task_groups, holdfast.clock, holdfast.schedules, holdfast.audit,
             holdfast.task_reservations, holdfast.reservations, holdfast.manager_line, holdfast.manager_workers""";
     /** In one transaction. To truncate would make a hundred files anew, which takes longer than most tests. */
     private static final String CLEAR = "DO $$ BEGIN LOCK TABLE " + TABLES + " IN ACCESS EXCLUSIVE MODE;\n"

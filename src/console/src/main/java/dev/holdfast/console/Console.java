@@ -21,6 +21,8 @@ import dev.holdfast.console.resources.QueueController;
 import dev.holdfast.console.resources.ResourcesController;
 import dev.holdfast.console.resources.ResourcesModel;
 import dev.holdfast.console.settings.Theme;
+import dev.holdfast.console.submit.TaskFormController;
+import dev.holdfast.console.submit.TaskFormModel;
 import dev.holdfast.console.tasks.TasksController;
 import dev.holdfast.console.tasks.TasksModel;
 import dev.holdfast.console.widgets.Fxml;
@@ -71,8 +73,9 @@ final class Console implements Links, AutoCloseable {
         live = new Live(source, Platform::runLater);
         background = new Background(Platform::runLater, this::failed);
         workers = new WorkersModel(live, background, local);
-        tasks = new TasksController(
-                new TasksModel(live, new Tasks(connections), background, workers::launchForDemo), live, ticker);
+        var frontDoor = new Tasks(connections);
+        tasks = new TasksController(new TasksModel(live, frontDoor, background, workers::launchForDemo),
+                new TaskFormController(new TaskFormModel(live, frontDoor, background)), live, ticker);
         bar = new LiveBarController(live, appearance, address);
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
@@ -159,6 +162,7 @@ final class Console implements Links, AutoCloseable {
                 new Choice(Words.of("palette.action"), Words.of("palette.refresh"), live::refresh),
                 new Choice(Words.of("palette.action"), Words.of("palette.pause"), this::pause),
                 new Choice(Words.of("palette.action"), Words.of("palette.filter"), this::filter),
+                new Choice(Words.of("palette.action"), Words.of("submit.new"), this::newTask),
                 new Choice(Words.of("palette.action"), Words.of("palette.light"),
                         () -> appearance.theme().set(Theme.LIGHT)),
                 new Choice(Words.of("palette.action"), Words.of("palette.dark"),
@@ -180,6 +184,7 @@ final class Console implements Links, AutoCloseable {
                 entry(shortcut(KeyCode.P), this::pause),
                 entry(shortcut(KeyCode.K), palette::toggle),
                 entry(shortcut(KeyCode.F), this::filter),
+                entry(shortcut(KeyCode.N), this::newTask),
                 entry(new KeyCodeCombination(KeyCode.F5), live::refresh),
                 entry(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN),
                         () -> trail.back().ifPresent(this::arrive)),
@@ -198,6 +203,11 @@ final class Console implements Links, AutoCloseable {
     private void filter() {
         show(View.TASKS);
         tasks.focusFilter();
+    }
+
+    private void newTask() {
+        show(View.TASKS);
+        tasks.newTask();
     }
 
     private void failed(Throwable failure) {

@@ -102,6 +102,14 @@ final class ConsoleDriver implements AutoCloseable {
         robot.write(text);
     }
 
+    /** Replaces what stands in a field. */
+    void fill(String query, String text) {
+        click(query);
+        robot.push(KeyCode.CONTROL, KeyCode.A);
+        robot.push(KeyCode.DELETE);
+        robot.write(text);
+    }
+
     /** The word on something, or on the badge in it. */
     String text(String query) {
         return onScreen(() -> {
@@ -158,10 +166,19 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     void picture(String name) {
+        picture(name, () -> stage);
+    }
+
+    /** Of the window that was opened last. */
+    void pictureOfDialog(String name) {
+        picture(name, () -> Window.getWindows().getLast());
+    }
+
+    private void picture(String name, Supplier<Window> window) {
         onScreen(() -> {
             try {
                 Files.createDirectories(Path.of("target", "pictures"));
-                PngWriter.write(stage.getScene().snapshot(null), Path.of("target", "pictures", name + ".png"));
+                PngWriter.write(window.get().getScene().snapshot(null), Path.of("target", "pictures", name + ".png"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -178,7 +195,7 @@ final class ConsoleDriver implements AutoCloseable {
     public void close() {
         onScreen(() -> {
             console.close();
-            stage.hide();
+            List.copyOf(Window.getWindows()).forEach(Window::hide);
             return stage;
         });
         pool.close();

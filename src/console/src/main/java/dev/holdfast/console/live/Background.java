@@ -26,6 +26,11 @@ public final class Background implements AutoCloseable {
 
     /** Runs the work and, if it does not fail, hands its result over on the application thread. */
     public <T> void run(Supplier<T> work, Consumer<T> done) {
+        run(work, done, failed);
+    }
+
+    /** The same for one who wants to hear of a failure instead. */
+    public <T> void run(Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
         CompletableFuture.supplyAsync(work, thread)
                 .thenAcceptAsync(done, receiver)
                 .exceptionallyAsync(failure -> {

@@ -1,6 +1,7 @@
 package dev.holdfast.console.tasks;
 
 import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.widgets.LogArea;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Spans;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The pane with all that is known of the selected task. */
 final class TaskDetailController {
     private final TasksModel model;
+    private final TaskFormController form;
     private final Ticker ticker;
     private @Nullable TaskDetail shown;
 
@@ -64,8 +66,9 @@ final class TaskDetailController {
     private TextArea error;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    TaskDetailController(TasksModel model, Ticker ticker) {
+    TaskDetailController(TasksModel model, TaskFormController form, Ticker ticker) {
         this.model = model;
+        this.form = form;
         this.ticker = ticker;
     }
 
@@ -77,6 +80,13 @@ final class TaskDetailController {
             }
         });
         ticker.now().subscribe(this::showTimes);
+    }
+
+    @FXML
+    private void runAgain() {
+        if (shown != null) {
+            form.open(title, shown.task(), model::select);
+        }
     }
 
     private void show(TaskDetail detail) {

@@ -3,6 +3,7 @@ package dev.holdfast.console.tasks;
 import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
@@ -41,6 +42,7 @@ public final class TasksController {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private final TasksModel model;
+    private final TaskFormController form;
     private final Live live;
     private final TaskColumns columns;
     private final Node detail;
@@ -85,11 +87,12 @@ public final class TasksController {
     private LiveTable<TaskSummary> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public TasksController(TasksModel model, Live live, Ticker ticker) {
+    public TasksController(TasksModel model, TaskFormController form, Live live, Ticker ticker) {
         this.model = model;
+        this.form = form;
         this.live = live;
         this.columns = new TaskColumns(ticker);
-        this.detail = Fxml.load(new TaskDetailController(model, ticker));
+        this.detail = Fxml.load(new TaskDetailController(model, form, ticker));
     }
 
     @FXML
@@ -197,6 +200,12 @@ public final class TasksController {
     @FXML
     private void showMore() {
         model.showMore();
+    }
+
+    /** Opens the form for a new task, which is shown when it is there. */
+    @FXML
+    public void newTask() {
+        form.open(table, null, model::select);
     }
 
     @FXML

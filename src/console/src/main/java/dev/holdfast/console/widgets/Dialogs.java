@@ -5,6 +5,7 @@ import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
 import javafx.scene.layout.Region;
 
 /** Questions before something that cannot be undone. The default button is always the safe one. */
@@ -33,9 +34,15 @@ public final class Dialogs {
         alert.initOwner(owner.getScene().getWindow());
         alert.setTitle(Words.of("app.title"));
         alert.setHeaderText(question);
-        alert.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
+        style(alert, owner);
         alert.getDialogPane().getStyleClass().add("question");
         return alert;
+    }
+
+    /** As the window of a node looks, and no smaller than its text. */
+    public static void style(Dialog<?> dialog, Node owner) {
+        dialog.getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
+        dialog.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
     }
 
     /** Enter and Escape both choose this button. */

@@ -32,7 +32,7 @@ class SchemaTest {
 
     @Test
     void theVersionIsThatOfTheNewestMigration() {
-        assertThat(Schema.class.getResource("V" + Schema.VERSION + "__retention.sql")).isNotNull();
+        assertThat(Schema.class.getResource("V" + Schema.VERSION + "__retry.sql")).isNotNull();
         for (int i = Schema.VERSION + 1; i < Schema.VERSION + 20; i++) {
             assertThat(Schema.class.getResource("V" + i + ".sql")).isNull();
         }

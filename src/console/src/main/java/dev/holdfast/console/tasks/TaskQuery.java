@@ -50,7 +50,12 @@ record TaskQuery(Set<Phase> phases, @Nullable String name, @Nullable String reso
         Set<TaskState> states = EnumSet.noneOf(TaskState.class);
         phases(tab).forEach(phase -> states.addAll(statesOf(phase)));
         boolean all = states.size() == TaskState.values().length;
-        return new TaskFilter(all ? Set.of() : states, name, resource, worker, null, tab != StateTab.WAITING);
+        TaskFilter filter = TaskFilter.all()
+                .states(all ? Set.of() : states)
+                .name(name)
+                .resource(resource)
+                .worker(worker);
+        return tab == StateTab.WAITING ? filter.oldestFirst() : filter;
     }
 
     private static Set<Phase> phasesOf(String word) {

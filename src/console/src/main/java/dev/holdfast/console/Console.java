@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import static java.util.Map.entry;
 
 import dev.holdfast.console.Trail.Stop;
+import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Links;
@@ -39,6 +40,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
@@ -55,6 +57,8 @@ final class Console implements Links, AutoCloseable {
     private final Background background;
     private final Ticker ticker = new Ticker();
     private final WorkersModel workers;
+    private final GraceController grace = new GraceController();
+    private final ObservableList<String> savedFilters;
     private final TasksController tasks;
     private final ResourcesModel resources;
     private final GraphModel graph;
@@ -74,8 +78,10 @@ final class Console implements Links, AutoCloseable {
         background = new Background(Platform::runLater, this::failed);
         workers = new WorkersModel(live, background, local);
         var frontDoor = new Tasks(connections);
-        tasks = new TasksController(new TasksModel(live, frontDoor, background, workers::launchForDemo),
-                new TaskFormController(new TaskFormModel(live, frontDoor, background)), live, ticker);
+        var tasksModel = new TasksModel(live, frontDoor, background, workers::launchForDemo);
+        savedFilters = tasksModel.saved();
+        tasks = new TasksController(tasksModel,
+                new TaskFormController(new TaskFormModel(live, frontDoor, background)), grace, this, live, ticker);
         bar = new LiveBarController(live, appearance, address);
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
@@ -86,7 +92,8 @@ final class Console implements Links, AutoCloseable {
                 View.TASKS, Fxml.load(tasks),
                 View.LOCKS, Fxml.load(new LocksController(new LocksModel(live), graph, this, ticker)),
                 View.WORKERS, Fxml.load(new WorkersController(workers, live, ticker)),
-                View.RESOURCES, resources(resources)), Fxml.load(bar), Fxml.load(palette));
+                View.RESOURCES, resources(resources)), Fxml.load(bar), Fxml.load(palette),
+                Fxml.load(grace));
         root = Fxml.load(shell);
         overview.onAlerts(shell::alerts);
         view(View.TASKS);
@@ -104,6 +111,11 @@ final class Console implements Links, AutoCloseable {
 
     WorkersModel workers() {
         return workers;
+    }
+
+    /** The filters of the tasks that are to be there again at the next start. */
+    ObservableList<String> savedFilters() {
+        return savedFilters;
     }
 
     Parent root() {
@@ -185,6 +197,7 @@ final class Console implements Links, AutoCloseable {
                 entry(shortcut(KeyCode.K), palette::toggle),
                 entry(shortcut(KeyCode.F), this::filter),
                 entry(shortcut(KeyCode.N), this::newTask),
+                entry(shortcut(KeyCode.Z), grace::undo),
                 entry(new KeyCodeCombination(KeyCode.F5), live::refresh),
                 entry(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN),
                         () -> trail.back().ifPresent(this::arrive)),
@@ -195,6 +208,7 @@ final class Console implements Links, AutoCloseable {
     @Override
     public void close() {
         ticks.stop();
+        grace.undo();
         live.close();
         graph.close();
         background.close();

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -32,6 +33,7 @@ import javafx.stage.WindowEvent;
 import org.awaitility.core.ThrowingRunnable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.matcher.control.LabeledMatchers;
 
 /** Opens the real window on a database and works it as a person would, with mouse and keys. */
 final class ConsoleDriver implements AutoCloseable {
@@ -116,6 +118,26 @@ final class ConsoleDriver implements AutoCloseable {
             Labeled label = robot.lookup(query).query();
             return label.getGraphic() instanceof Labeled badge ? badge.getText() : label.getText();
         });
+    }
+
+    /** The words on all that a query finds in something. */
+    List<String> texts(String within, String query) {
+        return onScreen(() -> robot.from(robot.lookup(within).queryAll())
+                .lookup(query)
+                .<Labeled>queryAll()
+                .stream()
+                .map(Labeled::getText)
+                .toList());
+    }
+
+    /** Clicks on what says exactly this. */
+    void clickText(String text) {
+        eventually(() -> robot.clickOn(LabeledMatchers.hasText(text), MouseButton.PRIMARY));
+    }
+
+    /** What the question on the screen asks. */
+    String dialogText() {
+        return onScreen(() -> robot.lookup(".dialog-pane").<DialogPane>queryAs(DialogPane.class).getHeaderText());
     }
 
     boolean isVisible(String query) {

@@ -94,7 +94,7 @@ class SubmitFormTest extends ViewTest {
         driver.click("#run-again");
 
         eventually(() -> assertThat(driver.typed("#form-name")).isEqualTo("copy"));
-        assertThat(driver.typed("#form-payload")).contains("\"seconds\" : 1.50");
+        assertThat(driver.typed("#form-payload")).contains("\"seconds\": 1.50");
         driver.fill("#form-payload", "{\"seconds\": 9}");
         driver.click("#submit-go");
 

@@ -9,6 +9,7 @@ import dev.holdfast.tasks.Tasks;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -42,7 +43,7 @@ public final class TaskFormModel {
     // Properties
 
     StringProperty field(Field field) {
-        return fields.get(field);
+        return Objects.requireNonNull(fields.get(field));
     }
 
     /** In words, by the field; found when it was to be submitted. */
@@ -114,7 +115,7 @@ public final class TaskFormModel {
     }
 
     private void show(TaskDraft draft) {
-        draft.texts().forEach((field, text) -> fields.get(field).set(text));
+        draft.texts().forEach((field, text) -> field(field).set(text));
         again = draft.again();
     }
 }

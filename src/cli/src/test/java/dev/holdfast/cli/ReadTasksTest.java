@@ -82,7 +82,8 @@ class ReadTasksTest {
                         "submitted",
                         "ready", "started", "finished", "progress", "progress_message", "error_message", "why",
                         "payload",
-                        "result", "error", "parent", "children", "due", "expires", "backoff_seconds",
+                        "result", "error", "parent", "children", "retry_of", "retried_by", "due", "expires",
+                        "backoff_seconds",
                         "time_limit_seconds", "unique_key", "group", "after");
         assertThat(task.path("state").asText()).isEqualTo("waiting");
         assertThat(task.path("phase").asText()).isEqualTo("blocked");

@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import static java.util.Map.entry;
 
 import dev.holdfast.console.Trail.Stop;
+import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Links;
@@ -21,6 +22,8 @@ import dev.holdfast.console.resources.QueueController;
 import dev.holdfast.console.resources.ResourcesController;
 import dev.holdfast.console.resources.ResourcesModel;
 import dev.holdfast.console.settings.Theme;
+import dev.holdfast.console.submit.TaskFormController;
+import dev.holdfast.console.submit.TaskFormModel;
 import dev.holdfast.console.tasks.TasksController;
 import dev.holdfast.console.tasks.TasksModel;
 import dev.holdfast.console.widgets.Fxml;
@@ -38,6 +41,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -56,6 +60,8 @@ final class Console implements Links, AutoCloseable {
     private final Background slow;
     private final Ticker ticker = new Ticker();
     private final WorkersModel workers;
+    private final GraceController grace = new GraceController();
+    private final ObservableList<String> savedFilters;
     private final TasksController tasks;
     private final ResourcesModel resources;
     private final GraphModel graph;
@@ -75,8 +81,11 @@ final class Console implements Links, AutoCloseable {
         background = new Background(Platform::runLater, this::failed);
         slow = new Background(Platform::runLater, this::failed);
         workers = new WorkersModel(live, background, slow, local, new Workers(connections));
-        tasks = new TasksController(
-                new TasksModel(live, new Tasks(connections), background, workers::launchForDemo), live, ticker);
+        var frontDoor = new Tasks(connections);
+        var tasksModel = new TasksModel(live, frontDoor, background, workers::launchForDemo);
+        savedFilters = tasksModel.saved();
+        tasks = new TasksController(tasksModel,
+                new TaskFormController(new TaskFormModel(live, frontDoor, background)), grace, this, live, ticker);
         bar = new LiveBarController(live, appearance, address);
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
@@ -87,7 +96,8 @@ final class Console implements Links, AutoCloseable {
                 View.TASKS, Fxml.load(tasks),
                 View.LOCKS, Fxml.load(new LocksController(new LocksModel(live), graph, this, ticker)),
                 View.WORKERS, Fxml.load(new WorkersController(workers, live, ticker)),
-                View.RESOURCES, resources(resources)), Fxml.load(bar), Fxml.load(palette));
+                View.RESOURCES, resources(resources)), Fxml.load(bar), Fxml.load(palette),
+                Fxml.load(grace));
         root = Fxml.load(shell);
         overview.onAlerts(shell::alerts);
         view(View.TASKS);
@@ -105,6 +115,11 @@ final class Console implements Links, AutoCloseable {
 
     WorkersModel workers() {
         return workers;
+    }
+
+    /** The filters of the tasks that are to be there again at the next start. */
+    ObservableList<String> savedFilters() {
+        return savedFilters;
     }
 
     Parent root() {
@@ -163,6 +178,7 @@ final class Console implements Links, AutoCloseable {
                 new Choice(Words.of("palette.action"), Words.of("palette.refresh"), live::refresh),
                 new Choice(Words.of("palette.action"), Words.of("palette.pause"), this::pause),
                 new Choice(Words.of("palette.action"), Words.of("palette.filter"), this::filter),
+                new Choice(Words.of("palette.action"), Words.of("submit.new"), this::newTask),
                 new Choice(Words.of("palette.action"), Words.of("palette.light"),
                         () -> appearance.theme().set(Theme.LIGHT)),
                 new Choice(Words.of("palette.action"), Words.of("palette.dark"),
@@ -184,6 +200,8 @@ final class Console implements Links, AutoCloseable {
                 entry(shortcut(KeyCode.P), this::pause),
                 entry(shortcut(KeyCode.K), palette::toggle),
                 entry(shortcut(KeyCode.F), this::filter),
+                entry(shortcut(KeyCode.N), this::newTask),
+                entry(shortcut(KeyCode.Z), grace::undo),
                 entry(new KeyCodeCombination(KeyCode.F5), live::refresh),
                 entry(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN),
                         () -> trail.back().ifPresent(this::arrive)),
@@ -194,6 +212,7 @@ final class Console implements Links, AutoCloseable {
     @Override
     public void close() {
         ticks.stop();
+        grace.undo();
         live.close();
         graph.close();
         background.close();
@@ -203,6 +222,11 @@ final class Console implements Links, AutoCloseable {
     private void filter() {
         show(View.TASKS);
         tasks.focusFilter();
+    }
+
+    private void newTask() {
+        show(View.TASKS);
+        tasks.newTask();
     }
 
     private void failed(Throwable failure) {

@@ -36,6 +36,7 @@ final class ConsoleWindow {
     void show() {
         ConsoleSettings settings = file.load();
         console.live().interval().set(Duration.ofMillis(settings.intervalMillis()));
+        console.savedFilters().setAll(settings.filters());
         Rectangle2D room = Screen.getPrimary().getVisualBounds();
         var scene = new Scene(console.root(), Math.min(WIDTH, room.getWidth()), Math.min(HEIGHT, room.getHeight()));
         Appearance.style(scene);
@@ -60,7 +61,8 @@ final class ConsoleWindow {
     private void close() {
         file.save(new ConsoleSettings(appearance.theme().get(), (int) console.live().interval().get().toMillis(),
                 new WindowPlace(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(),
-                        stage.isMaximized())));
+                        stage.isMaximized()),
+                console.savedFilters()));
         console.close();
     }
 

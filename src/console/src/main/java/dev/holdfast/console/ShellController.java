@@ -35,6 +35,7 @@ final class ShellController {
     private final Node palette;
     private final Map<View, Node> views;
     private final Node bar;
+    private final Node grace;
 
     @FXML
     private BorderPane root;
@@ -71,17 +72,20 @@ final class ShellController {
 
     /** The views by their place in the rail. */
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    ShellController(Live live, Links links, Map<View, Node> views, Node bar, Node palette) {
+    ShellController(Live live, Links links, Map<View, Node> views, Node bar, Node palette,
+            Node grace) {
         this.live = live;
         this.links = links;
         this.palette = palette;
         this.views = views;
         this.bar = bar;
+        this.grace = grace;
     }
 
     @FXML
     private void initialize() {
         root.setTop(bar);
+        root.setBottom(grace);
         overlay.getChildren().add(palette);
         StackPane.setAlignment(palette, Pos.TOP_CENTER);
         live.link().subscribe(this::showLink);

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.TableView;
@@ -34,6 +35,7 @@ import javafx.stage.WindowEvent;
 import org.awaitility.core.ThrowingRunnable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.matcher.control.LabeledMatchers;
 
 /** Opens the real window on a database and works it as a person would, with mouse and keys. */
 final class ConsoleDriver implements AutoCloseable {
@@ -104,12 +106,40 @@ final class ConsoleDriver implements AutoCloseable {
         robot.write(text);
     }
 
+    /** Replaces what stands in a field. */
+    void fill(String query, String text) {
+        click(query);
+        robot.push(KeyCode.CONTROL, KeyCode.A);
+        robot.push(KeyCode.DELETE);
+        robot.write(text);
+    }
+
     /** The word on something, or on the badge in it. */
     String text(String query) {
         return onScreen(() -> {
             Labeled label = robot.lookup(query).query();
             return label.getGraphic() instanceof Labeled badge ? badge.getText() : label.getText();
         });
+    }
+
+    /** The words on all that a query finds in something. */
+    List<String> texts(String within, String query) {
+        return onScreen(() -> robot.from(robot.lookup(within).queryAll())
+                .lookup(query)
+                .<Labeled>queryAll()
+                .stream()
+                .map(Labeled::getText)
+                .toList());
+    }
+
+    /** Clicks on what says exactly this. */
+    void clickText(String text) {
+        eventually(() -> robot.clickOn(LabeledMatchers.hasText(text), MouseButton.PRIMARY));
+    }
+
+    /** What the question on the screen asks. */
+    String dialogText() {
+        return onScreen(() -> robot.lookup(".dialog-pane").<DialogPane>queryAs(DialogPane.class).getHeaderText());
     }
 
     boolean isVisible(String query) {
@@ -196,10 +226,19 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     void picture(String name) {
+        picture(name, () -> stage);
+    }
+
+    /** Of the window that was opened last. */
+    void pictureOfDialog(String name) {
+        picture(name, () -> Window.getWindows().getLast());
+    }
+
+    private void picture(String name, Supplier<Window> window) {
         onScreen(() -> {
             try {
                 Files.createDirectories(Path.of("target", "pictures"));
-                PngWriter.write(stage.getScene().snapshot(null), Path.of("target", "pictures", name + ".png"));
+                PngWriter.write(window.get().getScene().snapshot(null), Path.of("target", "pictures", name + ".png"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -216,7 +255,7 @@ final class ConsoleDriver implements AutoCloseable {
     public void close() {
         onScreen(() -> {
             console.close();
-            stage.hide();
+            List.copyOf(Window.getWindows()).forEach(Window::hide);
             return stage;
         });
         pool.close();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What only some tasks were submitted with.
  *
  * @param expires          when it is skipped if it has not started; null once it has
- * @param backoffSeconds   the pause before the second attempt, while it is unfinished
+ * @param backoffSeconds   the pause before the second attempt
  * @param timeLimitSeconds of each attempt
  * @param after            the tasks that were to end first
  */

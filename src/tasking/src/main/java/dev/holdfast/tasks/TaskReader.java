@@ -4,9 +4,7 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads tasks on a connection that the caller provides, in one statement each. Stateless, so thread-safe. */
 public final class TaskReader {
     private static final String SUMMARY = """
-            WITH alive AS MATERIALIZED (
-                SELECT objid::bigint AS worker_id
-                FROM pg_locks
-                WHERE locktype = 'advisory' AND objsubid = 2 AND granted
-                  AND classid::bigint = holdfast.worker_space()
-                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            )
+            WITH %1$s
             SELECT t.id, t.name, t.handler, t.state, t.priority, t.exclusive, t.shared, t.attempt, t.max_attempts,
                    t.worker_id, w.name AS worker, t.submitted_at, t.due_at, t.ready_at, t.started_at, t.finished_at,
-                   t.progress::float8 AS progress, t.progress_message, t.error_message, %s
+                   t.progress::float8 AS progress, t.progress_message, t.error_message, %2$s
                    CASE WHEN t.state = 'waiting' THEN holdfast.why(t.id) END AS why,
                    CASE WHEN t.state IN ('running', 'canceling')
                              AND NOT EXISTS (SELECT FROM alive WHERE alive.worker_id = t.worker_id) THEN 'lost'
@@ -36,67 +28,34 @@ public final class TaskReader {
                         WHEN t.ahead > 0          THEN 'blocked'
                         WHEN t.parked             THEN 'held'
                         ELSE 'ready' END AS phase
-            FROM (SELECT * FROM holdfast.tasks AS t WHERE t.id = %s) AS t
+            FROM (SELECT * FROM holdfast.tasks AS t WHERE t.id = %3$s) AS t
             LEFT JOIN holdfast.workers AS w ON w.id = t.worker_id
-            ORDER BY t.id %s
+            ORDER BY t.id %4$s
             """;
-    private static final String ONE = SUMMARY.formatted(
+    private static final String ONE = SUMMARY.formatted(TaskSearch.ALIVE,
             """
                     t.payload::text, t.result::text, t.error_type, t.error_trace, t.parent_id, t.expires_at,
                     extract(epoch FROM t.backoff)::float8 AS backoff, extract(epoch FROM t.time_limit)::float8 AS time_limit,
-                    t.unique_key, t.after, (SELECT g.name FROM holdfast.task_groups AS g WHERE g.id = t.group_id) AS group_name,
+                    t.unique_key, t.after, (SELECT f.id FROM holdfast.finished AS f WHERE f.retried_by = t.id) AS retry_of,
+                    (SELECT f.retried_by FROM holdfast.finished AS f WHERE f.id = t.id) AS retried_by, (SELECT g.name FROM holdfast.task_groups AS g WHERE g.id = t.group_id) AS group_name,
                     ARRAY(SELECT c.id FROM holdfast.tasks AS c WHERE c.parent_id = t.id ORDER BY c.id LIMIT 100) AS children,
                     """,
             "?", "");
-    /** The newest or oldest of each table that has tasks in these states: the view alone would be read whole. */
-    private static final String MATCHING = """
-            ANY (ARRAY(
-                WITH wanted AS (SELECT ?::holdfast.task_state[] AS states, ?::text AS name, ?::text AS resource, ?::text AS worker,
-                                       ?::text AS group_name),
-                     workers AS (SELECT id FROM holdfast.workers, wanted WHERE workers.name = wanted.worker)
-                SELECT id
-                FROM ((SELECT t.id
-                       FROM wanted AS w CROSS JOIN holdfast.running AS r JOIN holdfast.unfinished AS t ON t.id = r.task_id
-                       WHERE holdfast.state_of(r.canceling) = ANY (w.states)
-                         AND (w.worker IS NULL OR r.worker_id IN (SELECT id FROM workers)) AND %1$s
-                       ORDER BY t.id %2$s LIMIT ?)
-                      UNION ALL
-                      (SELECT t.id
-                       FROM wanted AS w CROSS JOIN holdfast.unfinished AS t
-                       WHERE 'waiting' = ANY (w.states) AND w.worker IS NULL
-                         AND NOT EXISTS (SELECT FROM holdfast.running WHERE running.task_id = t.id) AND %1$s
-                       ORDER BY t.id %2$s LIMIT ?)
-                      UNION ALL
-                      (SELECT t.id
-                       FROM wanted AS w CROSS JOIN LATERAL unnest(w.states) AS s (state)
-                       CROSS JOIN LATERAL (
-                           SELECT t.id
-                           FROM holdfast.finished AS t
-                           WHERE t.state = s.state
-                             AND (w.worker IS NULL OR t.worker_id IN (SELECT id FROM workers)) AND %1$s
-                           ORDER BY t.id %2$s LIMIT ?
-                       ) AS t)) AS found
-                ORDER BY id %2$s LIMIT ?))""";
-    private static final String BY_NAME_RESOURCE_AND_GROUP = """
-            (w.name IS NULL OR t.name ILIKE w.name)
-                         AND (w.resource IS NULL OR w.resource = ANY (t.exclusive || t.shared))
-                         AND (w.group_name IS NULL
-                              OR t.group_id = (SELECT g.id FROM holdfast.task_groups AS g WHERE g.name = w.group_name))""";
-    private static final String NEWEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_RESOURCE_AND_GROUP, "DESC"),
+    private static final String NEWEST = SUMMARY.formatted(TaskSearch.ALIVE, "", "ANY (" + TaskSearch.NEWEST + ")",
             "DESC");
-    private static final String OLDEST = SUMMARY.formatted("", MATCHING.formatted(BY_NAME_RESOURCE_AND_GROUP, ""), "");
+    private static final String OLDEST = SUMMARY.formatted(TaskSearch.ALIVE, "", "ANY (" + TaskSearch.OLDEST + ")", "");
 
     private TaskReader() {}
 
     /** The tasks that match, at most {@code limit} of them. */
     public static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit) throws SQLException {
-        Collection<TaskState> wanted = filter.states().isEmpty() ? EnumSet.allOf(TaskState.class) : filter.states();
-        List<String> states = wanted.stream().map(TaskState::word).toList();
-        String pattern = filter.name() == null
-                ? null
-                : "%" + filter.name().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
         return Sql.list(connection, filter.newest() ? NEWEST : OLDEST, TaskReader::summary,
-                states, pattern, filter.resource(), filter.worker(), filter.group(), limit, limit, limit, limit);
+                TaskSearch.parameters(filter, limit));
+    }
+
+    /** Their ids alone, which is cheap for many. */
+    public static List<Long> ids(Connection connection, TaskFilter filter, int limit) throws SQLException {
+        return TaskSearch.ids(connection, filter, limit);
     }
 
     public static Optional<Task> find(Connection connection, long id) throws SQLException {
@@ -198,6 +157,7 @@ public final class TaskReader {
                 : new TaskError(errorType, summary.errorMessage(), row.getString("error_trace"));
         return new Task(summary, row.getString("payload"), row.getString("result"), error,
                 row.getObject("parent_id", Long.class), Sql.longs(row, "children"),
+                row.getObject("retry_of", Long.class), row.getObject("retried_by", Long.class),
                 new TaskOptions(Sql.instantOrNull(row, "expires_at"), row.getObject("backoff", Double.class),
                         row.getObject("time_limit", Double.class), row.getString("unique_key"),
                         row.getString("group_name"),

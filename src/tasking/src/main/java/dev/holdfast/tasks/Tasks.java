@@ -3,6 +3,7 @@ package dev.holdfast.tasks;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.Failures;
 import dev.holdfast.database.HoldfastException;
+import dev.holdfast.database.InvalidInput;
 import dev.holdfast.database.NotFound;
 import dev.holdfast.database.Sql;
 import java.sql.Connection;
@@ -107,6 +108,20 @@ public final class Tasks {
                 .orElseThrow(() -> noSuch(id));
     }
 
+    /**
+     * Submits the request of a task that failed, or was canceled or skipped, once more. Who does it again gets the same task.
+     *
+     * @return the id of the task that retries it
+     * @throws NotFound     when there is no such task
+     * @throws InvalidInput when it has not ended, or completed, or another has its unique key
+     */
+    public long retry(long id) {
+        return Sql.call(source,
+                connection -> Optional
+                        .ofNullable(Sql.value(connection, Long.class, "SELECT holdfast.retry(?)", id)))
+                .orElseThrow(() -> noSuch(id));
+    }
+
     public Optional<Task> find(long id) {
         return Sql.call(source, connection -> TaskReader.find(connection, id));
     }
@@ -114,6 +129,11 @@ public final class Tasks {
     /** The tasks that match, at most {@code limit} of them. */
     public List<TaskSummary> list(TaskFilter filter, int limit) {
         return Sql.call(source, connection -> TaskReader.list(connection, filter, limit));
+    }
+
+    /** The ids of the tasks that match, at most {@code limit} of them. */
+    public List<Long> ids(TaskFilter filter, int limit) {
+        return Sql.call(source, connection -> TaskReader.ids(connection, filter, limit));
     }
 
     /**

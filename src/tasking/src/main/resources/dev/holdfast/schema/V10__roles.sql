@@ -10,7 +10,7 @@ CREATE TYPE holdfast.access AS ENUM ('observer', 'submitter', 'operator', 'worke
 CREATE FUNCTION holdfast.doors() RETURNS TABLE (name text, opens_to holdfast.access)
 LANGUAGE sql IMMUTABLE AS $$
     VALUES ('submit', 'submitter'::holdfast.access), ('submit_many', 'submitter'), ('submit_columns', 'submitter'), ('create_group', 'submitter'),
-           ('cancel', 'operator'), ('cancel_group', 'operator'), ('drain', 'operator'), ('hold', 'operator'), ('release', 'operator'),
+           ('cancel', 'operator'), ('cancel_group', 'operator'), ('retry', 'operator'), ('drain', 'operator'), ('hold', 'operator'), ('release', 'operator'),
            ('schedule', 'submitter'), ('pause_schedule', 'operator'), ('resume_schedule', 'operator'),
            ('remove_schedule', 'operator'), ('run_schedule', 'operator'), ('fire', 'worker'), ('break_schedule', 'worker'),
            ('set_retention', 'operator'), ('set_intake', 'operator'), ('begin_switch', 'operator'), ('complete_switch', 'operator'),

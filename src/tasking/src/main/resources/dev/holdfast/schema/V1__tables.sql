@@ -144,6 +144,7 @@ CREATE TABLE holdfast.finished (
     error_message    text,
     error_trace      text,
     due_at           timestamptz,
+    backoff          interval,
     time_limit       interval,
     unique_key       text COLLATE "C",
     after            bigint[]
@@ -198,7 +199,7 @@ LEFT JOIN holdfast.scheduled AS s ON s.task_id = u.id
 UNION ALL
 SELECT id, name, handler, state, priority, exclusive, shared, payload, max_attempts, attempt, parent_id, group_id, position,
        '{}', '{}', NULL, false, worker_id, submitted_at, ready_at, started_at, finished_at, progress, progress_message, result,
-       error_type, error_message, error_trace, due_at, false, NULL, time_limit, NULL, unique_key, after
+       error_type, error_message, error_trace, due_at, false, NULL, time_limit, backoff, unique_key, after
 FROM holdfast.finished;
 
 CREATE TABLE holdfast.resources (

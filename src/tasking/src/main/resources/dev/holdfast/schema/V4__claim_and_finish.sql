@@ -402,11 +402,11 @@ BEGIN
         INSERT INTO holdfast.finished (
             id, name, handler, state, priority, exclusive, shared, payload, max_attempts, parent_id, group_id, submitted_at,
             position, attempt, worker_id, ready_at, started_at, finished_at, progress, progress_message, result,
-            error_type, error_message, error_trace, due_at, time_limit, unique_key, after)
+            error_type, error_message, error_trace, due_at, backoff, time_limit, unique_key, after)
         SELECT g.id, g.name, g.handler, g.state, g.priority, g.exclusive, g.shared, g.payload, g.max_attempts, g.parent_id,
                g.group_id, g.submitted_at, g.position, g.tried, g.worker_id, g.ready_at, g.started_at,
                COALESCE(g.ended_at, clock_timestamp()), g.progress, g.progress_message, g.result::jsonb, g.type, g.message, g.trace,
-               g.due_at, g.time_limit, g.unique_key, g.after
+               g.due_at, g.backoff, g.time_limit, g.unique_key, g.after
         FROM ending AS g
         WHERE g.keep OR g.awaited OR g.state <> 'completed'
     ), left_places AS (
@@ -523,10 +523,10 @@ BEGIN
         INSERT INTO holdfast.finished (
             id, name, handler, state, priority, exclusive, shared, payload, max_attempts, parent_id, group_id, submitted_at,
             position, attempt, worker_id, ready_at, started_at, finished_at, progress, progress_message, result,
-            due_at, time_limit, unique_key, after)
+            due_at, backoff, time_limit, unique_key, after)
         SELECT u.id, u.name, u.handler, e.state, u.priority, u.exclusive, u.shared, u.payload, u.max_attempts, u.parent_id,
                u.group_id, u.submitted_at, u.position, g.attempt, worker, g.ready_at, g.started_at, clock_timestamp(),
-               g.progress, g.progress_message, e.result::jsonb, u.due_at, u.time_limit, u.unique_key, u.after
+               g.progress, g.progress_message, e.result::jsonb, u.due_at, u.backoff, u.time_limit, u.unique_key, u.after
         FROM ending AS u
         JOIN gone AS g ON g.task_id = u.id
         JOIN unnest(tasks, outcomes, results) AS e (id, state, result) ON e.id = u.id

@@ -52,7 +52,7 @@ class GroupsTest extends DatabaseTest {
         }
         assertThat(group.unfinished()).isEqualTo(3);
         assertThat(groups.list(9)).extracting(TaskGroup::name).containsExactly("other", "import");
-        assertThat(tasks.list(new TaskFilter(Set.of(TaskState.WAITING), null, null, null, "import", true), 9))
+        assertThat(tasks.list(TaskFilter.all().states(Set.of(TaskState.WAITING)).group("import"), 9))
                 .hasSize(1);
         assertThat(task(claimed.get(0).id()).options().group()).isEqualTo("import");
     }

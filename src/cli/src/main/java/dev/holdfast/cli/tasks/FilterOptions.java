@@ -33,20 +33,25 @@ final class FilterOptions {
 
     /** Any state where none is named. */
     TaskFilter toFilter() {
-        return new TaskFilter(states.isEmpty() ? Set.of() : EnumSet.copyOf(states), name, resource, worker, group,
-                true);
+        return TaskFilter.all()
+                .states(states.isEmpty() ? Set.of() : EnumSet.copyOf(states))
+                .name(name)
+                .resource(resource)
+                .worker(worker)
+                .group(group);
     }
 
     /**
-     * For those only that have not ended.
+     * For those only to which it can be done.
      *
      * @throws InvalidInput where another state is named; without it nothing would be left of the filter
      */
-    TaskFilter toFilterOf(Set<TaskState> possible) {
-        if (!possible.containsAll(states)) {
-            throw new InvalidInput("only tasks that are waiting or running can be canceled",
-                    "Name no other --state, or none.");
+    TaskFilter toFilterOf(Deed deed) {
+        if (!deed.possible().containsAll(states)) {
+            throw new InvalidInput(deed.rule(), "Name no other --state, or none.");
         }
-        return states.isEmpty() ? toFilter().states(possible) : toFilter();
+        TaskFilter filter = states.isEmpty() ? toFilter().states(deed.possible()) : toFilter();
+        // What was retried need not be again; what can be canceled never was.
+        return filter.retryable();
     }
 }

@@ -1,25 +1,14 @@
 package dev.holdfast.cli.tasks;
 
 import dev.holdfast.database.InvalidInput;
-import java.time.DateTimeException;
+import dev.holdfast.times.TypedTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Times and spans of time as people write them. */
 public final class Spans {
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) ?(ms|s|min|h|d)");
-    private static final String SPAN_RULE = "Write a span of time such as 500 ms, 10 s, 5 min, 2 h or 1 d.";
-    private static final String TIME_RULE = "Write a time such as 22:30, 2030-12-31T22:30, 2030-12-31T22:30:00Z, or a span from "
-            + "now such as 5 min.";
-
     private Spans() {}
 
     /** Such as {@code 10 s} or {@code 5min}. */
@@ -55,41 +44,10 @@ public final class Spans {
      * @throws InvalidInput where it is none
      */
     public static Duration span(String text) {
-        Matcher matcher = SPAN.matcher(text.strip());
-        if (!matcher.matches()) {
-            throw new InvalidInput("'%s' is no span of time".formatted(text), SPAN_RULE);
-        }
-        double nanos = Double.parseDouble(matcher.group(1)) * switch (matcher.group(2)) {
-            case "ms" -> 1e6;
-            case "s" -> 1e9;
-            case "min" -> 60e9;
-            case "h" -> 3600e9;
-            default -> 86_400e9;
-        };
-        return Duration.ofNanos((long) nanos);
+        return TypedTime.span(text);
     }
 
-    /**
-     * A time of day is the next one in the zone of this machine.
-     *
-     * @throws InvalidInput where it is none
-     */
     static Instant time(String text) {
-        if (SPAN.matcher(text.strip()).matches()) {
-            return Instant.now().plus(span(text));
-        }
-        ZoneId here = ZoneId.systemDefault();
-        try {
-            if (text.matches("\\d\\d?:\\d\\d(:\\d\\d)?")) {
-                LocalTime time = LocalTime.parse(text.indexOf(':') == 1 ? "0" + text : text);
-                LocalDateTime today = LocalDateTime.now(here).with(time);
-                return (today.isAfter(LocalDateTime.now(here)) ? today : today.plusDays(1)).atZone(here).toInstant();
-            }
-            return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).atZone(here).toInstant();
-        } catch (DateTimeException e) {
-            throw new InvalidInput("'%s' is no time".formatted(text), TIME_RULE, e);
-        }
+        return TypedTime.time(text, Instant.now());
     }
 }

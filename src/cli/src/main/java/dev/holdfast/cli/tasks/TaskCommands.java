@@ -9,6 +9,6 @@ public final class TaskCommands {
 
     public static List<Object> all(Session session) {
         return List.of(new Submit(session), new ListTasks(session), new Show(session), new Log(session),
-                new Why(session), new Await(session), new Cancel(session), new GroupList(session));
+                new Why(session), new Await(session), new Cancel(session), new Retry(session), new GroupList(session));
     }
 }

@@ -32,6 +32,8 @@ final class TaskSheet {
         sheet.add("attempt", summary.attempt() + " of " + summary.maxAttempts());
         sheet.add("parent", task.parent());
         sheet.add("children", list(task.children()));
+        sheet.add("retries", task.retryOf());
+        sheet.add("retried by", task.retriedBy());
         sheet.add(task.options());
         sheet.add("worker", summary.worker());
         sheet.addTimes(summary);

@@ -26,16 +26,23 @@ public final class Background implements AutoCloseable {
 
     /** Runs the work and, if it does not fail, hands its result over on the application thread. */
     public <T> void run(Supplier<T> work, Consumer<T> done) {
-        run(work, done, () -> {});
+        run(work, done, failed);
     }
 
     /** The same; after a failure was told, something else follows. */
     public <T> void run(Supplier<T> work, Consumer<T> done, Runnable otherwise) {
+        run(work, done, failure -> {
+            failed.accept(failure);
+            otherwise.run();
+        });
+    }
+
+    /** The same for one who wants to hear of a failure instead. */
+    public <T> void run(Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
         CompletableFuture.supplyAsync(work, thread)
                 .thenAcceptAsync(done, receiver)
                 .exceptionallyAsync(failure -> {
                     failed.accept(cause(failure));
-                    otherwise.run();
                     return null;
                 }, receiver);
     }

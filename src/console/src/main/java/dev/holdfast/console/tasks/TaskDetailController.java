@@ -1,6 +1,9 @@
 package dev.holdfast.console.tasks;
 
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.submit.TaskFormController;
+import dev.holdfast.console.widgets.JsonText;
 import dev.holdfast.console.widgets.LogArea;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Spans;
@@ -12,21 +15,26 @@ import dev.holdfast.tasks.TaskError;
 import dev.holdfast.tasks.TaskSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 
 /** The pane with all that is known of the selected task. */
 final class TaskDetailController {
     private final TasksModel model;
+    private final TaskFormController form;
+    private final Links links;
     private final Ticker ticker;
     private @Nullable TaskDetail shown;
 
@@ -38,6 +46,16 @@ final class TaskDetailController {
     private Label why;
     @FXML
     private FlowPane blockers;
+    @FXML
+    private FlowPane relatives;
+    @FXML
+    private TimeBar times;
+    @FXML
+    private HBox progress;
+    @FXML
+    private ProgressBar progressBar;
+    @FXML
+    private Label progressText;
     @FXML
     private Label handler;
     @FXML
@@ -64,8 +82,10 @@ final class TaskDetailController {
     private TextArea error;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    TaskDetailController(TasksModel model, Ticker ticker) {
+    TaskDetailController(TasksModel model, TaskFormController form, Links links, Ticker ticker) {
         this.model = model;
+        this.form = form;
+        this.links = links;
         this.ticker = ticker;
     }
 
@@ -79,6 +99,13 @@ final class TaskDetailController {
         ticker.now().subscribe(this::showTimes);
     }
 
+    @FXML
+    private void runAgain() {
+        if (shown != null) {
+            form.open(title, shown.task(), model::select);
+        }
+    }
+
     private void show(TaskDetail detail) {
         boolean other = shown == null || shown.task().id() != detail.task().id();
         shown = detail;
@@ -89,10 +116,12 @@ final class TaskDetailController {
         handler.setText(Words.of("task.handler.attempt", summary.handler(), summary.attempt(), summary.maxAttempts()));
         worker.setText(Objects.requireNonNullElse(summary.worker(), Words.of("none")));
         needs.getChildren().setAll(Needs.all(summary.exclusive(), summary.shared()));
-        setIfChanged(payload, task.payload());
-        setIfChanged(result, Objects.requireNonNullElse(task.result(), ""));
-        log.show(detail.log().stream().map(LogLine::text).collect(Collectors.joining()));
+        showLinks(relatives, Relatives.of(task, links));
+        showJson(payload, task.payload());
+        showJson(result, Objects.requireNonNullElse(task.result(), ""));
+        log.show(text(detail.log()));
         showTimes(ticker.now().get());
+        showProgress(summary);
         showWhy(detail);
         showError(task.error(), other);
     }
@@ -102,6 +131,7 @@ final class TaskDetailController {
             return;
         }
         TaskSummary task = shown.task().summary();
+        times.show(task, now);
         submitted.setText(Spans.full(task.submitted()));
         started.setText(timeAndSpan(task.started(), TaskTimes.waited(task, now), "task.after"));
         finished.setText(timeAndSpan(task.finished(), TaskTimes.ran(task, now), "task.ran"));
@@ -111,21 +141,24 @@ final class TaskDetailController {
         String text = detail.task().summary().why();
         why.setText(text);
         show(why, text != null);
-        blockers.getChildren()
-                .setAll(detail.blockers()
-                        .stream()
-                        .map(blocker -> blocker.taskId())
-                        .distinct()
-                        .limit(4)
-                        .map(this::link)
-                        .toList());
-        show(blockers, !blockers.getChildren().isEmpty());
+        showLinks(blockers, Relatives.blockers(detail, links));
     }
 
-    private Hyperlink link(long id) {
-        var link = new Hyperlink(Words.of("task.goto", Long.toString(id)));
-        link.setOnAction(event -> model.select(id));
-        return link;
+    /** Only what changed: a link that has the focus is to keep it. */
+    private static void showLinks(FlowPane pane, List<Hyperlink> wanted) {
+        List<String> before = pane.getChildren().stream().map(link -> ((Hyperlink) link).getText()).toList();
+        if (!before.equals(wanted.stream().map(Hyperlink::getText).toList())) {
+            pane.getChildren().setAll(wanted);
+        }
+        show(pane, !wanted.isEmpty());
+    }
+
+    private void showProgress(TaskSummary task) {
+        Double done = task.progress();
+        show(progress, done != null || task.progressMessage() != null);
+        progressBar.setProgress(done == null ? ProgressIndicator.INDETERMINATE_PROGRESS : done);
+        progressText.setText(Objects.requireNonNullElse(task.progressMessage(), ""));
+        show(progressBar, done != null);
     }
 
     private void showError(@Nullable TaskError failure, boolean other) {
@@ -156,9 +189,25 @@ final class TaskDetailController {
         node.setManaged(visible);
     }
 
-    private static void setIfChanged(TextArea area, String text) {
-        if (!text.equals(area.getText())) {
-            area.setText(text);
+    /** The log; where there were several attempts, each begins with a line that says so. */
+    private static String text(List<LogLine> log) {
+        var text = new StringBuilder();
+        int attempt = 1;
+        for (LogLine piece : log) {
+            if (piece.attempt() != attempt) {
+                attempt = piece.attempt();
+                text.append(Words.of("task.log.attempt", attempt)).append('\n');
+            }
+            text.append(piece.text());
+        }
+        return text.toString();
+    }
+
+    /** Laid out anew only when it is another text. */
+    private static void showJson(TextArea area, String json) {
+        if (!json.equals(area.getUserData())) {
+            area.setUserData(json);
+            area.setText(json.isEmpty() ? "" : JsonText.pretty(json));
         }
     }
 }

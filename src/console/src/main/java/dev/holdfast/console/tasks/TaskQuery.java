@@ -1,8 +1,12 @@
 package dev.holdfast.console.tasks;
 
+import dev.holdfast.console.tasks.Token.Key;
+import dev.holdfast.console.widgets.Words;
+import dev.holdfast.database.InvalidInput;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskState;
+import dev.holdfast.times.TypedTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,34 +14,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the filter field says: {@code resource:repo/A worker:w-1 state:blocked}, and anything else is part of a name.
+ * What the filter field says: {@code state:blocked resource:repo/A older-than:10min}, and anything without a key is part of
+ * a name. What is wrong is left out, and told.
  *
- * @param phases  empty for any
- * @param problem the word that is no state, if there is one
+ * @param phases   empty for any
+ * @param asked    the filter but for its states
+ * @param problems each with the word and the reason
  */
-record TaskQuery(Set<Phase> phases, @Nullable String name, @Nullable String resource, @Nullable String worker,
-        @Nullable String problem) {
+record TaskQuery(Set<Phase> phases, TaskFilter asked, List<String> problems) {
+    TaskQuery {
+        phases = Set.copyOf(phases);
+        problems = List.copyOf(problems);
+    }
+
     static TaskQuery parse(String text) {
-        Set<Phase> phases = EnumSet.noneOf(Phase.class);
-        List<String> name = new ArrayList<>();
-        String resource = null;
-        String worker = null;
-        String problem = null;
-        for (String token : text.strip().split("\\s+")) {
-            String value = token.substring(token.indexOf(':') + 1);
-            if (token.startsWith("resource:")) {
-                resource = blankToNull(value);
-            } else if (token.startsWith("worker:")) {
-                worker = blankToNull(value);
-            } else if (token.startsWith("state:")) {
-                Set<Phase> named = phasesOf(value);
-                phases.addAll(named);
-                problem = named.isEmpty() && !value.isEmpty() ? value : problem;
-            } else if (!token.isEmpty()) {
-                name.add(token);
-            }
-        }
-        return new TaskQuery(phases, blankToNull(String.join(" ", name)), resource, worker, problem);
+        var reading = new Reading();
+        Token.of(text).forEach(reading::read);
+        return reading.result();
     }
 
     /** The tab's phases, unless the query names its own. */
@@ -45,26 +38,20 @@ record TaskQuery(Set<Phase> phases, @Nullable String name, @Nullable String reso
         return phases.isEmpty() ? tab.phases() : phases;
     }
 
-    /** What the database can filter by; phases it derives are sorted out afterwards. */
+    /** What the database is to look for. */
     TaskFilter filter(StateTab tab) {
+        Set<Phase> wanted = phases(tab);
         Set<TaskState> states = EnumSet.noneOf(TaskState.class);
-        phases(tab).forEach(phase -> states.addAll(statesOf(phase)));
-        boolean all = states.size() == TaskState.values().length;
-        return new TaskFilter(all ? Set.of() : states, name, resource, worker, null, tab != StateTab.WAITING);
-    }
-
-    private static Set<Phase> phasesOf(String word) {
-        for (StateTab tab : StateTab.values()) {
-            if (tab != StateTab.ALL && tab.name().equalsIgnoreCase(word)) {
-                return tab.phases();
-            }
-        }
+        wanted.forEach(phase -> states.addAll(statesOf(phase)));
+        Set<Phase> covered = EnumSet.noneOf(Phase.class);
         for (Phase phase : Phase.values()) {
-            if (phase.name().equalsIgnoreCase(word)) {
-                return EnumSet.of(phase);
+            if (states.containsAll(statesOf(phase))) {
+                covered.add(phase);
             }
         }
-        return Set.of();
+        boolean all = states.size() == TaskState.values().length;
+        TaskFilter filter = asked.states(all ? Set.of() : states).phases(wanted.equals(covered) ? Set.of() : wanted);
+        return tab == StateTab.WAITING ? filter.oldestFirst() : filter;
     }
 
     private static Set<TaskState> statesOf(Phase phase) {
@@ -80,7 +67,75 @@ record TaskQuery(Set<Phase> phases, @Nullable String name, @Nullable String reso
         };
     }
 
-    private static @Nullable String blankToNull(String text) {
-        return text.isBlank() ? null : text;
+    /** Takes the words one by one; a key without a value is one that is being typed. */
+    private static final class Reading {
+        private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
+        private final List<String> name = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
+        private TaskFilter filter = TaskFilter.all();
+
+        void read(Token token) {
+            String word = token.key();
+            Key key = word == null ? Key.NAME : Key.of(word);
+            if (key == null) {
+                problems.add(Words.of("query.unknown", String.valueOf(word)));
+            } else if (!token.value().isEmpty()) {
+                read(key, token.value());
+            }
+        }
+
+        private void read(Key key, String value) {
+            switch (key) {
+                case NAME -> name.add(value);
+                case STATE -> state(value);
+                case WORKER -> filter = filter.worker(value);
+                case RESOURCE -> filter = filter.resource(value);
+                case GROUP -> filter = filter.group(value);
+                case BLOCKED_BY -> blockedBy(value);
+                case OLDER_THAN -> olderThan(value);
+            }
+        }
+
+        private void state(String word) {
+            Set<Phase> named = phasesOf(word);
+            phases.addAll(named);
+            if (named.isEmpty()) {
+                problems.add(Words.of("query.state", word));
+            }
+        }
+
+        private void blockedBy(String number) {
+            if (number.matches("\\d{1,18}")) {
+                filter = filter.blockedBy(Long.valueOf(number));
+            } else {
+                problems.add(Words.of("query.blocked", number));
+            }
+        }
+
+        private void olderThan(String span) {
+            try {
+                filter = filter.olderThan(TypedTime.span(span));
+            } catch (InvalidInput e) {
+                problems.add(Words.of("query.older", span));
+            }
+        }
+
+        TaskQuery result() {
+            return new TaskQuery(phases, filter.name(name.isEmpty() ? null : String.join(" ", name)), problems);
+        }
+
+        private static Set<Phase> phasesOf(String word) {
+            for (StateTab tab : StateTab.values()) {
+                if (tab != StateTab.ALL && tab.name().equalsIgnoreCase(word)) {
+                    return tab.phases();
+                }
+            }
+            for (Phase phase : Phase.values()) {
+                if (phase.name().equalsIgnoreCase(word)) {
+                    return EnumSet.of(phase);
+                }
+            }
+            return Set.of();
+        }
     }
 }

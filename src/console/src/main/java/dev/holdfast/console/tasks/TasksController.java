@@ -1,9 +1,12 @@
 package dev.holdfast.console.tasks;
 
+import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.live.Interest;
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.TaskDetail;
-import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.submit.TaskFormController;
+import dev.holdfast.console.tasks.TaskActions.Chosen;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Row;
@@ -16,7 +19,6 @@ import dev.holdfast.tasks.TaskSummary;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -30,26 +32,30 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
-import atlantafx.base.controls.CustomTextField;
 import org.jspecify.annotations.Nullable;
 
 /** The view of the tasks. */
 public final class TasksController {
     private static final double DETAIL_BELOW = 0.6;
-    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private final TasksModel model;
+    private final TaskFormController form;
     private final Live live;
     private final TaskColumns columns;
+    private final FilterController filter;
+    private final TaskQuestions questions;
     private final Node detail;
     private final Map<StateTab, ToggleButton> buttons = new EnumMap<>(StateTab.class);
 
     @FXML
     private SegmentedButton tabs;
     @FXML
-    private CustomTextField filter;
+    private StackPane filterPlace;
+    @FXML
+    private Button retry;
     @FXML
     private Button cancel;
     @FXML
@@ -85,11 +91,15 @@ public final class TasksController {
     private LiveTable<TaskSummary> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public TasksController(TasksModel model, Live live, Ticker ticker) {
+    public TasksController(TasksModel model, TaskFormController form, GraceController grace, Links links, Live live,
+            Ticker ticker) {
         this.model = model;
+        this.form = form;
         this.live = live;
         this.columns = new TaskColumns(ticker);
-        this.detail = Fxml.load(new TaskDetailController(model, ticker));
+        this.filter = new FilterController(model, live);
+        this.questions = new TaskQuestions(model.actions(), grace);
+        this.detail = Fxml.load(new TaskDetailController(model, form, links, ticker));
     }
 
     @FXML
@@ -104,17 +114,14 @@ public final class TasksController {
         }
         model.tab().subscribe(chosen -> buttons.forEach((tab, button) -> button.setSelected(tab == chosen)));
         showCounts(model.counts().get());
-        filter.textProperty().bindBidirectional(model.query());
-        model.query()
-                .subscribe(
-                        text -> filter.pseudoClassStateChanged(WRONG, TaskQuery.parse(text).problem() != null));
+        filterPlace.getChildren().add(Fxml.load(filter));
 
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(task -> {
             model.select(task.id());
-            enableCancel();
+            enableActions();
         });
-        live.link().subscribe(link -> enableCancel());
+        live.link().subscribe(link -> enableActions());
         moreBar.visibleProperty().bind(model.more());
         moreBar.managedProperty().bind(model.more());
         offer.visibleProperty().bind(model.firstStart());
@@ -149,15 +156,17 @@ public final class TasksController {
         boolean most = shown.size() >= Interest.MOST_ROWS;
         moreText.setText(Words.of(most ? "tasks.more.most" : "tasks.more.text", shown.size()));
         moreButton.setVisible(!most);
-        enableCancel();
+        enableActions();
     }
 
     private void showCounts(StateCounts counts) {
         buttons.forEach((tab, button) -> button.setText(tab.label(counts)));
     }
 
-    private void enableCancel() {
-        cancel.setDisable(!live.up().get() || TasksModel.cancelable(lines.selected()).isEmpty());
+    private void enableActions() {
+        List<TaskSummary> chosen = lines.selected();
+        cancel.setDisable(!live.up().get() || Chosen.of(chosen, TaskActions.CANCELABLE).ids().isEmpty());
+        retry.setDisable(!live.up().get() || Chosen.of(chosen, TaskActions.RETRYABLE).ids().isEmpty());
     }
 
     private void showDetail(@Nullable TaskDetail shown) {
@@ -169,34 +178,41 @@ public final class TasksController {
 
     @FXML
     private void askAndCancel() {
-        cancel(TasksModel.cancelable(lines.selected()), false);
+        questions.cancel(table, lines.selected(), false);
+    }
+
+    @FXML
+    private void cancelMatching() {
+        questions.cancelMatching(table, model.filter());
+    }
+
+    @FXML
+    private void retry() {
+        questions.retry(lines.selected(), model::select);
+    }
+
+    @FXML
+    private void retryMatching() {
+        questions.retryMatching(table, model.filter(), model::select);
     }
 
     @FXML
     private void keyPressed(KeyEvent key) {
         if (key.getCode() == KeyCode.DELETE && !cancel.isDisabled()) {
             key.consume();
-            cancel(TasksModel.cancelable(lines.selected()), true);
+            questions.cancel(table, lines.selected(), true);
         }
-    }
-
-    private void cancel(List<TaskSummary> chosen, boolean ask) {
-        if (!ask && !TasksModel.stopsWork(chosen) || confirmed(chosen)) {
-            model.cancel(chosen);
-        }
-    }
-
-    private boolean confirmed(List<TaskSummary> chosen) {
-        TaskSummary first = chosen.getFirst();
-        long running = chosen.stream().filter(task -> TasksModel.stopsWork(List.of(task))).count();
-        return Dialogs.confirm(table, Words.of("tasks.cancel.question", chosen.size(), first.id(), first.name()),
-                Words.of("tasks.cancel.consequence", running, chosen.size() - running), Words.of("tasks.cancel.go"),
-                Words.of("tasks.cancel.keep"));
     }
 
     @FXML
     private void showMore() {
         model.showMore();
+    }
+
+    /** Opens the form for a new task, which is shown when it is there. */
+    @FXML
+    public void newTask() {
+        form.open(table, null, model::select);
     }
 
     @FXML
@@ -230,7 +246,6 @@ public final class TasksController {
 
     /** Puts the cursor into the filter. */
     public void focusFilter() {
-        filter.requestFocus();
-        filter.selectAll();
+        filter.focus();
     }
 }

@@ -5,15 +5,13 @@ import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.TaskDetail;
 import dev.holdfast.console.live.View;
-import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
-import dev.holdfast.tasks.TaskState;
+import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskSummary;
 import dev.holdfast.tasks.Tasks;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -22,6 +20,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /** What the view of the tasks shows, and what a person can do there. Knows no control. */
@@ -29,9 +29,11 @@ public final class TasksModel {
     private final Live live;
     private final Tasks tasks;
     private final Background background;
+    private final TaskActions actions;
     private final Runnable startWorkers;
 
     private final ObjectProperty<StateTab> tab = new SimpleObjectProperty<>(StateTab.ALL);
+    private final ObservableList<String> saved = FXCollections.observableArrayList();
     private final StringProperty query = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<TaskSummary>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<StateCounts> counts = new ReadOnlyObjectWrapper<>(new StateCounts(Map.of()));
@@ -47,6 +49,7 @@ public final class TasksModel {
         this.live = live;
         this.tasks = tasks;
         this.background = background;
+        this.actions = new TaskActions(live, tasks, background);
         this.startWorkers = startWorkers;
         live.snapshot().subscribe(this::apply);
         tab.subscribe(wanted -> ask());
@@ -86,6 +89,20 @@ public final class TasksModel {
         return firstStart.getReadOnlyProperty();
     }
 
+    /** Filters that are kept from one start to the next. */
+    public ObservableList<String> saved() {
+        return saved;
+    }
+
+    /** Which tasks are listed now, but for the cap. */
+    TaskFilter filter() {
+        return TaskQuery.parse(query.get()).filter(tab.get());
+    }
+
+    TaskActions actions() {
+        return actions;
+    }
+
     // Commands
 
     void select(@Nullable Long id) {
@@ -100,18 +117,12 @@ public final class TasksModel {
         live.show(interest -> interest.more());
     }
 
-    /** True when canceling these would stop work that is under way. */
-    static boolean stopsWork(List<TaskSummary> chosen) {
-        return chosen.stream().anyMatch(task -> task.state() == TaskState.RUNNING);
-    }
-
-    static List<TaskSummary> cancelable(List<TaskSummary> chosen) {
-        return chosen.stream().filter(task -> !task.state().isFinal() && task.state() != TaskState.CANCELING).toList();
-    }
-
-    void cancel(List<TaskSummary> chosen) {
-        List<Long> ids = cancelable(chosen).stream().map(TaskSummary::id).toList();
-        background.run(() -> ids.forEach(tasks::cancel), live::refresh);
+    /** Saves a filter, or forgets it. */
+    void keep(String filter, boolean kept) {
+        saved.remove(filter);
+        if (kept) {
+            saved.addFirst(filter);
+        }
     }
 
     void submitDemo() {
@@ -122,19 +133,14 @@ public final class TasksModel {
     }
 
     private void ask() {
-        TaskQuery wanted = TaskQuery.parse(query.get());
-        live.show(interest -> interest.filter(wanted.filter(tab.get())));
+        live.show(interest -> interest.filter(filter()));
     }
 
     private void apply(Snapshot snapshot) {
         counts.set(snapshot.counts());
         firstStart.set(live.up().get() && StateTab.ALL.count(snapshot.counts()) == 0);
-        TaskQuery wanted = TaskQuery.parse(query.get());
-        boolean current = snapshot.interest().view() == View.TASKS
-                && snapshot.interest().filter().equals(wanted.filter(tab.get()));
-        if (current) {
-            Set<Phase> phases = wanted.phases(tab.get());
-            shown.set(snapshot.tasks().rows().stream().filter(task -> phases.contains(task.phase())).toList());
+        if (snapshot.interest().view() == View.TASKS && snapshot.interest().filter().equals(filter())) {
+            shown.set(snapshot.tasks().rows());
             more.set(snapshot.tasks().more());
         }
         if (Objects.equals(snapshot.interest().task(), selected)) {

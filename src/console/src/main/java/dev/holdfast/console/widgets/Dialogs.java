@@ -1,30 +1,49 @@
 package dev.holdfast.console.widgets;
 
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /** Questions before something that cannot be undone. The default button is always the safe one. */
 public final class Dialogs {
     private Dialogs() {}
 
     /**
-     * Asks and waits for the answer.
+     * What is asked before something is done.
      *
      * @param go   the word on the button that does it
      * @param keep the word on the button that does not
-     * @return true when the person chose to go on
      */
+    public record Question(String text, String consequence, String go, String keep) {}
+
+    /** Asks and waits for the answer; true when the person chose to go on. */
     public static boolean confirm(Node owner, String question, String consequence, String go, String keep) {
-        var yes = new ButtonType(go, ButtonData.OTHER);
-        var no = new ButtonType(keep, ButtonData.CANCEL_CLOSE);
-        Alert alert = alert(owner, question, consequence, yes, no);
-        ((Button) alert.getDialogPane().lookupButton(yes)).getStyleClass().add("danger");
-        safeByDefault(alert, no);
-        return alert.showAndWait().filter(yes::equals).isPresent();
+        return confirm(owner, new Question(question, consequence, go, keep));
+    }
+
+    /** Asks and waits for the answer; true when the person chose to go on. */
+    public static boolean confirm(Node owner, Question question) {
+        return new Confirmation(owner, question).isGiven();
+    }
+
+    /** The same for what touches many: going on takes typing how many. */
+    public static boolean confirmTyped(Node owner, Question question, long number) {
+        var confirmation = new Confirmation(owner, question);
+        confirmation.wantTyped(Long.toString(number));
+        return confirmation.isGiven();
+    }
+
+    /** Says something that needs no answer. */
+    public static void tell(Node owner, String text, String more) {
+        alert(owner, text, more, ButtonType.OK).show();
     }
 
     /** An alert in the window of a node, as wide as its text needs. */
@@ -33,15 +52,59 @@ public final class Dialogs {
         alert.initOwner(owner.getScene().getWindow());
         alert.setTitle(Words.of("app.title"));
         alert.setHeaderText(question);
-        alert.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
+        style(alert, owner);
         alert.getDialogPane().getStyleClass().add("question");
         return alert;
+    }
+
+    /** As the window of a node looks, and no smaller than its text. */
+    public static void style(Dialog<?> dialog, Node owner) {
+        dialog.getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
+        dialog.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
     }
 
     /** Enter and Escape both choose this button. */
     public static void safeByDefault(Alert alert, ButtonType safe) {
         for (ButtonType type : alert.getButtonTypes()) {
             ((Button) alert.getDialogPane().lookupButton(type)).setDefaultButton(type == safe);
+        }
+    }
+
+    /** One question on the screen. */
+    private static final class Confirmation {
+        private final ButtonType yes;
+        private final Alert alert;
+        private final Button go;
+
+        Confirmation(Node owner, Question question) {
+            yes = new ButtonType(question.go(), ButtonData.OTHER);
+            var no = new ButtonType(question.keep(), ButtonData.CANCEL_CLOSE);
+            alert = alert(owner, question.text(), question.consequence(), yes, no);
+            go = (Button) alert.getDialogPane().lookupButton(yes);
+            go.setId("go");
+            go.getStyleClass().add("danger");
+            safeByDefault(alert, no);
+        }
+
+        void wantTyped(String number) {
+            var field = new TextField();
+            field.setId("typed-number");
+            var prompt = new Label(Words.of("dialog.type", number));
+            prompt.setLabelFor(field);
+            field.setAccessibleText(prompt.getText());
+            var consequence = new Label(alert.getContentText());
+            consequence.setWrapText(true);
+            consequence.setMaxWidth(420);
+            var content = new VBox(consequence, prompt, field);
+            content.getStyleClass().add("form-column");
+            alert.getDialogPane().setContent(content);
+            go.disableProperty().bind(field.textProperty().map(text -> !text.strip().equals(number)));
+            alert.setOnShown(event -> field.requestFocus());
+        }
+
+        boolean isGiven() {
+            Optional<ButtonType> answer = alert.showAndWait();
+            return answer.filter(yes::equals).isPresent();
         }
     }
 }

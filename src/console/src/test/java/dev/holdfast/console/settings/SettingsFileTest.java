@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +16,8 @@ class SettingsFileTest {
     @Test
     void whatIsSavedIsLoadedAgain() {
         var file = new SettingsFile(folder.resolve("deep").resolve("console.json"));
-        var settings = new ConsoleSettings(Theme.DARK, 2_000, new WindowPlace(10, 20, 800, 600, true));
+        var settings = new ConsoleSettings(Theme.DARK, 2_000, new WindowPlace(10, 20, 800, 600, true),
+                List.of("state:failed"));
 
         file.save(settings);
 

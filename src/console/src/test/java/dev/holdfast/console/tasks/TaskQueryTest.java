@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskState;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TaskQueryTest {
@@ -16,16 +17,16 @@ class TaskQueryTest {
         assertThat(query.filter(StateTab.RUNNING).states()).containsExactlyInAnyOrder(TaskState.RUNNING,
                 TaskState.CANCELING);
         assertThat(query.phases(StateTab.FAILED)).containsExactly(Phase.FAILED);
-        assertThat(query.problem()).isNull();
+        assertThat(query.problems()).isEmpty();
     }
 
     @Test
     void tokensAndWordsAreToldApart() {
         TaskQuery query = TaskQuery.parse("nightly resource:repo/A worker:w-1 sync");
 
-        assertThat(query.name()).isEqualTo("nightly sync");
-        assertThat(query.resource()).isEqualTo("repo/A");
-        assertThat(query.worker()).isEqualTo("w-1");
+        assertThat(query.asked().name()).isEqualTo("nightly sync");
+        assertThat(query.asked().resource()).isEqualTo("repo/A");
+        assertThat(query.asked().worker()).isEqualTo("w-1");
         assertThat(query.phases()).isEmpty();
     }
 
@@ -39,10 +40,23 @@ class TaskQueryTest {
     }
 
     @Test
-    void anUnknownStateIsAProblemAndAHalfTypedOneIsNot() {
-        assertThat(TaskQuery.parse("state:blokced").problem()).isEqualTo("blokced");
-        assertThat(TaskQuery.parse("state:").problem()).isNull();
-        assertThat(TaskQuery.parse("resource:").resource()).isNull();
+    void whatIsWrongIsToldAndLeftOutAndWhatIsHalfTypedIsNot() {
+        TaskQuery wrong = TaskQuery.parse("state:blokced blocked-by:x older-than:5 color:red repack");
+        assertThat(wrong.problems()).hasSize(4);
+        assertThat(wrong.filter(StateTab.ALL)).isEqualTo(TaskFilter.all().name("repack"));
+        assertThat(TaskQuery.parse("state: resource: older-than:").problems()).isEmpty();
+        assertThat(TaskQuery.parse("resource:").asked()).isEqualTo(TaskFilter.all());
+    }
+
+    @Test
+    void everyKeyFindsItsPlaceAndQuotesKeepAValueTogether() {
+        assertThat(TaskQuery.parse("name:\"nightly gc\" group:import blocked-by:17 older-than:2h").filter(StateTab.ALL))
+                .isEqualTo(TaskFilter.all()
+                        .name("nightly gc")
+                        .group("import")
+                        .blockedBy(17L)
+                        .olderThan(Duration.ofHours(2)));
+        assertThat(TaskQuery.parse("name:a:b").asked().name()).isEqualTo("a:b");
     }
 
     @Test

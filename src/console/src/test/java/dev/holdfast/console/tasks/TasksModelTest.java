@@ -10,6 +10,7 @@ import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.Snapshots;
+import dev.holdfast.console.tasks.TaskActions.Chosen;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
 import dev.holdfast.tasks.TaskState;
@@ -61,14 +62,22 @@ class TasksModelTest {
     }
 
     @Test
-    void phasesThatTheDatabaseCannotFilterByAreSortedOutHere() {
-        stored.set(List.of(task(2, Phase.BLOCKED), task(1, Phase.READY)));
-
+    void theDatabaseIsAskedForThePhase() {
         model.query().set("state:ready");
 
-        await().untilAsserted(() -> assertThat(model.shown().get()).extracting(TaskSummary::id).containsExactly(1L));
+        await().untilAsserted(() -> assertThat(asked.get().filter().phases()).containsExactly(Phase.READY));
         assertThat(asked.get().filter().states()).containsExactly(TaskState.WAITING);
         assertThat(asked.get().limit()).isEqualTo(Interest.ROWS);
+    }
+
+    @Test
+    void aSavedFilterComesFirstAndIsForgottenOnDemand() {
+        model.keep("state:failed", true);
+        model.keep("repack", true);
+        model.keep("state:failed", true);
+        assertThat(model.saved()).containsExactly("state:failed", "repack");
+        model.keep("repack", false);
+        assertThat(model.saved()).containsExactly("state:failed");
     }
 
     @Test
@@ -96,9 +105,10 @@ class TasksModelTest {
         List<TaskSummary> chosen = List.of(task(1, Phase.COMPLETED), task(2, Phase.BLOCKED), task(3, Phase.CANCELING),
                 task(4, Phase.RUNNING));
 
-        assertThat(TasksModel.cancelable(chosen)).extracting(TaskSummary::id).containsExactly(2L, 4L);
-        assertThat(TasksModel.stopsWork(chosen)).isTrue();
-        assertThat(TasksModel.stopsWork(chosen.subList(0, 3))).isFalse();
+        assertThat(Chosen.of(chosen, TaskActions.CANCELABLE)).isEqualTo(new Chosen(List.of(2L, 4L), 1));
+        assertThat(Chosen.of(chosen, TaskActions.RETRYABLE).ids()).isEmpty();
+        assertThat(Chosen.of(List.of(task(5, Phase.FAILED), task(6, Phase.SKIPPED)), TaskActions.RETRYABLE))
+                .isEqualTo(new Chosen(List.of(5L, 6L), 0));
     }
 
     @Test
@@ -108,6 +118,9 @@ class TasksModelTest {
         assertThat(TaskTimes.waited(task(1, Phase.RUNNING), NOON.plusSeconds(30))).hasSeconds(5);
         assertThat(TaskTimes.ran(task(1, Phase.RUNNING), NOON.plusSeconds(30))).hasSeconds(25);
         assertThat(TaskTimes.ran(task(1, Phase.FAILED), NOON.plusSeconds(30))).hasSeconds(7);
+        assertThat(TaskTimes.parts(task(1, Phase.FAILED), NOON.plusSeconds(30)))
+                .isEqualTo(Map.of(TaskTimes.Part.LINE, Duration.ofSeconds(5), TaskTimes.Part.RUN,
+                        Duration.ofSeconds(7)));
     }
 
     @Test

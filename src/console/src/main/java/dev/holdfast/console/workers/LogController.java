@@ -73,7 +73,11 @@ public final class LogController {
         if (chosen.isEmpty()) {
             return;
         }
-        title.setText(Words.of("workers.log", chosen.stream().map(WorkerLine::name).collect(Collectors.joining(", "))));
+        // One that has ended is no longer in the table, but what it wrote is still shown.
+        String names = model.logs().get().isEmpty()
+                ? chosen.stream().map(WorkerLine::name).collect(Collectors.joining(", "))
+                : String.join(", ", model.logs().get().keySet());
+        title.setText(Words.of("workers.log", names));
         facts.setText(about);
     }
 

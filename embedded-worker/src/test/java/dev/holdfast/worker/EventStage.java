@@ -112,7 +112,9 @@ final class EventStage implements AutoCloseable {
 
     /** Lets all go on, with a fresh worker to help, and tells how each task ended. */
     List<String> outcome() {
-        await().atMost(Workers.PATIENCE).ignoreExceptionsInstanceOf(HoldfastException.class).until(() -> number("SELECT 1") == 1);
+        await().atMost(Workers.PATIENCE)
+                .ignoreExceptionsInstanceOf(HoldfastException.class)
+                .until(() -> number("SELECT 1::bigint") == 1);
         workers.start(OPTIONS);
         witness.release("one");
         witness.release("two");

@@ -91,7 +91,8 @@ class EventsTest {
     @MethodSource("rows")
     void theTableTellsWhatHappens(Event event, WorkerType type) throws Exception {
         String row = event.needsOwnServer() ? onOwnServer(event, type) : onSharedServer(event, type);
-        Files.writeString(Path.of("target", "events.md"), row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(Path.of("target", "events.md"), row + "\n", StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         assertThat(Files.readAllLines(TABLE)).contains(row);
     }
 

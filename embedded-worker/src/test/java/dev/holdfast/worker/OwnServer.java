@@ -27,6 +27,7 @@ final class OwnServer implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .setServerConfig("max_connections", "100")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
     }
 

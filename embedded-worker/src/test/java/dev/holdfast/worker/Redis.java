@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 /** A Redis on a port of its own that keeps nothing on disk. */
@@ -52,16 +55,13 @@ final class Redis implements AutoCloseable {
     }
 
     /** As a host that is much too busy, or a network that loses packets. */
-    void silence(Duration time) throws IOException, InterruptedException {
-        long pid = ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains(":" + port))
-                .findFirst()
-                .orElseThrow()
-                .pid();
-        new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
-        Thread.sleep(time);
-        new ProcessBuilder("kill", "-CONT", Long.toString(pid)).start().waitFor();
+    void silence(Duration time) {
+        try (RedisClient client = RedisClient.builder()
+                .hostAndPort("127.0.0.1", port)
+                .clientConfig(DefaultJedisClientConfig.builder().password(PASSWORD).build())
+                .build()) {
+            client.sendCommand(Protocol.Command.CLIENT, "PAUSE", Long.toString(time.toMillis()));
+        }
     }
 
     @Override

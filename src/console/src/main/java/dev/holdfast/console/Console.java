@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.holdfast.console.Trail.Stop;
 import dev.holdfast.console.grace.GraceController;
+import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Links;
@@ -73,10 +74,10 @@ final class Console implements Links, AutoCloseable {
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, event -> tick()));
 
     /**
-     * @param address what the bar shows as the connection; never with a password
+     * @param switchboard also what the bar shows as the connection; never with a password
      */
     Console(SnapshotSource source, ConnectionSource connections, LocalWorkers local, Appearance appearance,
-            String address) {
+            Switchboard switchboard) {
         live = new Live(source, Platform::runLater);
         background = new Background(Platform::runLater, this::failed);
         slow = new Background(Platform::runLater, this::failed);
@@ -86,7 +87,7 @@ final class Console implements Links, AutoCloseable {
         savedFilters = tasksModel.saved();
         tasks = new TasksController(tasksModel,
                 new TaskFormController(new TaskFormModel(live, frontDoor, background)), grace, this, live, ticker);
-        bar = new LiveBarController(live, appearance, address);
+        bar = new LiveBarController(live, appearance, switchboard);
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
         var overview = new OverviewModel(live);

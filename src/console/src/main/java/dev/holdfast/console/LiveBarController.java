@@ -1,5 +1,9 @@
 package dev.holdfast.console;
 
+import dev.holdfast.changeover.TypeState;
+import dev.holdfast.changeover.WorkerType;
+import dev.holdfast.console.changeover.ChangeoverController;
+import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.settings.Theme;
@@ -9,7 +13,9 @@ import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -24,9 +30,11 @@ final class LiveBarController {
     private static final List<Duration> INTERVALS = List.of(Duration.ofMillis(500), Duration.ofSeconds(1),
             Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
+    private static final PseudoClass ODD = PseudoClass.getPseudoClass("odd");
+
     private final Live live;
     private final Appearance appearance;
-    private final String address;
+    private final Switchboard switchboard;
 
     @FXML
     private Label link;
@@ -40,26 +48,49 @@ final class LiveBarController {
     private ChoiceBox<Duration> interval;
     @FXML
     private MenuButton theme;
+    @FXML
+    private Button type;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    LiveBarController(Live live, Appearance appearance, String address) {
+    LiveBarController(Live live, Appearance appearance, Switchboard switchboard) {
         this.live = live;
         this.appearance = appearance;
-        this.address = address;
+        this.switchboard = switchboard;
     }
 
     @FXML
     private void initialize() {
-        connection.setText(address);
+        connection.setText(switchboard.database().toString());
         interval.getItems().setAll(INTERVALS);
         interval.setConverter(new IntervalText());
         interval.valueProperty().bindBidirectional(live.interval());
         pause.selectedProperty().bindBidirectional(live.paused());
         live.link().subscribe(this::showLink);
+        live.snapshot().subscribe(snapshot -> showType(snapshot.type()));
         var group = new ToggleGroup();
         for (Theme each : Theme.values()) {
             theme.getItems().add(item(each, group));
         }
+    }
+
+    @FXML
+    private void switchType() {
+        TypeState now = live.snapshot().get().type();
+        WorkerType target = now.target() == null ? now.type().other() : now.target();
+        ChangeoverController.open(type, switchboard, target, live);
+    }
+
+    /** What is not as it should be is told; otherwise there is only the way to change it. */
+    private void showType(TypeState state) {
+        boolean odd = !state.intake() || state.type() == WorkerType.MANAGER;
+        type.pseudoClassStateChanged(ODD, odd);
+        type.setText(!odd
+                ? Words.of("type.switch")
+                : state.intake()
+                        ? Words.of("type.manager")
+                        : state.target() == null
+                                ? Words.of("type.stopped")
+                                : Words.of("type.switching", state.target().word()));
     }
 
     @FXML

@@ -2,6 +2,7 @@ package dev.holdfast.console;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.live.ConsolePool;
 import dev.holdfast.console.live.SnapshotReader;
 import dev.holdfast.console.live.View;
@@ -46,12 +47,12 @@ final class ConsoleDriver implements AutoCloseable {
     private final Console console;
     private final Stage stage;
 
-    private ConsoleDriver(ConnectionSettings settings, LocalWorkers local, Path file, Runnable stopAll) {
-        pool = new ConsolePool(settings);
+    private ConsoleDriver(Switchboard board, LocalWorkers local, Path file, Runnable stopAll) {
+        pool = new ConsolePool(board.database());
         record Opened(Console console, Stage stage) {}
         Opened opened = onScreen(() -> {
             var appearance = new Appearance(Theme.LIGHT);
-            var built = new Console(new SnapshotReader(pool), pool, local, appearance, settings.toString());
+            var built = new Console(new SnapshotReader(pool), pool, local, appearance, board);
             var window = new Stage();
             new ConsoleWindow(built, appearance, new SettingsFile(file), window, new Closing(stopAll)).show();
             window.setX(0);
@@ -70,6 +71,10 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     static ConsoleDriver open(ConnectionSettings settings, LocalWorkers local, Path file, Runnable stopAll) {
+        return open(Switchboard.of(settings), local, file, stopAll);
+    }
+
+    static ConsoleDriver open(Switchboard settings, LocalWorkers local, Path file, Runnable stopAll) {
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {

@@ -2,6 +2,7 @@ package dev.holdfast.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.live.ConsolePool;
 import dev.holdfast.console.live.SnapshotReader;
 import dev.holdfast.console.settings.Theme;
@@ -48,7 +49,7 @@ class GalleryTest {
             Appearance appearance = onScreen(() -> new Appearance(Theme.LIGHT));
             Console console = onScreen(
                     () -> new Console(new SnapshotReader(pool), pool, LocalWorkers.none(), appearance,
-                            database.settings().toString()));
+                            Switchboard.of(database.settings())));
 
             List<Path> files = new Gallery(console, appearance, FOLDER).render();
 

@@ -30,7 +30,8 @@ public record Preflight(WorkerType target, TypeState state, int running, int wai
             """;
     /** For each running task the slow one of twenty of its handler's latest, less the time that it has run for. */
     private static final String LASTING = """
-            SELECT max(greatest(past.slow - extract(epoch FROM clock_timestamp() - r.started_at), 0))::float8
+            SELECT CASE WHEN bool_and(past.slow IS NOT NULL)
+                        THEN max(greatest(past.slow - extract(epoch FROM clock_timestamp() - r.started_at), 0)) END::float8
             FROM holdfast.running AS r
             JOIN holdfast.unfinished AS u ON u.id = r.task_id
             CROSS JOIN LATERAL (

@@ -249,7 +249,7 @@ BEGIN
 END $$;
 
 -- Cancels all that a worker was given, running or waiting, and frees its names: it is missing, or it ends. "running_too" is false
--- where it ends in good order, and its task with it.
+-- where it ends in good order: then it still finishes what it runs, and beats until that is done.
 CREATE FUNCTION holdfast.drop_worker(worker integer, reason text, running_too boolean) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -257,7 +257,7 @@ DECLARE
     ran  holdfast.running;
     n    integer := 0;
 BEGIN
-    DELETE FROM holdfast.manager_workers AS m WHERE m.worker_id = worker;
+    DELETE FROM holdfast.manager_workers AS m WHERE m.worker_id = worker AND running_too;
     FOR task IN
         SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND running_too ORDER BY 1
     LOOP

@@ -1,5 +1,7 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.changeover.TypeState;
+import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.locks.LockRow;
 import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.overview.Overview;
@@ -23,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param interest   what was asked for
  * @param serverTime the database's clock
  * @param took       how long reading took
+ * @param type       the worker type, and whether tasks are started
  * @param detail     the task asked for, if there is one
  * @param queue      the queue of the resource asked for, in order
  * @param lanes      who held which resource in the latest minutes
  * @param overview   that of a while ago, since it costs more
  */
-public record Snapshot(Interest interest, Instant serverTime, Duration took, StateCounts counts,
+public record Snapshot(Interest interest, Instant serverTime, Duration took, TypeState type, StateCounts counts,
         Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers, List<LockRow> locks,
         List<ResourceSummary> resources, List<QueueEntry> queue, Lanes lanes, Pulse pulse, Overview overview,
         WaitGraph graph) {
@@ -40,7 +43,9 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Sta
     }
 
     static Snapshot none() {
-        return new Snapshot(Interest.initial(), Instant.EPOCH, Duration.ZERO, new StateCounts(Map.of()), Page.empty(),
+        return new Snapshot(Interest.initial(), Instant.EPOCH, Duration.ZERO,
+                new TypeState(WorkerType.ADVISORY, true, null, 0, null, "", Instant.EPOCH, ""),
+                new StateCounts(Map.of()), Page.empty(),
                 null, List.of(), List.of(), List.of(), List.of(), Lanes.none(), Pulse.none(), Overview.none(),
                 WaitGraph.none());
     }

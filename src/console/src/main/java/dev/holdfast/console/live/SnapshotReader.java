@@ -1,5 +1,6 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.changeover.TypeState;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.Sql;
 import dev.holdfast.locks.LockReader;
@@ -100,7 +101,8 @@ public final class SnapshotReader implements SnapshotSource {
                 // What they show is read for every view.
             }
         }
-        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), counts, tasks, detail,
+        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), TypeState.read(connection),
+                counts, tasks, detail,
                 workers, locks, resources, queue, lanes, OverviewReader.pulse(connection),
                 overview(connection, time, previous),
                 graph);

@@ -24,7 +24,7 @@ public final class Snapshots {
     }
 
     public static Snapshot of(Interest interest, Map<Phase, Long> counts, TaskSummary... tasks) {
-        return new Snapshot(interest, NOON, Duration.ofMillis(3), new StateCounts(counts),
+        return new Snapshot(interest, NOON, Duration.ofMillis(3), Snapshot.none().type(), new StateCounts(counts),
                 new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of(), Lanes.none(),
                 Pulse.none(),
                 Overview.none(), WaitGraph.none());

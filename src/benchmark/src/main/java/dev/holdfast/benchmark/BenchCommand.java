@@ -5,6 +5,7 @@ import dev.holdfast.benchmark.charts.Charts;
 import dev.holdfast.benchmark.figures.Measurement;
 import dev.holdfast.benchmark.latency.Latency;
 import dev.holdfast.benchmark.plans.Plans;
+import dev.holdfast.benchmark.seed.SeedOptions;
 import dev.holdfast.benchmark.soak.SoakOptions;
 import dev.holdfast.benchmark.start.WorkerStart;
 import dev.holdfast.benchmark.table.Row;
@@ -84,6 +85,11 @@ final class BenchCommand {
 
     @Command(description = "Random work under random faults, and whether all promises were kept.")
     int soak(@Mixin SoakOptions options) throws IOException, SQLException, InterruptedException {
+        return options.run(spec.commandLine().getOut());
+    }
+
+    @Command(description = "The benchmark of the reference: one burst, both worker types, more and more workers.")
+    int seed(@Mixin SeedOptions options) throws IOException, SQLException, InterruptedException {
         return options.run(spec.commandLine().getOut());
     }
 

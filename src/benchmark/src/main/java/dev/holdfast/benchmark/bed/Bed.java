@@ -1,5 +1,8 @@
 package dev.holdfast.benchmark.bed;
 
+import dev.holdfast.changeover.Changeover;
+import dev.holdfast.changeover.TypeState;
+import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.cluster.LocalCluster;
 import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.cluster.processes.WorkerProcess;
@@ -128,6 +131,26 @@ public final class Bed implements AutoCloseable {
                 SELECT count(*)::float8 FROM holdfast.workers WHERE state = 'online'
                 """));
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Makes it the worker type of all that start from now on; none may run. */
+    public void switchTo(WorkerType type) throws SQLException {
+        if (TypeState.read(connection).type() == type) {
+            return;
+        }
+        try (var changeover = Changeover.open(settings)) {
+            changeover.begin(type, type == WorkerType.MANAGER ? cluster.redis() : null);
+            changeover.complete();
+            changeover.resume();
+        }
+    }
+
+    /** Forgets all tasks, waiting ones too; no worker may run. */
+    public void removeTasks() throws SQLException {
+        Sql.run(connection, """
+                TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.places, holdfast.finished,
+                         holdfast.manager_line, holdfast.task_reservations, holdfast.reservations
+                """);
     }
 
     /** Waits until so many workers sleep. */

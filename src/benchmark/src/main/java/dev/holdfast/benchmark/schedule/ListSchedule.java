@@ -1,5 +1,6 @@
 package dev.holdfast.benchmark.schedule;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -14,7 +15,9 @@ public final class ListSchedule {
     private final double duration;
     private final boolean[] started;
     private final boolean[] finished;
+    private final double[] available;
     private final PriorityQueue<Running> running = new PriorityQueue<>();
+    private double waited;
 
     /** Equal ends are kept in order of the tasks only to have one order. */
     private record Running(double end, int task) implements Comparable<Running> {
@@ -31,16 +34,31 @@ public final class ListSchedule {
         this.duration = duration;
         this.started = new boolean[needs.size()];
         this.finished = new boolean[needs.size()];
+        this.available = new double[needs.size()];
+        Arrays.fill(available, Double.NaN);
     }
 
     /**
-     * When the last task ends.
+     * How it goes.
      *
-     * @param needs    the resources that each task has for itself, in the order of the tasks
-     * @param duration of each task; the result has the same unit
+     * @param makespan when the last task ends
+     * @param meanWait from when a task lacks only a worker to its start
      */
+    public record Ideal(double makespan, double meanWait) {}
+
+    /**
+     * @param needs    the resources that each task has for itself, in the order of the tasks
+     * @param duration of each task; the results have the same unit
+     */
+    public static Ideal of(List<BitSet> needs, int workers, double duration) {
+        var schedule = new ListSchedule(needs, workers, duration);
+        double makespan = schedule.run();
+        return new Ideal(makespan, schedule.waited / needs.size());
+    }
+
+    /** When the last task ends. */
     public static double makespan(List<BitSet> needs, int workers, double duration) {
-        return new ListSchedule(needs, workers, duration).run();
+        return of(needs, workers, duration).makespan();
     }
 
     private double run() {
@@ -58,13 +76,19 @@ public final class ListSchedule {
 
     private void startReady(double now) {
         var claimedByEarlier = new BitSet();
-        for (int task = 0; task < needs.size() && running.size() < workers; task++) {
+        for (int task = 0; task < needs.size(); task++) {
             if (finished[task]) {
                 continue;
             }
             if (!started[task] && !needs.get(task).intersects(claimedByEarlier)) {
-                started[task] = true;
-                running.add(new Running(now + duration, task));
+                if (Double.isNaN(available[task])) {
+                    available[task] = now;
+                }
+                if (running.size() < workers) {
+                    started[task] = true;
+                    waited += now - available[task];
+                    running.add(new Running(now + duration, task));
+                }
             }
             claimedByEarlier.or(needs.get(task));
         }

@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes something of the newest value away from the application thread, on a thread of its own: what comes while it is at
@@ -13,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Latest<T, R> implements AutoCloseable {
     private final ExecutorService thread;
-    private final Function<T, R> work;
-    private final Executor receiver;
-    private final Consumer<R> done;
-    private @Nullable T waiting;
-    private boolean busy;
+    private final Mailbox<T> mailbox;
 
     /**
      * @param name     of the thread
@@ -27,34 +22,16 @@ public final class Latest<T, R> implements AutoCloseable {
      */
     public Latest(String name, Function<T, R> work, Executor receiver, Consumer<R> done) {
         this.thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
-        this.work = work;
-        this.receiver = receiver;
-        this.done = done;
-    }
-
-    public void accept(T value) {
-        if (busy) {
-            waiting = value;
-        } else {
-            begin(value);
-        }
-    }
-
-    private void begin(T value) {
-        busy = true;
-        thread.execute(() -> {
+        this.mailbox = new Mailbox<>(thread, value -> {
             R result = work.apply(value);
-            receiver.execute(() -> arrived(result));
+            receiver.execute(() -> done.accept(result));
         });
     }
 
-    private void arrived(R result) {
-        busy = false;
-        done.accept(result);
-        T next = waiting;
-        if (next != null) {
-            waiting = null;
-            begin(next);
+    /** Does nothing once this is closed. */
+    public void accept(T value) {
+        if (!thread.isShutdown()) {
+            mailbox.accept(value);
         }
     }
 

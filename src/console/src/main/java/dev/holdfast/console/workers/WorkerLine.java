@@ -38,8 +38,9 @@ record WorkerLine(@Nullable WorkerRow row, @Nullable LocalWorker local) {
         return lines;
     }
 
+    /** That of one from here stays the same when it comes online, and with it a selection. */
     Object key() {
-        return row == null ? "pid " + pid() : row.id();
+        return local != null || row == null ? "pid " + pid() : row.id();
     }
 
     String name() {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -80,16 +79,16 @@ final class ResourceManager implements AutoCloseable {
                 }
                 checkWhenDue(connection);
                 lineUpWhenTold(connection);
-                Optional<Long> task = lists.take(lists.ofManager());
-                if (task.isPresent()) {
-                    inHand = task.get();
-                    assign(connection, task.get());
-                    inHand = null;
+                if (inHand == null) {
+                    inHand = lists.take(lists.ofManager()).orElse(null);
                 }
+                if (inHand != null) {
+                    assign(connection, inHand);
+                }
+                outage.isOver();
             } catch (JedisException e) {
                 outage.begins(e);
                 pause();
-                putBack();
             }
         }
     }
@@ -105,20 +104,29 @@ final class ResourceManager implements AutoCloseable {
     /** Holds up all others until this one has a worker. */
     private void assign(Connection connection, long task) throws SQLException {
         int worker = assignOnce(connection, task);
-        while (worker < 0) {
+        while (worker < 0 && !closed) {
             pause();
-            if (closed) {
-                putBack();
-                return;
-            }
             checkWhenDue(connection);
             lineUpWhenTold(connection);
             worker = assignOnce(connection, task);
         }
-        if (worker > 0) {
-            // From here on it is the worker's list that is to have it; should this process end first, it is found to have vanished.
+        if (worker >= 0) {
+            // From here on the worker's list is to have it; should this process end first, it is found to have vanished.
             inHand = null;
-            lists.append(lists.ofWorker(worker), List.of(task));
+            hand(worker, task);
+        }
+    }
+
+    private void hand(int worker, long task) {
+        boolean handed = worker == 0;
+        while (!handed && !closed) {
+            try {
+                lists.append(lists.ofWorker(worker), List.of(task));
+                handed = true;
+            } catch (JedisException e) {
+                outage.begins(e);
+                pause();
+            }
         }
     }
 

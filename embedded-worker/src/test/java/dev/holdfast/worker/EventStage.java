@@ -73,7 +73,8 @@ final class EventStage implements AutoCloseable {
         if (type == WorkerType.MANAGER) {
             await().atMost(Workers.PATIENCE)
                     .until(() -> number("SELECT count(*) FROM holdfast.manager_line") == 3
-                            && number("SELECT count(*) FROM holdfast.manager_line WHERE worker_id IS NOT NULL") == 1);
+                            && number("SELECT count(*) FROM holdfast.manager_line WHERE worker_id IS NOT NULL") == 1
+                            && redis.line().equals(List.of(free)));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
@@ -56,12 +57,27 @@ final class Redis implements AutoCloseable {
 
     /** As a host that is much too busy, or a network that loses packets. */
     void silence(Duration time) {
-        try (RedisClient client = RedisClient.builder()
-                .hostAndPort("127.0.0.1", port)
-                .clientConfig(DefaultJedisClientConfig.builder().password(PASSWORD).build())
-                .build()) {
+        try (RedisClient client = client()) {
             client.sendCommand(Protocol.Command.CLIENT, "PAUSE", Long.toString(time.toMillis()));
         }
+    }
+
+    /** The tasks on the manager's list. */
+    List<Long> line() {
+        try (RedisClient client = client()) {
+            return client.keys("*resource-manager")
+                    .stream()
+                    .flatMap(list -> client.lrange(list, 0, -1).stream())
+                    .map(Long::valueOf)
+                    .toList();
+        }
+    }
+
+    private RedisClient client() {
+        return RedisClient.builder()
+                .hostAndPort("127.0.0.1", port)
+                .clientConfig(DefaultJedisClientConfig.builder().password(PASSWORD).build())
+                .build();
     }
 
     @Override

@@ -49,7 +49,8 @@ class LocksTest {
             worker.claim("gc");
             assertNames(cli.run("locks", "--json").json(), "kind", "name", "resource", "mode", "granted", "since",
                     "session", "application", "role", "client", "activity", "worker_id", "worker", "task_id", "task");
-            assertNames(cli.run("resources", "--json").json(), "id", "name", "holders", "queued", "oldest_since");
+            assertNames(cli.run("resources", "--json").json(), "id", "name", "holders", "queued", "oldest_since",
+                    "next");
             assertNames(cli.run("resources", "repo/A", "--json").json(), "nth", "task_id", "task_name", "state",
                     "exclusive", "first", "worker", "submitted", "started");
             assertNames(cli.run("workers", "--json").json(), "id", "name", "host", "pid", "version", "type", "slots",

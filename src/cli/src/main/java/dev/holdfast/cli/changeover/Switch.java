@@ -1,7 +1,9 @@
 package dev.holdfast.cli.changeover;
 
-import dev.holdfast.changeover.Changeover;
 import dev.holdfast.changeover.Preflight;
+import dev.holdfast.changeover.Procedure;
+import dev.holdfast.changeover.Procedure.Outcome;
+import dev.holdfast.changeover.Procedure.Wish;
 import dev.holdfast.changeover.Straggler;
 import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.cli.session.LocalCluster;
@@ -9,14 +11,13 @@ import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.session.Stop;
 import dev.holdfast.cli.tasks.Spans.SpanConverter;
 import dev.holdfast.cli.terminal.ExitCodes;
+import dev.holdfast.cli.terminal.ProgressLine;
 import dev.holdfast.cli.terminal.Terminal;
 import dev.holdfast.cli.terminal.Times;
-import dev.holdfast.database.Failures;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.database.Refused;
 import dev.holdfast.manager.Lists;
 import dev.holdfast.manager.RedisAddress;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +38,6 @@ import redis.clients.jedis.exceptions.JedisException;
                 "  holdfast switch advisory", "  holdfast switch manager --dry-run",
                 "  holdfast switch manager --redis rediss://redis.example.org --drain-timeout '30 min' --yes"})
 final class Switch implements Callable<Integer> {
-    private static final Duration CHANGEOVER = Duration.ofSeconds(15);
-
     @Mixin
     private final Session session;
     private final LocalCluster cluster;
@@ -70,29 +69,79 @@ final class Switch implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         WorkerType target = WorkerType.of(type);
         session.source();
-        try (Stop stop = Stop.onSignal(); var changeover = Changeover.open(session.settings())) {
-            Preflight found = changeover.preflight(target);
-            if (found.state().type() == target && found.isUnderWay()) {
-                changeover.resume();
+        try (Stop stop = Stop.onSignal()) {
+            return tell(target, Procedure.run(session.settings(), target, new Operator(target, stop)), stop);
+        }
+    }
+
+    private int tell(WorkerType target, Outcome outcome, Stop stop) {
+        switch (outcome) {
+            case Outcome.Done done -> session.terminal()
+                    .say("the worker type is %s; drained in %s, %s".formatted(target.word(), Times.span(done.drained()),
+                            done.behind().isEmpty() ? "all workers have changed over" : Drainage.words(done.behind())));
+            case Outcome.GivenUp givenUp -> {
                 session.terminal()
-                        .say("the switch that was under way is given up; the worker type stays " + target.word());
-                return ExitCodes.DONE;
-            } else if (found.refusal() != null) {
-                throw new Refused(found.refusal(),
-                        found.state().intake() ? null : "holdfast resume lets tasks start again.");
+                        .say(givenUp.left().isEmpty()
+                                ? "the switch that was under way is given up; the worker type stays " + target.word()
+                                : "given up: %s. Tasks start again, of worker type %s"
+                                        .formatted(Drainage.words(givenUp.left()), target.other().word()));
+                return givenUp.left().isEmpty()
+                        ? ExitCodes.DONE
+                        : stop.isWanted() ? ExitCodes.INTERRUPTED : ExitCodes.TASK_FAILED;
             }
+            case Outcome.Declined declined -> session.terminal().say("nothing was changed");
+        }
+        return ExitCodes.DONE;
+    }
+
+    /** Decides as the options say, and a person where they do not. */
+    private final class Operator implements Procedure.Guide {
+        private final WorkerType target;
+        private final Stop stop;
+        private final ProgressLine line = new ProgressLine(session.terminal());
+        private Duration patience = drainTimeout;
+        private boolean mayCancel = cancelRunning;
+
+        Operator(WorkerType target, Stop stop) {
+            this.target = target;
+            this.stop = stop;
+        }
+
+        @Override
+        public Procedure.Decision found(Preflight found) {
             String address = target == WorkerType.MANAGER ? reachable(found) : null;
             say(found, address);
-            if (dryRun) {
-                return ExitCodes.DONE;
+            if (!dryRun && !yes && !session.terminal().interactive()) {
+                throw new InvalidInput("nobody can be asked", "Say --yes, or --dry-run to see what it would meet.");
             }
-            confirm();
-            return run(changeover, target, address, stop);
-        } catch (SQLException e) {
-            throw Failures.translate(e);
+            return new Procedure.Decision(!dryRun && (yes || session.terminal().confirm("Switch?")), address);
+        }
+
+        @Override
+        public Wish draining(List<Straggler> left, Duration since) {
+            if (stop.isWanted()) {
+                return Wish.BACK;
+            } else if (since.compareTo(patience) < 0) {
+                line.show("draining: " + Drainage.words(left));
+                return Wish.WAIT;
+            }
+            line.clear();
+            session.terminal().say("the time is over: " + Drainage.words(left));
+            patience = since.plus(drainTimeout);
+            return afterTheTime();
+        }
+
+        private Wish afterTheTime() {
+            boolean askable = !yes && session.terminal().interactive();
+            if (mayCancel || askable && session.terminal().confirm("Cancel what runs?")) {
+                mayCancel = false;
+                session.terminal().say("what runs is asked to stop");
+                return Wish.CANCEL_RUNNING;
+            }
+            return askable && session.terminal().confirm("Wait on?") ? Wish.WAIT : Wish.BACK;
         }
     }
 
@@ -147,49 +196,5 @@ final class Switch implements Callable<Integer> {
                 terminal.say("  %d waiting tasks have shared needs, which become exclusive".formatted(found.shared()));
             }
         }
-    }
-
-    private void confirm() {
-        if (!yes && !session.terminal().interactive()) {
-            throw new InvalidInput("nobody can be asked", "Say --yes, or --dry-run to see what it would meet.");
-        } else if (!yes && !session.terminal().confirm("Switch?")) {
-            throw new Refused("nothing was changed", null);
-        }
-    }
-
-    private int run(Changeover changeover, WorkerType target, @Nullable String address, Stop stop) throws SQLException {
-        Terminal terminal = session.terminal();
-        long start = System.nanoTime();
-        changeover.begin(target, address);
-        var drainage = new Drainage(changeover, terminal, stop);
-        List<Straggler> left = drainage.await(drainTimeout);
-        while (!left.isEmpty() && !stop.isWanted() && goOn(changeover, left)) {
-            left = drainage.await(drainTimeout);
-        }
-        if (!left.isEmpty()) {
-            changeover.resume();
-            terminal.say("given up: %s. Tasks start again, of worker type %s".formatted(Drainage.words(left),
-                    target.other().word()));
-            return stop.isWanted() ? ExitCodes.INTERRUPTED : ExitCodes.TASK_FAILED;
-        }
-        Duration drained = Duration.ofNanos(System.nanoTime() - start);
-        changeover.complete();
-        changeover.resume();
-        left = drainage.await(CHANGEOVER).stream().filter(one -> !one.follows()).toList();
-        terminal.say("the worker type is %s; drained in %s, %s".formatted(target.word(), Times.span(drained),
-                left.isEmpty() ? "all workers have changed over" : Drainage.words(left)));
-        return ExitCodes.DONE;
-    }
-
-    /** The time is over, and something still runs: wait on, cancel it, or go back. */
-    private boolean goOn(Changeover changeover, List<Straggler> left) throws SQLException {
-        Terminal terminal = session.terminal();
-        terminal.say("the time is over: " + Drainage.words(left));
-        if (cancelRunning || !yes && terminal.interactive() && terminal.confirm("Cancel what runs?")) {
-            terminal.say(changeover.cancelRunning() + " tasks are asked to stop");
-            cancelRunning = false;
-            return true;
-        }
-        return !yes && terminal.interactive() && terminal.confirm("Wait on?");
     }
 }

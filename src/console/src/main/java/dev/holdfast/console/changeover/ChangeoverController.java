@@ -84,9 +84,7 @@ public final class ChangeoverController {
     private void tell(Step step) {
         facts.setText(switch (step) {
             case Step.Looking looking -> Words.of("changeover.looking");
-            case Step.Found found -> found.problem() == null
-                    ? facts(found)
-                    : Words.of("changeover.problem", found.problem());
+            case Step.Found found -> facts(found);
             case Step.Draining draining ->
                 Words.of("changeover.draining", Spans.of(draining.since()), tasks(draining.left()),
                         silent(draining.left()));
@@ -97,7 +95,7 @@ public final class ChangeoverController {
         });
         boolean draining = step instanceof Step.Draining;
         progress.setVisible(draining || step instanceof Step.Looking);
-        go.setDisable(!(step instanceof Step.Found found) || found.problem() != null);
+        go.setDisable(!(step instanceof Step.Found));
         cancelRunning.setDisable(!draining);
         back.setDisable(!draining);
         dialog.getDialogPane().getScene().getWindow().sizeToScene();

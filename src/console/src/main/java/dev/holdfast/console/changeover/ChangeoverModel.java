@@ -1,35 +1,35 @@
 package dev.holdfast.console.changeover;
 
-import dev.holdfast.changeover.Changeover;
 import dev.holdfast.changeover.Preflight;
+import dev.holdfast.changeover.Procedure;
+import dev.holdfast.changeover.Procedure.Decision;
+import dev.holdfast.changeover.Procedure.Outcome;
+import dev.holdfast.changeover.Procedure.Wish;
 import dev.holdfast.changeover.Straggler;
 import dev.holdfast.changeover.WorkerType;
+import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.database.HoldfastException;
+import dev.holdfast.database.InvalidInput;
+import dev.holdfast.database.Refused;
 import dev.holdfast.manager.Lists;
 import dev.holdfast.manager.RedisAddress;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * One switch of the worker type, on a thread and a session of its own; what a person decides reaches it through a queue. The
- * window may be closed at any step: before the switch itself that is to go back.
+ * One switch of the worker type, in the background; what a person decides reaches it through a queue. The window may be closed
+ * at any step: before the switch itself that is to go back.
  */
-public final class ChangeoverModel {
-    private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration CHANGEOVER = Duration.ofSeconds(15);
-
-    private enum Wish {
+final class ChangeoverModel implements Procedure.Guide {
+    private enum Answer {
         GO, CANCEL_RUNNING, BACK
     }
 
@@ -37,7 +37,8 @@ public final class ChangeoverModel {
     private final WorkerType target;
     private final Live live;
     private final Executor receiver;
-    private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+    private final Background background;
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(new Step.Looking());
 
     /** @param receiver runs what it is given on the application thread */
@@ -46,6 +47,8 @@ public final class ChangeoverModel {
         this.target = target;
         this.live = live;
         this.receiver = receiver;
+        this.background = new Background(receiver,
+                failure -> step.set(new Step.Failed(String.valueOf(failure.getMessage()))));
     }
 
     WorkerType target() {
@@ -57,19 +60,41 @@ public final class ChangeoverModel {
     }
 
     void start() {
-        Thread.ofPlatform().name("holdfast-console-switch").daemon().start(this::run);
+        background.run(this::outcome, outcome -> {
+            step.set(last(outcome));
+            live.refresh();
+        });
+        background.close();
     }
 
     void go() {
-        wishes.add(Wish.GO);
+        answers.add(Answer.GO);
     }
 
     void cancelRunning() {
-        wishes.add(Wish.CANCEL_RUNNING);
+        answers.add(Answer.CANCEL_RUNNING);
     }
 
     void back() {
-        wishes.add(Wish.BACK);
+        answers.add(Answer.BACK);
+    }
+
+    private Outcome outcome() {
+        try {
+            return Procedure.run(board.database(), target, this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Declined();
+        }
+    }
+
+    private Step last(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> new Step.Done(target.word(), done.drained(), done.behind());
+            case Outcome.GivenUp givenUp -> new Step.GivenUp(
+                    givenUp.left().isEmpty() ? target.word() : target.other().word());
+            case Outcome.Declined declined -> new Step.GivenUp(target.other().word());
+        };
     }
 
     private void show(Step next) {
@@ -79,75 +104,43 @@ public final class ChangeoverModel {
         });
     }
 
-    private void run() {
-        try (var changeover = Changeover.open(board.database())) {
-            Preflight found = changeover.preflight(target);
-            String redis = target == WorkerType.MANAGER ? redis(found) : null;
-            String problem = problem(found, redis);
-            show(new Step.Found(found, redis, problem));
-            if (problem == null && wishes.take() == Wish.GO) {
-                change(changeover, redis);
-            }
-        } catch (SQLException | HoldfastException | JedisException e) {
-            show(new Step.Failed(String.valueOf(e.getMessage())));
+    @Override
+    public Decision found(Preflight preflight) {
+        String redis = target == WorkerType.MANAGER ? reachable(preflight) : null;
+        show(new Step.Found(preflight, redis));
+        try {
+            return new Decision(answers.take() == Answer.GO, redis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return new Decision(false, redis);
         }
     }
 
-    private @Nullable String redis(Preflight found) {
-        String known = found.state().redis();
-        return known != null ? known : board.ownRedis().get();
+    @Override
+    public Wish draining(List<Straggler> left, Duration since) {
+        show(new Step.Draining(left, since));
+        Answer answer = answers.poll();
+        return answer == Answer.BACK
+                ? Wish.BACK
+                : answer == Answer.CANCEL_RUNNING ? Wish.CANCEL_RUNNING : Wish.WAIT;
     }
 
-    private @Nullable String problem(Preflight found, @Nullable String redis) {
-        if (found.refusal() != null || target == WorkerType.ADVISORY) {
-            return found.refusal();
-        } else if (redis == null) {
-            return "holdfast switch manager --redis URL";
+    private String reachable(Preflight found) {
+        String redis = found.state().redis() != null ? found.state().redis() : board.ownRedis().get();
+        if (redis == null) {
+            throw new InvalidInput("the manager needs a Redis", "holdfast switch manager --redis URL names one.");
         }
         var environment = new HashMap<>(System.getenv());
-        if (board.database().password() != null) {
-            environment.putIfAbsent("PGPASSWORD", board.database().password());
+        @Nullable
+        String password = board.database().password();
+        if (password != null) {
+            environment.putIfAbsent("PGPASSWORD", password);
         }
-        Lists.check(RedisAddress.parse(redis), environment);
-        return null;
-    }
-
-    private void change(Changeover changeover, @Nullable String redis) throws SQLException, InterruptedException {
-        long start = System.nanoTime();
-        changeover.begin(target, redis);
-        List<Straggler> left = changeover.stragglers();
-        while (!left.isEmpty()) {
-            show(new Step.Draining(left, Duration.ofNanos(System.nanoTime() - start)));
-            Wish wish = wishes.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-            if (wish == Wish.BACK) {
-                changeover.resume();
-                show(new Step.GivenUp(target.other().word()));
-                return;
-            } else if (wish == Wish.CANCEL_RUNNING) {
-                changeover.cancelRunning();
-            }
-            left = changeover.stragglers();
+        try {
+            Lists.check(RedisAddress.parse(redis), environment);
+        } catch (JedisException e) {
+            throw new Refused("%s does not answer: %s".formatted(redis, e.getMessage()), null);
         }
-        Duration drained = Duration.ofNanos(System.nanoTime() - start);
-        changeover.complete();
-        changeover.resume();
-        show(new Step.Done(target.word(), drained, behind(changeover)));
-    }
-
-    /** Who has not changed over after a while; the others work already. */
-    private static List<Straggler> behind(Changeover changeover) throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + CHANGEOVER.toNanos();
-        List<Straggler> behind = behindNow(changeover);
-        while (!behind.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK);
-            behind = behindNow(changeover);
-        }
-        return behind;
-    }
-
-    private static List<Straggler> behindNow(Changeover changeover) throws SQLException {
-        return changeover.stragglers().stream().filter(one -> !one.follows()).toList();
+        return redis;
     }
 }

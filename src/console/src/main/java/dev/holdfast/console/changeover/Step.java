@@ -14,10 +14,9 @@ sealed interface Step {
     /**
      * A person decides.
      *
-     * @param redis   the manager's Redis, which has answered; null for the other type
-     * @param problem why it cannot be begun; null when it can
+     * @param redis the manager's Redis, which has answered; null for the other type
      */
-    record Found(Preflight preflight, @Nullable String redis, @Nullable String problem) implements Step {}
+    record Found(Preflight preflight, @Nullable String redis) implements Step {}
 
     /** It waits for what runs. */
     record Draining(List<Straggler> left, Duration since) implements Step {}
@@ -29,10 +28,4 @@ sealed interface Step {
     record GivenUp(String type) implements Step {}
 
     record Failed(String reason) implements Step {}
-
-    /** Whether there is nothing more to wait for. */
-    default boolean isLast() {
-        return this instanceof Done || this instanceof GivenUp || this instanceof Failed
-                || this instanceof Found found && found.problem() != null;
-    }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Faults of PostgreSQL itself, one at a time. */
 final class ServerFaults {
     private static final Duration BETWEEN_KNOCKS = Duration.ofMillis(5);
+    private static final String QUERY_CANCELED = "57014";
+    private static final int LOCK_TRIES = 100;
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(100);
     private static final List<String> TIME_OUTS = List.of("statement_timeout", "lock_timeout", "idle_session_timeout");
 
     private final Scene scene;
@@ -172,14 +175,35 @@ final class ServerFaults {
         });
     }
 
+    /**
+     * One table after the other: where another session has a later one and wants an earlier one, both would wait for ever. So this
+     * gives up before the server looks for a deadlock (after a second), and tries again.
+     */
+    private static void lockAll(Connection connection) throws SQLException, InterruptedException {
+        connection.setAutoCommit(false);
+        for (int tries = 1;; tries++) {
+            try {
+                Sql.run(connection, "SET LOCAL statement_timeout = '700ms'");
+                Sql.run(connection, "LOCK TABLE holdfast.tasks, holdfast.workers IN ACCESS EXCLUSIVE MODE");
+                Sql.run(connection, "SET LOCAL statement_timeout = 0");
+                return;
+            } catch (SQLException e) {
+                if (!QUERY_CANCELED.equals(e.getSQLState()) || tries == LOCK_TRIES) {
+                    throw e;
+                }
+                connection.rollback();
+                Thread.sleep(LOCK_PAUSE);
+            }
+        }
+    }
+
     /** Locks out all, replaces each function by itself, changes a table's columns and indexes. */
     private boolean migrate() {
         Duration pause = scene.between(20, 400);
         return alone(() -> {
             Instant begin = Instant.now();
             try (Connection connection = server.connect()) {
-                connection.setAutoCommit(false);
-                Sql.run(connection, "LOCK TABLE holdfast.tasks, holdfast.workers IN ACCESS EXCLUSIVE MODE");
+                lockAll(connection);
                 for (String function : Sql.list(connection, """
                         SELECT pg_get_functiondef(p.oid) AS definition
                         FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace

@@ -71,6 +71,8 @@ public final class Bed implements AutoCloseable {
         try (Connection connection = settings.open("holdfast bench")) {
             Sql.run(connection, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
             Sql.run(connection, "CREATE EXTENSION pg_stat_statements");
+            // The old worker type takes four sessions for each worker, and there may be 64 of these.
+            Sql.run(connection, "ALTER SYSTEM SET max_connections = 400");
             // What has ended is part of the load.
             Sql.run(connection, "UPDATE holdfast.retention SET next_at = NULL");
         }

@@ -86,6 +86,8 @@ class RealWorkersTest {
         eventually(() -> assertThat(driver.rows("#workers").toString()).contains("stage=CRASHED, exitCode=137"));
         eventually(() -> assertThat(driver.rows("#workers").toString())
                 .contains("stage=RUNNING, exitCode=137, restarts=1"));
+        // The row of the one that died is there until its successor has found it lost.
+        eventually(() -> assertThat(driver.rows("#workers")).hasSize(1));
         driver.select("#workers", 0);
         eventually(() -> assertThat(driver.text("#worker-facts")).contains("restarted once, last exit code 137"));
         eventually(() -> assertThat(driver.lines("#worker-log")).anyMatch(line -> line.contains("is online")));

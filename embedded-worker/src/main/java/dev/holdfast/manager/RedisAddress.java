@@ -1,12 +1,14 @@
 package dev.holdfast.manager;
 
 import dev.holdfast.database.InvalidInput;
+import dev.holdfast.database.Refused;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Where the manager's Redis is: {@code redis://[user@]host[:port][/database]}, or {@code rediss://} for TLS. It stands in the
@@ -22,6 +25,7 @@ import redis.clients.jedis.JedisClientConfig;
  */
 public record RedisAddress(URI uri) {
     private static final String PASSWORD = "HOLDFAST_REDIS_PASSWORD";
+    private static final String DATABASE_PASSWORD = "PGPASSWORD";
     private static final int DEFAULT_PORT = 6379;
     private static final int CONNECT_MILLIS = 3000;
     private static final int ANSWER_MILLIS = 5000;
@@ -42,6 +46,29 @@ public record RedisAddress(URI uri) {
                     "Leave it away there, and put it into " + PASSWORD + ".");
         }
         return new RedisAddress(uri);
+    }
+
+    /**
+     * Reads an address and asks what is there for a sign of life.
+     *
+     * @param databasePassword that of the database it belongs to, where the environment does not have it; null for none
+     * @throws InvalidInput as {@link #parse} does
+     * @throws Refused      when it does not answer, with the reason
+     */
+    public static RedisAddress reachable(String text, Map<String, String> environment,
+            @Nullable String databasePassword) {
+        RedisAddress address = parse(text);
+        var known = new HashMap<>(environment);
+        if (databasePassword != null) {
+            known.putIfAbsent(DATABASE_PASSWORD, databasePassword);
+        }
+        try {
+            Lists.check(address, known);
+            return address;
+        } catch (JedisException e) {
+            throw new Refused("%s does not answer: %s".formatted(address, e.getMessage()),
+                    "Its password is to be in " + PASSWORD + ".");
+        }
     }
 
     /** How to get there from this process. The password of a local cluster's Redis follows from that of its database. */
@@ -68,7 +95,7 @@ public record RedisAddress(URI uri) {
         if (given != null) {
             return given;
         }
-        String ofDatabase = environment.get("PGPASSWORD");
+        String ofDatabase = environment.get(DATABASE_PASSWORD);
         return ofDatabase != null && isLoopback() ? derived(ofDatabase) : null;
     }
 

@@ -15,20 +15,15 @@ import dev.holdfast.cli.terminal.ProgressLine;
 import dev.holdfast.cli.terminal.Terminal;
 import dev.holdfast.cli.terminal.Times;
 import dev.holdfast.database.InvalidInput;
-import dev.holdfast.database.Refused;
-import dev.holdfast.manager.Lists;
 import dev.holdfast.manager.RedisAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import redis.clients.jedis.exceptions.JedisException;
 
 @Command(name = "switch", description = {
         "Switches how tasks get to workers, for all processes at once: advisory, or manager, which is deprecated.",
@@ -151,24 +146,9 @@ final class Switch implements Callable<Integer> {
         if (address == null) {
             throw new InvalidInput("the manager needs a Redis", "Give its address: --redis redis://host:6379.");
         }
-        RedisAddress parsed = RedisAddress.parse(address);
-        try {
-            Lists.check(parsed, environment());
-        } catch (JedisException e) {
-            throw new Refused("%s does not answer: %s".formatted(parsed, e.getMessage()),
-                    "Its password is to be in HOLDFAST_REDIS_PASSWORD.");
-        }
-        return parsed.toString();
-    }
-
-    /** That of the local cluster's Redis follows from that of its database. */
-    private Map<String, String> environment() {
-        var environment = new HashMap<>(session.terminal().environment());
-        String password = session.settings().password();
-        if (password != null) {
-            environment.putIfAbsent("PGPASSWORD", password);
-        }
-        return environment;
+        return RedisAddress
+                .reachable(address, session.terminal().environment(), session.settings().password())
+                .toString();
     }
 
     private void say(Preflight found, @Nullable String address) {

@@ -2,13 +2,12 @@ package dev.holdfast.cluster.redis;
 
 import dev.holdfast.cluster.files.LastLines;
 import dev.holdfast.cluster.files.PrivateFiles;
+import dev.holdfast.cluster.postgres.PostgresServer;
 import dev.holdfast.manager.Lists;
 import dev.holdfast.manager.RedisAddress;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ public final class RedisServer {
     /** Starts it where it does not run, at the port that it has always had, and returns its address. */
     public String startOrJoin() throws IOException {
         PrivateFiles.createDirectory(directory);
-        int port = exists() ? port() : anyFreePort();
+        int port = exists() ? port() : PostgresServer.anyFreePort();
         String address = "redis://127.0.0.1:" + port;
         if (process().isPresent() && answers(address)) {
             return address;
@@ -149,12 +148,6 @@ public final class RedisServer {
 
     private Path log() {
         return directory.resolve("redis.log");
-    }
-
-    private static int anyFreePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void pause() throws InterruptedIOException {

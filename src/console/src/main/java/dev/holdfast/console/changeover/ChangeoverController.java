@@ -50,13 +50,11 @@ public final class ChangeoverController {
     }
 
     private void show(Node owner) {
-        dialog.initOwner(owner.getScene().getWindow());
+        Dialogs.prepare(dialog, owner);
         dialog.initModality(Modality.NONE);
-        dialog.setTitle(Words.of("app.title"));
         dialog.setHeaderText(Words.of("changeover.title", model.target().other().word(), model.target().word()));
         dialog.getDialogPane().setContent(Fxml.load(this));
         dialog.getDialogPane().getButtonTypes().setAll(ButtonType.CLOSE);
-        Dialogs.style(dialog, owner);
         dialog.setOnHidden(event -> model.back());
         dialog.show();
     }

@@ -10,19 +10,14 @@ import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.database.InvalidInput;
-import dev.holdfast.database.Refused;
-import dev.holdfast.manager.Lists;
 import dev.holdfast.manager.RedisAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * One switch of the worker type, in the background; what a person decides reaches it through a queue. The window may be closed
@@ -130,17 +125,6 @@ final class ChangeoverModel implements Procedure.Guide {
         if (redis == null) {
             throw new InvalidInput("the manager needs a Redis", "holdfast switch manager --redis URL names one.");
         }
-        var environment = new HashMap<>(System.getenv());
-        @Nullable
-        String password = board.database().password();
-        if (password != null) {
-            environment.putIfAbsent("PGPASSWORD", password);
-        }
-        try {
-            Lists.check(RedisAddress.parse(redis), environment);
-        } catch (JedisException e) {
-            throw new Refused("%s does not answer: %s".formatted(redis, e.getMessage()), null);
-        }
-        return redis;
+        return RedisAddress.reachable(redis, System.getenv(), board.database().password()).toString();
     }
 }

@@ -98,14 +98,13 @@ public final class TaskFormController {
         model.begin(task);
         var go = new ButtonType(Words.of("submit.go"), ButtonData.OK_DONE);
         var dialog = new Dialog<ButtonType>();
-        dialog.initOwner(owner.getScene().getWindow());
+        Dialogs.prepare(dialog, owner);
         dialog.setTitle(task == null
                 ? Words.of("submit.title")
                 : Words.of("submit.again", Long.toString(task.id()), task.summary().name()));
         dialog.getDialogPane().setContent(form);
         dialog.getDialogPane().getButtonTypes().setAll(go, ButtonType.CANCEL);
         dialog.setResizable(true);
-        Dialogs.style(dialog, owner);
         Button submit = (Button) dialog.getDialogPane().lookupButton(go);
         submit.setId("submit-go");
         submit.disableProperty().bind(model.busy());

@@ -49,16 +49,16 @@ public final class Dialogs {
     /** An alert in the window of a node, as wide as its text needs. */
     public static Alert alert(Node owner, String question, String consequence, ButtonType... buttons) {
         var alert = new Alert(Alert.AlertType.CONFIRMATION, consequence, buttons);
-        alert.initOwner(owner.getScene().getWindow());
-        alert.setTitle(Words.of("app.title"));
         alert.setHeaderText(question);
-        style(alert, owner);
+        prepare(alert, owner);
         alert.getDialogPane().getStyleClass().add("question");
         return alert;
     }
 
-    /** As the window of a node looks, and no smaller than its text. */
-    public static void style(Dialog<?> dialog, Node owner) {
+    /** Over the window of a node, looking like it, and no smaller than its text. */
+    public static void prepare(Dialog<?> dialog, Node owner) {
+        dialog.initOwner(owner.getScene().getWindow());
+        dialog.setTitle(Words.of("app.title"));
         dialog.getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
         dialog.getDialogPane().setMinHeight(Region.USE_PREF_SIZE);
     }

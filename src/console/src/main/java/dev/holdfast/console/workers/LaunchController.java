@@ -1,5 +1,6 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Words;
 import java.util.Optional;
@@ -33,8 +34,7 @@ public final class LaunchController {
     Optional<Launch> ask(Node owner) {
         var go = new ButtonType(Words.of("workers.launch.go"), ButtonData.OK_DONE);
         var dialog = new Dialog<Launch>();
-        dialog.initOwner(owner.getScene().getWindow());
-        dialog.setTitle(Words.of("app.title"));
+        Dialogs.prepare(dialog, owner);
         dialog.setHeaderText(Words.of("workers.launch.title"));
         dialog.getDialogPane().setContent(Fxml.load(this));
         dialog.getDialogPane()

@@ -1,6 +1,7 @@
 package dev.holdfast.console.workers;
 
 import atlantafx.base.controls.ToggleSwitch;
+import dev.holdfast.console.widgets.Clip;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.console.workers.LogEntry.Severity;
 import java.util.List;
@@ -12,8 +13,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -108,13 +107,11 @@ public final class LogController {
 
     private void copy(KeyEvent event) {
         if (COPY.match(event)) {
-            var content = new ClipboardContent();
-            content.putString(list.getSelectionModel()
+            Clip.copy(list.getSelectionModel()
                     .getSelectedItems()
                     .stream()
                     .map(LogEntry::text)
                     .collect(Collectors.joining("\n")));
-            Clipboard.getSystemClipboard().setContent(content);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.console.widgets.Clip;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Words;
 import java.util.Locale;
@@ -8,8 +9,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -55,9 +54,7 @@ public final class ThreadsController {
 
     @FXML
     private void copy() {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.copy(text);
     }
 
     /** Selects the next place from there on, else the first. */

@@ -118,11 +118,12 @@ BEGIN
 END $$;
 
 -- Pausing, resuming and removing return whether there is such a schedule. What a paused schedule misses is never made up
--- for. Resuming also gives a broken one another try.
+-- for. Resuming also gives a broken one another try. Noting what was done leaves FOUND as it was.
 CREATE FUNCTION holdfast.pause_schedule(schedule text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE holdfast.schedules SET paused = true, next_at = NULL WHERE name = schedule;
+    PERFORM holdfast.note('pause schedule', schedule, 'paused') WHERE FOUND;
     RETURN FOUND;
 END $$;
 
@@ -131,6 +132,7 @@ LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE holdfast.schedules SET paused = false, broken = NULL, next_at = NULL, since = clock_timestamp()
     WHERE name = schedule AND (paused OR broken IS NOT NULL);
+    PERFORM holdfast.note('resume schedule', schedule, 'resumed') WHERE FOUND;
     RETURN FOUND OR EXISTS (SELECT FROM holdfast.schedules WHERE name = schedule);
 END $$;
 
@@ -138,6 +140,7 @@ CREATE FUNCTION holdfast.remove_schedule(schedule text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM holdfast.schedules WHERE name = schedule;
+    PERFORM holdfast.note('remove schedule', schedule, 'removed') WHERE FOUND;
     RETURN FOUND;
 END $$;
 
@@ -152,6 +155,7 @@ BEGIN
     IF FOUND THEN
         task := (SELECT id FROM holdfast.submit_many(jsonb_build_array(mine.request)));
         UPDATE holdfast.schedules SET last_task = task, last_at = clock_timestamp(), fired = fired + 1 WHERE id = mine.id;
+        PERFORM holdfast.note('run schedule', schedule, 'task ' || task);
     END IF;
     RETURN task;
 END $$;

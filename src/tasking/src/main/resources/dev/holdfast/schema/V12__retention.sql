@@ -35,6 +35,8 @@ BEGIN
         PERFORM holdfast.refuse(format('keep_at_most is %s', keep_at_most), 'Give a number of 0 or more.');
     END IF;
     UPDATE holdfast.retention AS r SET keep_for = keep_for, keep_at_most = keep_at_most, next_at = clock_timestamp();
+    PERFORM holdfast.note('set retention', 'finished tasks',
+                          format('for %s, %s at most', COALESCE(keep_for::text, 'ever'), COALESCE(keep_at_most::text, 'any')));
     PERFORM holdfast.tell_time('-infinity');
 END $$;
 
@@ -221,30 +223,6 @@ BEGIN
         END IF;
     END LOOP;
     RETURN NEXT;
-END $$;
-
--- As before, but the row is locked until the caller's transaction ends; by then the hold itself tells that the id is in use.
-CREATE OR REPLACE FUNCTION holdfast.hold(resource text, shared boolean DEFAULT false, wait boolean DEFAULT true) RETURNS boolean
-LANGUAGE plpgsql AS $$
-#variable_conflict use_variable
-DECLARE
-    space CONSTANT integer := holdfast.resource_space();
-    key   integer;
-BEGIN
-    PERFORM holdfast.check_resource(resource);
-    LOOP
-        SELECT r.id INTO key FROM holdfast.resources AS r WHERE r.name = resource FOR KEY SHARE;
-        EXIT WHEN FOUND;
-        INSERT INTO holdfast.resources (name) VALUES (resource) ON CONFLICT (name) DO NOTHING;
-    END LOOP;
-    IF NOT wait THEN
-        RETURN CASE WHEN shared THEN pg_try_advisory_lock_shared(space, key) ELSE pg_try_advisory_lock(space, key) END;
-    ELSIF shared THEN
-        PERFORM pg_advisory_lock_shared(space, key);
-    ELSE
-        PERFORM pg_advisory_lock(space, key);
-    END IF;
-    RETURN true;
 END $$;
 
 SELECT holdfast.guard();

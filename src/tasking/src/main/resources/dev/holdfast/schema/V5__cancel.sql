@@ -52,9 +52,16 @@ END $$;
 -- Canceling. A waiting task ends at once; a running one is told, through its worker, and ends when it was seen to stop.
 -- Returns the state the task is in then (unchanged when it had finished already), NULL when there is no such task.
 CREATE FUNCTION holdfast.cancel(task bigint) RETURNS holdfast.task_state
-LANGUAGE sql AS $$
-    SELECT holdfast.stop(task, 'canceled', 'Canceled', 'canceled before it started', true)
-$$;
+LANGUAGE plpgsql AS $$
+DECLARE
+    name    CONSTANT text := (SELECT t.name FROM holdfast.tasks AS t WHERE t.id = task);
+    outcome CONSTANT holdfast.task_state := holdfast.stop(task, 'canceled', 'Canceled', 'canceled before it started', true);
+BEGIN
+    IF outcome IS NOT NULL THEN
+        PERFORM holdfast.note('cancel', format('task %s (%s)', task, name), outcome::text);
+    END IF;
+    RETURN outcome;
+END $$;
 
 -- Takes the narrow row of a task that waits and is not blocked; false when it has none.
 CREATE FUNCTION holdfast.take_waiting(task bigint, served_by text, rank smallint) RETURNS boolean

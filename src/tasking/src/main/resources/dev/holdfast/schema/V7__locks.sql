@@ -74,20 +74,24 @@ LANGUAGE plpgsql AS $$
 DECLARE
     space CONSTANT integer := holdfast.resource_space();
     key   integer;
+    held  boolean := true;
 BEGIN
     PERFORM holdfast.check_resource(resource);
-    INSERT INTO holdfast.resources (name)
-    SELECT resource WHERE NOT EXISTS (SELECT FROM holdfast.resources AS r WHERE r.name = resource)
-    ON CONFLICT (name) DO NOTHING;
-    SELECT r.id INTO key FROM holdfast.resources AS r WHERE r.name = resource;
+    -- The row is locked until the caller's transaction ends; by then the hold itself tells that the id is in use.
+    LOOP
+        SELECT r.id INTO key FROM holdfast.resources AS r WHERE r.name = resource FOR KEY SHARE;
+        EXIT WHEN FOUND;
+        INSERT INTO holdfast.resources (name) VALUES (resource) ON CONFLICT (name) DO NOTHING;
+    END LOOP;
     IF NOT wait THEN
-        RETURN CASE WHEN shared THEN pg_try_advisory_lock_shared(space, key) ELSE pg_try_advisory_lock(space, key) END;
+        held := CASE WHEN shared THEN pg_try_advisory_lock_shared(space, key) ELSE pg_try_advisory_lock(space, key) END;
     ELSIF shared THEN
         PERFORM pg_advisory_lock_shared(space, key);
     ELSE
         PERFORM pg_advisory_lock(space, key);
     END IF;
-    RETURN true;
+    PERFORM holdfast.note('hold', resource, CASE WHEN NOT held THEN 'in use' WHEN shared THEN 'shared' ELSE 'exclusive' END);
+    RETURN held;
 END $$;
 
 -- Releases a hold of the caller's own session and looks at the tasks it kept waiting; false when there was none.
@@ -100,8 +104,10 @@ DECLARE
 BEGIN
     SELECT r.id INTO key FROM holdfast.resources AS r WHERE r.name = resource;
     IF key IS NULL OR NOT (CASE WHEN shared THEN pg_advisory_unlock_shared(space, key) ELSE pg_advisory_unlock(space, key) END) THEN
+        PERFORM holdfast.note('release', resource, 'was not held');
         RETURN false;
     END IF;
     PERFORM holdfast.unpark();
+    PERFORM holdfast.note('release', resource, 'released');
     RETURN true;
 END $$;

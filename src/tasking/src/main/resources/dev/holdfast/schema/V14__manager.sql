@@ -4,10 +4,8 @@
 
 -- Tasks that were put into Redis: on the manager's list, and once they have a worker on that one's.
 CREATE TABLE holdfast.manager_line (
-    task_id     bigint      PRIMARY KEY,
-    lined_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
-    worker_id   integer,
-    assigned_at timestamptz
+    task_id   bigint  PRIMARY KEY,
+    worker_id integer
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 
 -- A name reserved for a worker, and for which tasks. Who of two inserts the same name waits for the other.
@@ -41,6 +39,18 @@ LANGUAGE sql AS $$
     DELETE FROM holdfast.manager_workers;
 $$;
 
+-- Notes that these are put on the manager's list, and returns those that were not on it, in their order.
+CREATE FUNCTION holdfast.note_lined(tasks bigint[]) RETURNS bigint[]
+LANGUAGE sql AS $$
+    WITH lined AS (
+        INSERT INTO holdfast.manager_line (task_id) SELECT unnest(tasks)
+        ON CONFLICT (task_id) DO NOTHING
+        RETURNING task_id
+    )
+    SELECT COALESCE(array_agg(l.task_id ORDER BY u.position, l.task_id), '{}')
+    FROM lined AS l JOIN holdfast.unfinished AS u ON u.id = l.task_id
+$$;
+
 -- Admits what was submitted and notes what is to be put on the manager's list, in its order. The caller does that before its
 -- commit, for after it nobody would. One at a time; NULL while another is at it.
 CREATE FUNCTION holdfast.line_up(max_tasks integer) RETURNS bigint[]
@@ -55,8 +65,7 @@ BEGIN
     END IF;
     batch := ARRAY(SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks);
     PERFORM holdfast.admit(max_tasks, true);
-    WITH lined AS (
-        INSERT INTO holdfast.manager_line (task_id)
+    RETURN holdfast.note_lined(ARRAY(
         SELECT u.id
         FROM holdfast.unfinished AS u
         WHERE u.id IN (SELECT unnest(batch)
@@ -64,13 +73,7 @@ BEGIN
                        SELECT q.task_id FROM holdfast.ready AS q
                        WHERE NOT EXISTS (SELECT FROM holdfast.manager_line AS m WHERE m.task_id = q.task_id))
           AND (u.position IS NOT NULL OR u.ahead = 0)
-          AND NOT EXISTS (SELECT FROM holdfast.submitted AS s WHERE s.task_id = u.id)
-        ON CONFLICT (task_id) DO NOTHING
-        RETURNING task_id
-    )
-    SELECT array_agg(l.task_id ORDER BY u.position, l.task_id) INTO batch
-    FROM lined AS l JOIN holdfast.unfinished AS u ON u.id = l.task_id;
-    RETURN COALESCE(batch, '{}');
+          AND NOT EXISTS (SELECT FROM holdfast.submitted AS s WHERE s.task_id = u.id)));
 END $$;
 
 -- After a switch: what has waited in line since before it.
@@ -88,20 +91,13 @@ BEGIN
     )
     SELECT array_agg(task_id) INTO waiting FROM unparked;
     PERFORM holdfast.make_ready(waiting) WHERE waiting IS NOT NULL;
-    WITH lined AS (
-        INSERT INTO holdfast.manager_line (task_id)
+    RETURN holdfast.note_lined(ARRAY(
         SELECT u.id
         FROM holdfast.unfinished AS u
         WHERE (u.position IS NOT NULL OR u.ahead = 0)
           AND NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = u.id)
           AND NOT EXISTS (SELECT FROM holdfast.scheduled AS s WHERE s.task_id = u.id)
-          AND NOT EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = u.id)
-        ON CONFLICT (task_id) DO NOTHING
-        RETURNING task_id
-    )
-    SELECT array_agg(l.task_id ORDER BY u.position, l.task_id) INTO waiting
-    FROM lined AS l JOIN holdfast.unfinished AS u ON u.id = l.task_id;
-    RETURN COALESCE(waiting, '{}');
+          AND NOT EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = u.id)));
 END $$;
 
 -- Gives a task's names back; those that no other task has go.
@@ -171,7 +167,7 @@ BEGIN
     INSERT INTO holdfast.task_reservations (task_id, resource)
     SELECT task, n FROM unnest(names) AS n
     ON CONFLICT DO NOTHING;
-    UPDATE holdfast.manager_line SET worker_id = chosen, assigned_at = clock_timestamp() WHERE task_id = task;
+    UPDATE holdfast.manager_line SET worker_id = chosen WHERE task_id = task;
     RETURN chosen;
 END $$;
 
@@ -187,7 +183,8 @@ DECLARE
     since timestamptz;
 BEGIN
     IF NOT holdfast.may_start('manager') THEN
-        RETURN QUERY SELECT 'later', NULL, NULL, NULL::integer, NULL::integer, NULL, NULL::double precision, NULL;
+        said := 'later';
+        RETURN NEXT;
         RETURN;
     END IF;
     PERFORM FROM holdfast.manager_line AS m WHERE m.task_id = task AND m.worker_id = worker FOR UPDATE;
@@ -199,14 +196,16 @@ BEGIN
         IF FOUND THEN
             PERFORM holdfast.release_reservations(task);
         END IF;
-        RETURN QUERY SELECT 'gone', NULL, NULL, NULL::integer, NULL::integer, NULL, NULL::double precision, NULL;
+        said := 'gone';
+        RETURN NEXT;
         RETURN;
     END IF;
     DELETE FROM holdfast.ready AS q
     WHERE q.handler = it.handler AND q.priority = it.priority AND q.task_id = task
     RETURNING q.ready_at INTO since;
     IF since IS NULL THEN
-        RETURN QUERY SELECT 'later', NULL, NULL, NULL::integer, NULL::integer, NULL, NULL::double precision, NULL;
+        said := 'later';
+        RETURN NEXT;
         RETURN;
     END IF;
     DELETE FROM holdfast.manager_line AS m WHERE m.task_id = task;

@@ -42,10 +42,7 @@ public record Preflight(WorkerType target, TypeState state, int running, int wai
             """;
     private static final String WORKERS = """
             SELECT w.name,
-                   EXISTS (SELECT FROM pg_locks AS l
-                           WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
-                             AND l.classid::bigint = holdfast.worker_space() AND l.objid::bigint = w.id
-                             AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS answers
+                   EXISTS (SELECT FROM holdfast.living_workers AS l WHERE l.worker_id = w.id) AS answers
             FROM holdfast.workers AS w
             WHERE w.state IN ('online', 'draining')
             ORDER BY w.id

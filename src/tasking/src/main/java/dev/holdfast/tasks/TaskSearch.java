@@ -14,11 +14,7 @@ final class TaskSearch {
     /** The workers whose lock sessions hold their locks; looked up only where it matters. */
     static final String ALIVE = """
             alive AS MATERIALIZED (
-                SELECT objid::bigint AS worker_id
-                FROM pg_locks
-                WHERE locktype = 'advisory' AND objsubid = 2 AND granted
-                  AND classid::bigint = holdfast.worker_space()
-                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                SELECT worker_id FROM holdfast.living_workers
             )""";
 
     /** The newest or oldest of each table that has tasks in these states: the view alone would be read whole. */

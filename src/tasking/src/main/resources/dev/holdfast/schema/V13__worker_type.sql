@@ -101,19 +101,14 @@ END $$;
 CREATE FUNCTION holdfast.not_drained()
 RETURNS TABLE (worker_id integer, worker text, tasks bigint, follows boolean)
 LANGUAGE sql STABLE AS $$
-    WITH alive AS (
-        SELECT l.objid::bigint AS id
-        FROM pg_locks AS l
-        WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid::bigint = holdfast.worker_space()
-          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    ), at_work AS (
+    WITH at_work AS (
         SELECT r.worker_id AS id, count(*) AS tasks FROM holdfast.running AS r GROUP BY r.worker_id
     )
     SELECT w.id, w.name, COALESCE(a.tasks, 0), w.epoch = t.epoch
     FROM holdfast.workers AS w
     CROSS JOIN holdfast.worker_type AS t
     LEFT JOIN at_work AS a ON a.id = w.id
-    WHERE a.tasks > 0 OR w.epoch <> t.epoch AND w.id IN (SELECT id FROM alive)
+    WHERE a.tasks > 0 OR w.epoch <> t.epoch AND w.id IN (SELECT l.worker_id FROM holdfast.living_workers AS l)
     ORDER BY w.id
 $$;
 

@@ -385,9 +385,7 @@ LANGUAGE sql STABLE AS $$
     WITH blockers AS MATERIALIZED (
         SELECT * FROM holdfast.blockers(task)
     ), alive AS MATERIALIZED (
-        SELECT l.objid::bigint AS worker_id FROM pg_locks AS l
-        WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid::bigint = holdfast.worker_space()
-          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        SELECT worker_id FROM holdfast.living_workers
     )
     SELECT 'resource', b.resource,
            format('needs %s (%s), where %s tasks stand before it', b.resource, min(b.need), count(*) + max(b.queued_between))

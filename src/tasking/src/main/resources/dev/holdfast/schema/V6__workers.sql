@@ -1,6 +1,13 @@
 -- Workers: a row, and a lock on that row's id for as long as the worker's lock session lives. The freed lock is the
 -- proof of death; times are shown to people and decide nothing.
 
+-- The workers on whose lock a session has its hand.
+CREATE VIEW holdfast.living_workers AS
+SELECT l.objid::bigint AS worker_id
+FROM pg_locks AS l
+WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid::bigint = holdfast.worker_space()
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+
 -- Registers this session as a worker's lock session and returns the worker's id, new for each start of a process.
 CREATE FUNCTION holdfast.register(
     name text, host text, pid bigint, version text, slots integer, handlers text[]
@@ -224,10 +231,7 @@ BEGIN
         SELECT w.id
         FROM holdfast.workers AS w
         WHERE w.state IN ('online', 'draining')
-          AND NOT EXISTS (SELECT FROM pg_locks AS l
-                          WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
-                            AND l.classid::bigint = holdfast.worker_space() AND l.objid::bigint = w.id
-                            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())));
+          AND NOT EXISTS (SELECT FROM holdfast.living_workers AS l WHERE l.worker_id = w.id));
     work := EXISTS (SELECT FROM holdfast.ready WHERE handler = ANY (served))
         OR EXISTS (SELECT FROM holdfast.submitted)
         OR EXISTS (SELECT FROM holdfast.following)

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -116,11 +115,12 @@ public final class OverviewReader {
                 .orElseGet(Pulse::none);
     }
 
-    /** @param limit how many resources and kinds of failures at most */
-    public static Overview read(Connection connection, int limit) throws SQLException {
+    /**
+     * @param at    the database's clock at this reading
+     * @param limit how many resources and kinds of failures at most
+     */
+    public static Overview read(Connection connection, Instant at, int limit) throws SQLException {
         long start = System.nanoTime();
-        Instant at = Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, "SELECT clock_timestamp()"))
-                .toInstant();
         var suspicions = new ArrayList<Suspicion>();
         suspicions.addAll(Sql.list(connection, OVERLAPS, row -> new Suspicion.Overlap(row.getString("resource"),
                 row.getLong("task"), row.getString("worker"), row.getLong("other"), row.getString("other_worker"))));

@@ -68,7 +68,7 @@ public record Lane(String resource, List<Hold> holds, List<Gap> gaps, Instant si
                 : 0;
     }
 
-    private static Instant later(Instant a, Instant b) {
+    static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
     }
 

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,17 +45,16 @@ public final class LaneReader {
     /**
      * The lanes now, from those read before and what has changed.
      *
+     * @param at    the database's clock at this reading
      * @param limit how many tasks that have ended are read and kept at most, the latest ones
      */
-    public static Lanes read(Connection connection, Lanes before, int limit) throws SQLException {
-        Instant at = Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, "SELECT clock_timestamp()"))
-                .toInstant();
+    public static Lanes read(Connection connection, Instant at, Lanes before, int limit) throws SQLException {
         Instant horizon = at.minus(Lanes.SPAN);
-        Instant from = later(horizon, before.at().minus(LATE));
+        Instant from = Lane.later(horizon, before.at().minus(LATE));
         List<Run> fresh = Sql.list(connection, ENDED, LaneReader::run, from.atOffset(ZoneOffset.UTC), limit);
         boolean cut = fresh.size() == limit;
         List<Run> ended = cut ? fresh : merge(fresh, before.ended(), horizon, limit);
-        Instant since = later(horizon, ended.size() < limit
+        Instant since = Lane.later(horizon, ended.size() < limit
                 ? before.since()
                 : Objects.requireNonNull(ended.getLast().hold().ended()));
         return Lanes.of(since, at, ended, Sql.list(connection, RUNNING, LaneReader::run));
@@ -79,9 +77,5 @@ public final class LaneReader {
         var hold = new Hold(row.getLong("id"), row.getString("name"), true, row.getString("worker"),
                 Sql.instant(row, "ready_at"), Sql.instant(row, "started_at"), Sql.instantOrNull(row, "finished_at"));
         return new Run(hold, exclusive, Sql.texts(row, "shared"));
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.tasks.TaskError;
 import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.testing.Database;
 import dev.holdfast.testing.DatabaseTest;
 import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.Outcome;
@@ -121,7 +122,7 @@ class OverviewReaderTest extends DatabaseTest {
 
     private Overview read() throws SQLException {
         try (Connection connection = database.open()) {
-            return OverviewReader.read(connection, 10);
+            return OverviewReader.read(connection, Database.now(connection), 10);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.testing.Database;
 import dev.holdfast.testing.DatabaseTest;
 import dev.holdfast.workers.TestWorker;
 import java.time.OffsetDateTime;
@@ -78,6 +79,7 @@ class LaneReaderTest extends DatabaseTest {
     }
 
     private Lanes read(Lanes before, int limit) {
-        return Sql.call(database.source(), connection -> LaneReader.read(connection, before, limit));
+        return Sql.call(database.source(),
+                connection -> LaneReader.read(connection, Database.now(connection), before, limit));
     }
 }

@@ -6,6 +6,9 @@ import dev.holdfast.database.Sql;
 import dev.holdfast.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,6 +82,12 @@ public final class Database implements AutoCloseable {
 
     public Connection open() throws SQLException {
         return settings.open("test");
+    }
+
+    /** The server's clock. */
+    public static Instant now(Connection connection) throws SQLException {
+        return Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, "SELECT clock_timestamp()"))
+                .toInstant();
     }
 
     /** Runs a statement. */

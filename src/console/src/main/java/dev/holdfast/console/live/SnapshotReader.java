@@ -9,6 +9,7 @@ import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.locks.WaitGraphReader;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.OverviewReader;
+import dev.holdfast.overview.Pulse;
 import dev.holdfast.resources.LaneReader;
 import dev.holdfast.resources.Lanes;
 import dev.holdfast.resources.QueueEntry;
@@ -95,17 +96,17 @@ public final class SnapshotReader implements SnapshotSource {
             case RESOURCES -> {
                 resources = ResourceReader.inUse(connection, Interest.ROWS);
                 queue = queue(connection, interest.resource());
-                lanes = LaneReader.read(connection, lanes, LANE_TASKS);
+                lanes = LaneReader.read(connection, time, lanes, LANE_TASKS);
             }
             case OVERVIEW, WORKERS -> {
                 // What they show is read for every view.
             }
         }
-        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), TypeState.read(connection),
-                counts, tasks, detail,
-                workers, locks, resources, queue, lanes, OverviewReader.pulse(connection),
-                overview(connection, time, previous),
-                graph);
+        TypeState type = TypeState.read(connection);
+        Pulse pulse = OverviewReader.pulse(connection);
+        Overview overview = overview(connection, time, previous);
+        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), type, counts, tasks, detail,
+                workers, locks, resources, queue, lanes, pulse, overview, graph);
     }
 
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */
@@ -113,7 +114,7 @@ public final class SnapshotReader implements SnapshotSource {
         Overview last = previous.overview();
         Duration keep = last.took().multipliedBy(OVERVIEW_SHARE);
         Instant next = last.at().plus(keep.compareTo(OVERVIEW_EVERY) > 0 ? keep : OVERVIEW_EVERY);
-        return now.isBefore(next) ? last : OverviewReader.read(connection, OVERVIEW_ROWS);
+        return now.isBefore(next) ? last : OverviewReader.read(connection, now, OVERVIEW_ROWS);
     }
 
     /** Where tasks of all states are wanted, what runs now comes first, however old it is. */

@@ -1,10 +1,12 @@
 package dev.holdfast.changeover;
 
+import dev.holdfast.changeover.Procedure.Wish;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Refused;
 import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class Changeover implements AutoCloseable {
+    static final Duration LOOK = Duration.ofMillis(200);
+
     private static final String STATEMENT_TIMEOUT = "SET statement_timeout = '15s'";
 
     private final Connection connection;
@@ -62,6 +66,31 @@ public final class Changeover implements AutoCloseable {
         return Sql.list(connection, "SELECT * FROM holdfast.not_drained()",
                 row -> new Straggler(row.getInt("worker_id"), row.getString("worker"), row.getInt("tasks"),
                         row.getBoolean("follows")));
+    }
+
+    /** Decides what to do about those who are left. */
+    @FunctionalInterface
+    public interface Draining {
+        Wish about(List<Straggler> left, Duration since);
+    }
+
+    /** Waits for {@link #stragglers}, asking several times a second. None, or those who are left when it was told to go back. */
+    public List<Straggler> drain(Draining draining) throws SQLException, InterruptedException {
+        long start = System.nanoTime();
+        List<Straggler> left = stragglers();
+        while (!left.isEmpty()) {
+            switch (draining.about(left, Duration.ofNanos(System.nanoTime() - start))) {
+                case BACK -> {
+                    return left;
+                }
+                case CANCEL_RUNNING -> cancelRunning();
+                case WAIT -> {
+                }
+            }
+            Thread.sleep(LOOK);
+            left = stragglers();
+        }
+        return left;
     }
 
     /** Cancels what runs, so that the drain comes to its end. Returns how many tasks were told. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * for as long as that takes, and asks its guide what to do.
  */
 public final class Procedure {
-    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration CHANGEOVER = Duration.ofSeconds(15);
 
     private final Changeover changeover;
@@ -89,7 +88,7 @@ public final class Procedure {
         }
         long start = System.nanoTime();
         changeover.begin(target, decision.redis());
-        List<Straggler> left = drained(start);
+        List<Straggler> left = changeover.drain(guide::draining);
         if (!left.isEmpty()) {
             changeover.resume();
             return new Outcome.GivenUp(left);
@@ -100,29 +99,11 @@ public final class Procedure {
         return new Outcome.Done(drained, behind());
     }
 
-    /** None, or those who are left when the guide wants to go back. */
-    private List<Straggler> drained(long start) throws SQLException, InterruptedException {
-        List<Straggler> left = changeover.stragglers();
-        while (!left.isEmpty()) {
-            switch (guide.draining(left, Duration.ofNanos(System.nanoTime() - start))) {
-                case BACK -> {
-                    return left;
-                }
-                case CANCEL_RUNNING -> changeover.cancelRunning();
-                case WAIT -> {
-                }
-            }
-            Thread.sleep(LOOK);
-            left = changeover.stragglers();
-        }
-        return left;
-    }
-
     private List<Straggler> behind() throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + CHANGEOVER.toNanos();
         List<Straggler> behind = behindNow();
         while (!behind.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK);
+            Thread.sleep(Changeover.LOOK);
             behind = behindNow();
         }
         return behind;

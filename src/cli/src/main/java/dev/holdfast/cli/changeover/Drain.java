@@ -1,11 +1,13 @@
 package dev.holdfast.cli.changeover;
 
 import dev.holdfast.changeover.Changeover;
+import dev.holdfast.changeover.Procedure.Wish;
 import dev.holdfast.changeover.Straggler;
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.cli.session.Stop;
 import dev.holdfast.cli.tasks.Spans.SpanConverter;
 import dev.holdfast.cli.terminal.ExitCodes;
+import dev.holdfast.cli.terminal.ProgressLine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -35,14 +37,19 @@ final class Drain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws SQLException, InterruptedException {
         session.source();
         try (Stop stop = Stop.onSignal(); var changeover = Changeover.open(session.settings())) {
             session.call(connection -> Changeover.intake(connection, false));
             if (cancelRunning) {
                 session.terminal().say(changeover.cancelRunning() + " tasks are asked to stop");
             }
-            List<Straggler> left = new Drainage(changeover, session.terminal(), stop).await(timeout);
+            var line = new ProgressLine(session.terminal());
+            List<Straggler> left = changeover.drain((now, since) -> {
+                line.show("draining: " + Drainage.words(now));
+                return stop.isWanted() || since.compareTo(timeout) >= 0 ? Wish.BACK : Wish.WAIT;
+            });
+            line.clear();
             session.terminal()
                     .say(left.isEmpty()
                             ? "drained: nothing runs and nothing starts; holdfast resume lets tasks start again"

@@ -129,7 +129,7 @@ public final class ChangeoverController {
 
     private static String silent(List<Straggler> left) {
         String names = left.stream()
-                .filter(one -> one.tasks() == 0 && !one.follows())
+                .filter(Straggler::isSilent)
                 .map(Straggler::worker)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : "\n" + Words.of("changeover.silent", names);

@@ -25,7 +25,7 @@ final class Turns {
     private static final String FINISH = """
             SELECT * FROM holdfast.finish(?, ?::bigint[], ?::integer[], ?::holdfast.task_state[], ?::text[], ?::text[], ?::text[],
                                           ?::text[], ?::text[], ?::bigint[], ?::bigint[])""";
-    private static final String ADMIT = "SELECT holdfast.admit()";
+    private static final String ADMIT = "SELECT holdfast.admit(takes => ?::text[])";
     /** One row for each task, or one without a task; each also says what there is to do next. */
     private static final String CLAIM = """
             SELECT c.*, next.more, next.until_due
@@ -40,10 +40,13 @@ final class Turns {
     static Turn run(Connection connection, String name, int workerId, List<Ended> ended, Wish wish)
             throws SQLException {
         var parameters = new ArrayList<@Nullable Object>();
-        if (!ended.isEmpty()) {
+        List<String> takes = wish.slots() > 0 ? wish.handlers() : List.of();
+        if (ended.isEmpty()) {
+            parameters.add(takes);
+        } else {
             // One pass over each table is enough where they come in the order of their ids.
             List<Ended> ordered = ended.stream().sorted(Comparator.comparingLong(e -> e.task().id())).toList();
-            parameters.addAll(finishing(workerId, ordered, wish.slots() > 0 ? wish.handlers() : List.of()));
+            parameters.addAll(finishing(workerId, ordered, takes));
         }
         parameters.add(wish.slots() > 0 ? workerId : null);
         parameters.addAll(

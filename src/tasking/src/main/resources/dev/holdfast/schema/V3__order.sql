@@ -105,8 +105,9 @@ END $$;
 
 -- Admits a batch of submitted tasks in the order of their ids and returns how many it took; -1 when another worker
 -- is at it. That one looks again after its commit, so nothing is left between two chairs. Of the worker type manager only what
--- lines tasks up admits them, and says so.
-CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DEFAULT false) RETURNS integer
+-- lines tasks up admits them, and says so. "takes" are the handlers of which the caller is about to take a task.
+CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DEFAULT false, takes text[] DEFAULT '{}')
+RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     batch   bigint[];
@@ -181,7 +182,7 @@ BEGIN
     )
     SELECT array_agg(id) INTO now_ready FROM admitted WHERE ahead = 0;
     IF now_ready IS NOT NULL THEN
-        PERFORM holdfast.make_ready(now_ready);
+        PERFORM holdfast.make_ready(now_ready, takes);
     END IF;
     RETURN cardinality(batch);
 END $$;

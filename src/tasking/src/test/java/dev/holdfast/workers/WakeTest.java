@@ -52,6 +52,14 @@ class WakeTest extends DatabaseTest {
     }
 
     @Test
+    void whoAdmitsATaskAndTakesItWakesNobodyForIt() throws SQLException {
+        exclusive("a");
+        assertThat(woken()).as("to admit it").isEqualTo(1);
+        assertThat(workers.getLast().take(1)).hasSize(1);
+        assertThat(woken()).isZero();
+    }
+
+    @Test
     void nobodyIsWokenForAHandlerThatNobodyServes() throws SQLException {
         submit(TaskRequest.of("unknown"));
         assertThat(woken()).isZero();

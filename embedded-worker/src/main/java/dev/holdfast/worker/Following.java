@@ -47,6 +47,11 @@ final class Following {
         toLook = true;
     }
 
+    /** A sweep saw it at that epoch. What the manager handed out may have been missed as well. */
+    void look(long epoch) {
+        toLook |= state == null || state.epoch() != epoch || managed != null;
+    }
+
     /** @param working whether this worker takes tasks at all, or is about to end */
     void follow(boolean working) throws SQLException {
         if (toLook) {

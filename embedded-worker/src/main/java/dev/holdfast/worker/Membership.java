@@ -121,14 +121,14 @@ final class Membership {
         }
     }
 
-    /** Looks for what a lost notification may have left; says whether there is something for a turn. */
-    boolean sweep() throws SQLException {
+    /** Looks for what a lost notification may have left. */
+    LockSession.Sweep sweep() throws SQLException {
         LockSession.Sweep found = session().sweep(info.handlers());
         events.swept(found.unlocked().size());
         if (ring != null) {
             ring.suspect(found.unlocked());
         }
-        return found.work();
+        return found;
     }
 
     void leave() {

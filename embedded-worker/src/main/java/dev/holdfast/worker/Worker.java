@@ -154,8 +154,9 @@ public final class Worker {
         reports.flushWhenDue();
         exchange.giveBack(stage == Stage.WORKING);
         if (agenda.isSweepDue()) {
-            agenda.swept(membership.sweep());
-            following.look();
+            LockSession.Sweep found = membership.sweep();
+            agenda.swept(found.work());
+            following.look(found.epoch());
         }
         if (agenda.time().isDue()) {
             agenda.time().looked(stage == Stage.WORKING ? makeDue(membership.session()) : null);

@@ -235,8 +235,10 @@ public final class LockSession implements AutoCloseable {
 
     /** Looks for what a lost notification may have left, and shows that the worker is alive, for people to see. */
     public Sweep sweep(List<String> handlers) throws SQLException {
-        return Sql.list(connection, "SELECT * FROM holdfast.sweep(?, ?)",
-                row -> new Sweep(List.of((Integer[]) row.getArray("unlocked").getArray()), row.getBoolean("work")),
+        return Sql.list(connection,
+                "SELECT s.*, t.epoch FROM holdfast.sweep(?, ?) AS s CROSS JOIN holdfast.worker_type AS t",
+                row -> new Sweep(List.of((Integer[]) row.getArray("unlocked").getArray()), row.getBoolean("work"),
+                        row.getLong("epoch")),
                 workerId, handlers).getFirst();
     }
 
@@ -245,8 +247,9 @@ public final class LockSession implements AutoCloseable {
      *
      * @param unlocked workers whose lock nobody holds
      * @param work     whether a turn would find something to do
+     * @param epoch    that of the worker type
      */
-    public record Sweep(List<Integer> unlocked, boolean work) {}
+    public record Sweep(List<Integer> unlocked, boolean work, long epoch) {}
 
     /** Hands on that there is something to take, for a worker that was told and has no free slot, or is to end. */
     public void passOn(List<String> handlers) throws SQLException {

@@ -140,7 +140,7 @@ class RolesTest extends RoleTest {
             worker.log(turn.claimed().getFirst(), 0, "a line");
             worker.progress(turn.claimed().getFirst(), 0.5, "half");
             assertThat(worker.canceling()).isEmpty();
-            assertThat(worker.sweep(List.of("work"))).isEqualTo(new LockSession.Sweep(List.of(), false));
+            assertThat(worker.sweep(List.of("work")).unlocked()).isEmpty();
 
             LockSession resumed = LockSession.resume(mine, "w", worker.workerId(), List.of(id)).orElseThrow().session();
             var ended = new Ended(turn.claimed().getFirst(), new Outcome.Completed(null));

@@ -60,7 +60,7 @@ public record Workload(int count, boolean exclusive, int maxAttempts, boolean ke
         String tables = Objects.requireNonNull(Sql.value(connection, String.class, """
                 SELECT string_agg(format('holdfast.%I', tablename), ', ') FROM pg_tables
                 WHERE schemaname = 'holdfast'
-                      AND tablename !~ '^(workers|idle|settings|migrations|retention|schedules)$'
+                      AND tablename !~ '^(workers|idle|settings|migrations|retention|schedules|worker_type)$'
                 """));
         Sql.run(connection, "TRUNCATE " + tables);
     }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What becomes of tasks in each event, of both worker types: the table in docs/worker-types.md, row by row. The rows as they
  * were seen are also in target/events.md.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EventsTest {
     private static final Path TABLE = Path.of("../docs/worker-types.md");
 

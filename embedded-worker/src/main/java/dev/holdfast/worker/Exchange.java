@@ -34,6 +34,7 @@ final class Exchange {
     private final Timer batch = new Timer(BATCH_PATIENCE);
     private boolean asleep;
     private boolean nothingLeft;
+    private boolean rehearsed;
 
     /** @param burst whether to end when nothing is left */
     Exchange(boolean burst, List<String> served, Membership membership, Following following, Slots slots,
@@ -126,6 +127,10 @@ final class Exchange {
         if (burst && slots.isEmpty() && !session.anythingLeft(served)) {
             nothingLeft = true;
         } else if (!asleep) {
+            if (!rehearsed) {
+                session.rehearse();
+                rehearsed = true;
+            }
             session.fallAsleep(served);
             asleep = true;
             agenda.beginSecondLooks();

@@ -183,6 +183,11 @@ public final class LockSession implements AutoCloseable {
         Sql.run(connection, "SELECT holdfast.give_back(?, ?::bigint[])", workerId, tasks);
     }
 
+    /** Lets the server plan what the first task will need, while there is nothing else to do. To be followed by a look for tasks. */
+    public void rehearse() throws SQLException {
+        Sql.run(connection, "SELECT holdfast.rehearse(?, ?)", workerId, name);
+    }
+
     /** Tells submitters that this worker has a free slot and is about to wait for a notification. */
     public void fallAsleep(List<String> handlers) throws SQLException {
         Sql.run(connection, """

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * needs what both workers' tasks have (the head of the manager's line), and one that needs something else.
  */
 final class EventStage implements AutoCloseable {
-    private static final String[] OPTIONS = {"--ttl", "3", "--sweep", "1000"};
-
+    private final String[] options;
     private final WorkerType type;
     private final ConnectionSettings database;
     private final Workers workers;
@@ -42,6 +41,8 @@ final class EventStage implements AutoCloseable {
         this.workers = new Workers(database, directory);
         this.witness = new Witness(directory);
         this.server = server;
+        // An outage of the server is to be over before a worker counts as missing, however busy the machine is.
+        this.options = new String[]{"--ttl", server == null ? "3" : "60", "--sweep", "1000"};
     }
 
     void set() throws SQLException {
@@ -52,7 +53,7 @@ final class EventStage implements AutoCloseable {
                 changeover.resume();
             }
         }
-        other = workers.start(OPTIONS);
+        other = workers.start(options);
         if (type == WorkerType.MANAGER) {
             await().atMost(Workers.PATIENCE).until(() -> number("""
                     SELECT count(*) FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
@@ -60,7 +61,7 @@ final class EventStage implements AutoCloseable {
                       AND a.datname = current_database()
                     """) == 1);
         }
-        worker = workers.start(OPTIONS);
+        worker = workers.start(options);
         long one = workers.submit(witness.heldTask("one").exclusive("one"));
         long two = workers.submit(witness.heldTask("two").exclusive("two"));
         workers.awaitState(one, TaskState.RUNNING);
@@ -116,7 +117,7 @@ final class EventStage implements AutoCloseable {
         await().atMost(Workers.PATIENCE)
                 .ignoreExceptionsInstanceOf(HoldfastException.class)
                 .until(() -> number("SELECT 1::bigint") == 1);
-        workers.start(OPTIONS);
+        workers.start(options);
         witness.release("one");
         witness.release("two");
         return Stream.of(running, queued, head, free).map(this::end).toList();

@@ -126,10 +126,7 @@ public final class ManagedWork implements AutoCloseable {
             List<Claimed> started = wish.slots() > 0 && wish.others().isEmpty() && taker != null
                     ? start(connection, taker)
                     : List.of();
-            Double due = wish.slots() > 0
-                    ? Sql.value(connection, Double.class, "SELECT holdfast.keep_time(?)", worker)
-                    : null;
-            return new Turn(finished, started, false, due == null ? null : Duration.ofMillis(Math.round(due * 1000)));
+            return new Turn(finished, started, false, wish.slots() > 0 ? session.keepTime() : null);
         });
     }
 

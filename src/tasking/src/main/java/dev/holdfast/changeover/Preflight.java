@@ -53,12 +53,12 @@ public record Preflight(WorkerType target, TypeState state, int running, int wai
         var silent = new ArrayList<String>();
         Sql.list(connection, WORKERS,
                 row -> (row.getBoolean("answers") ? workers : silent).add(row.getString("name")));
-        Double lasting = Sql.value(connection, Double.class, LASTING);
+        Duration lasting = Sql.duration(Sql.value(connection, Double.class, LASTING));
         TypeState state = TypeState.read(connection);
         return Sql.list(connection, COUNTS,
                 row -> new Preflight(target, state, row.getInt("running"),
                         row.getInt("unfinished") - row.getInt("running"), row.getInt("assigned"), row.getInt("shared"),
-                        lasting == null ? null : Duration.ofMillis(Math.round(lasting * 1000)), workers, silent))
+                        lasting, workers, silent))
                 .getFirst();
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -93,6 +94,20 @@ public final class Sql {
     public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** Of a column of seconds. */
+    public static Duration duration(ResultSet row, String column) throws SQLException {
+        return Duration.ofNanos(Math.round(row.getDouble(column) * 1e9));
+    }
+
+    /** Of a column of seconds. */
+    public static @Nullable Duration durationOrNull(ResultSet row, String column) throws SQLException {
+        return duration(row.getObject(column, Double.class));
+    }
+
+    public static @Nullable Duration duration(@Nullable Double seconds) {
+        return seconds == null ? null : Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
     public static List<String> texts(ResultSet row, String column) throws SQLException {

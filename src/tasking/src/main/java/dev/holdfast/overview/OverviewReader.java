@@ -111,7 +111,7 @@ public final class OverviewReader {
     public static Pulse pulse(Connection connection) throws SQLException {
         return Sql.first(connection, PULSE,
                 row -> new Pulse(Sql.instant(row, "at"), row.getLong("submitted"), row.getLong("ended"),
-                        seconds(row, "median"), seconds(row, "slow")))
+                        Sql.durationOrNull(row, "median"), Sql.durationOrNull(row, "slow")))
                 .orElseGet(Pulse::none);
     }
 
@@ -138,17 +138,12 @@ public final class OverviewReader {
 
     private static Contention contention(ResultSet row) throws SQLException {
         return new Contention(row.getString("resource"), row.getInt("waiting"),
-                Objects.requireNonNull(seconds(row, "waited")), row.getObject("head", Long.class),
+                Sql.duration(row, "waited"), row.getObject("head", Long.class),
                 row.getString("head_name"), row.getString("worker"), Sql.instantOrNull(row, "started_at"));
     }
 
     private static FailureGroup failure(ResultSet row) throws SQLException {
         return new FailureGroup(row.getString("type"), row.getString("message"), row.getInt("tasks"),
                 row.getLong("latest"), row.getString("latest_name"), Sql.instant(row, "at"));
-    }
-
-    private static @Nullable Duration seconds(ResultSet row, String column) throws SQLException {
-        Double seconds = row.getObject(column, Double.class);
-        return seconds == null ? null : Duration.ofNanos(Math.round(seconds * 1e9));
     }
 }

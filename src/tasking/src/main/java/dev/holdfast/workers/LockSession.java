@@ -142,7 +142,12 @@ public final class LockSession implements AutoCloseable {
                 && Boolean.TRUE.equals(Sql.value(connection, Boolean.class, "SELECT holdfast.skip_expired()"))) {
             skipped++;
         }
-        return Turns.duration(Sql.value(connection, Double.class, "SELECT holdfast.keep_time(?)", workerId));
+        return keepTime();
+    }
+
+    /** How long until {@link #makeDue} is to be called; null when that is not this worker's business. */
+    public @Nullable Duration keepTime() throws SQLException {
+        return Sql.duration(Sql.value(connection, Double.class, "SELECT holdfast.keep_time(?)", workerId));
     }
 
     /** The worker type as it stands now. */
@@ -203,16 +208,12 @@ public final class LockSession implements AutoCloseable {
                        extract(epoch FROM r.started_at - r.ready_at)::float8 AS ready
                 FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
                 WHERE r.task_id = ANY (?::bigint[]) AND r.worker_id = ?
-                """, row -> new Wait(seconds(row.getDouble("submitted")), seconds(row.getDouble("ready"))), tasks,
+                """, row -> new Wait(Sql.duration(row, "submitted"), Sql.duration(row, "ready")), tasks,
                 workerId);
     }
 
     /** How long a task had waited at its start: since it was submitted, and since it lacked only a worker. */
     public record Wait(Duration sinceSubmit, Duration sinceReady) {}
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofNanos(Math.round(seconds * 1e9));
-    }
 
     /** Appends a piece to a task's log. */
     public void log(Claimed task, int seq, String text) throws SQLException {

@@ -67,7 +67,7 @@ final class Turns {
         var claimed = new ArrayList<Claimed>();
         rows.next();
         boolean more = rows.getBoolean("more");
-        Duration untilDue = duration(rows.getObject("until_due", Double.class));
+        Duration untilDue = Sql.durationOrNull(rows, "until_due");
         if (rows.getObject("id") != null) {
             do {
                 claimed.add(claimed(rows));
@@ -103,11 +103,7 @@ final class Turns {
     private static Claimed claimed(ResultSet row) throws SQLException {
         String uniqueKey = row.getString(9);
         return new Claimed(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4), row.getInt(5),
-                row.getString(6), duration(row.getObject(8, Double.class)),
+                row.getString(6), Sql.durationOrNull(row, "time_limit"),
                 uniqueKey == null ? "task-" + row.getLong(1) : uniqueKey, row.getBoolean(7), row.getBoolean(10));
-    }
-
-    static @Nullable Duration duration(@Nullable Double seconds) {
-        return seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9));
     }
 }

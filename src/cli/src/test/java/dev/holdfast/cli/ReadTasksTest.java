@@ -43,7 +43,8 @@ class ReadTasksTest {
                 heading -> assertThat(heading).matches("ID +NAME +STATE +WORKER +AGE +RAN +NEEDS +NOTE"),
                 waiting -> assertThat(waiting).contains("blocked")
                         .contains("repo/A, pool (shared)")
-                        .contains("Waits for repo/A (exclusive): task " + first + " (gc) holds it on w1"),
+                        .contains(
+                                "Waits for repo/A (exclusive), behind 1 task; task " + first + " (gc) holds it on w1"),
                 running -> assertThat(running).contains("running").contains("w1"));
     }
 
@@ -106,7 +107,8 @@ class ReadTasksTest {
     @Test
     void whySaysItInOneSentence() {
         Result result = cli.run("why", "" + second);
-        assertThat(result.out()).startsWith("Waits for repo/A (exclusive): task " + first + " (gc) holds it on w1");
+        assertThat(result.out())
+                .startsWith("Waits for repo/A (exclusive), behind 1 task; task " + first + " (gc) holds it on w1");
         assertThat(result.out().lines()).hasSize(2)
                 .last()
                 .isEqualTo("Nobody can tell when it starts: no task gc has completed yet");
@@ -116,7 +118,7 @@ class ReadTasksTest {
         assertThat(reason.path("blockers").get(0).path("task_id").asLong()).isEqualTo(first);
         // A second may have begun since.
         assertThat(reason.path("why").asText())
-                .startsWith("Waits for repo/A (exclusive): task " + first + " (gc) holds");
+                .startsWith("Waits for repo/A (exclusive), behind 1 task; task " + first + " (gc) holds");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ public final class TaskReader {
         return new StateCounts(counts);
     }
 
-    /** What a waiting task waits for, in one sentence; empty when there is no such task. */
+    /** What a waiting task waits for, in one sentence, made of the clauses; empty when there is no such task. */
     public static Optional<String> why(Connection connection, long id) throws SQLException {
         return Optional.ofNullable(Sql.value(connection, String.class, "SELECT holdfast.why(?)", id));
     }
@@ -110,7 +111,9 @@ public final class TaskReader {
     /** What a waiting task waits for, piece by piece; none for one that does not wait. */
     public static List<Clause> clauses(Connection connection, long id) throws SQLException {
         return Sql.list(connection, "SELECT * FROM holdfast.why_clauses(?)",
-                row -> new Clause(row.getString("kind"), row.getString("subject"), row.getString("text")), id);
+                row -> new Clause(row.getString("kind"), Objects.requireNonNullElse(row.getString("subject"), ""),
+                        row.getString("text"), row.getString("proof")),
+                id);
     }
 
     /** The earlier tasks in a waiting task's way; empty unless it is blocked. */

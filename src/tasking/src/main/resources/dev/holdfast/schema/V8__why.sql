@@ -1,4 +1,5 @@
--- Why a task waits, computed here and nowhere else: the console, the command line and SQL all ask this.
+-- Why a task waits, computed here and nowhere else: the console, the command line and SQL all ask this. The sentence is made
+-- of the clauses.
 
 -- "42 s", "3 min", "2 h"
 CREATE FUNCTION holdfast.ago(since timestamptz) RETURNS text
@@ -64,96 +65,193 @@ LANGUAGE sql STABLE AS $$
     ORDER BY r.name, ahead.position
 $$;
 
-CREATE FUNCTION holdfast.why_behind(task bigint) RETURNS text
+-- A piece of what a task waits for. "kind" is one of pause, due, retry, after, submitted, resource, order, recovering, held,
+-- handler, worker and priority, or what a worker type adds; "subject" is what the text is about: a resource, the id of a task,
+-- the number of a session, the name of a worker, a handler, a role or a time; "proof" is a query that shows it.
+CREATE TYPE holdfast.clause AS (kind text, subject text, text text, proof text);
+
+-- What the worker type has to say of a task that is in no other's way: nothing, unless it has a way of its own to give
+-- tasks to workers, and replaces this.
+CREATE FUNCTION holdfast.why_by_type(task bigint) RETURNS SETOF holdfast.clause
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN;
+END $$;
+
+-- On its resources: the lines in which it is not first, and who is. "brief" leaves out whom it waits for beside two, and what
+-- takes a look at all locks.
+CREATE FUNCTION holdfast.why_not_first(task bigint, brief boolean) RETURNS SETOF holdfast.clause
 LANGUAGE sql STABLE AS $$
-    WITH lines AS (
-        SELECT resource,
-               format('%s (%s): %s%s%s', resource, min(need),
-                      string_agg(CASE WHEN blocker_state IN ('running', 'canceling')
-                                      THEN format('task %s (%s) %s it on %s since %s', blocker, blocker_name,
-                                                  CASE blocker_need WHEN 'shared' THEN 'shares' ELSE 'holds' END,
-                                                  worker, holdfast.ago(since))
-                                      WHEN again_at IS NOT NULL
-                                      THEN format('task %s (%s) is before it and tries again in %s', blocker, blocker_name,
-                                                  holdfast.ahead_of_now(again_at))
-                                      ELSE format('task %s (%s) is before it', blocker, blocker_name) END,
-                                 ', ' ORDER BY nth) FILTER (WHERE nth <= 2),
-                      CASE WHEN count(*) > 2 THEN format(' and %s more', count(*) - 2) END,
-                      CASE WHEN max(queued_between) > 0
-                           THEN format('; %s earlier %s between',
-                                       CASE max(queued_between) WHEN 100 THEN '100 or more' ELSE max(queued_between)::text END,
-                                       CASE max(queued_between) WHEN 1 THEN 'task stands' ELSE 'tasks stand' END) END) AS line
-        FROM (SELECT *, row_number() OVER (PARTITION BY resource ORDER BY since, blocker) AS nth
-              FROM holdfast.blockers(task)) AS b
-        GROUP BY resource
+    WITH blockers AS MATERIALIZED (
+        SELECT b.*, row_number() OVER (PARTITION BY b.resource ORDER BY b.since, b.blocker) AS nth,
+               count(*) OVER (PARTITION BY b.resource) + b.queued_between AS earlier
+        FROM holdfast.blockers(task) AS b
+    ), clauses AS (
+        SELECT b.resource AS line, 0 AS nth, 'resource' AS kind, b.resource AS subject,
+               format('waits for %s (%s), behind %s', b.resource, b.need,
+                      CASE WHEN b.earlier = 1 THEN '1 task' WHEN b.queued_between = 100 THEN 'more than 100 tasks'
+                           ELSE b.earlier || ' tasks' END) AS text,
+               format('SELECT p.position, p.shared, t.id, t.name FROM holdfast.resources AS r '
+                      'JOIN holdfast.places AS p ON p.resource_id = r.id JOIN holdfast.unfinished AS t ON t.id = p.task_id '
+                      'WHERE r.name = %L ORDER BY p.position', b.resource) AS proof
+        FROM blockers AS b WHERE b.nth = 1
+        UNION ALL
+        SELECT b.resource, b.nth, 'order', b.blocker::text,
+               format('task %s (%s) %s', b.blocker, b.blocker_name,
+                      CASE WHEN b.worker IS NOT NULL
+                           THEN format('%s it on %s since %s', CASE b.blocker_need WHEN 'shared' THEN 'shares' ELSE 'holds' END,
+                                       b.worker, holdfast.ago(b.since))
+                           WHEN b.again_at IS NOT NULL
+                           THEN format('is before it and tries again in %s', holdfast.ahead_of_now(b.again_at))
+                           ELSE 'is before it' END),
+               format('SELECT * FROM holdfast.blockers(%s) WHERE blocker = %s', task, b.blocker)
+        FROM blockers AS b WHERE NOT brief OR b.nth <= 2
+        UNION ALL
+        SELECT DISTINCT NULL, 0, 'recovering', w.name, format('the worker %s is to take its locks back, or is lost', w.name),
+               format('SELECT * FROM holdfast.workers WHERE name = %L AND state IN (''online'', ''draining'') '
+                      'AND id NOT IN (SELECT worker_id FROM holdfast.living_workers)', w.name)
+        FROM blockers AS b
+        JOIN holdfast.running AS r ON r.task_id = b.blocker
+        JOIN holdfast.workers AS w ON w.id = r.worker_id
+        WHERE NOT brief AND NOT EXISTS (SELECT FROM holdfast.living_workers AS l WHERE l.worker_id = w.id)
     )
-    SELECT string_agg(line, '. ' ORDER BY resource) FILTER (WHERE nth <= 3)
-           || CASE WHEN count(*) > 3 THEN format('. And %s more resources', count(*) - 3) ELSE '' END
-    FROM (SELECT *, row_number() OVER (ORDER BY resource) AS nth FROM lines) AS numbered
+    SELECT c.kind, c.subject, c.text, c.proof FROM clauses AS c ORDER BY c.line NULLS LAST, c.nth
 $$;
 
-CREATE FUNCTION holdfast.why_after(task bigint) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT string_agg(format('task %s%s', first.prerequisite, ' (' || u.name || ')'), ', ' ORDER BY first.prerequisite)
-           || CASE WHEN max(first.n) > 3 THEN format(' and %s more', max(first.n) - 3) ELSE '' END
-    FROM (SELECT prerequisite, count(*) OVER () AS n FROM holdfast.prerequisites WHERE task_id = task
-          ORDER BY prerequisite LIMIT 3) AS first
-    LEFT JOIN holdfast.unfinished AS u ON u.id = first.prerequisite
-$$;
+-- First in line everywhere, or without a line: who keeps it, which workers could take it, and what goes before it there.
+CREATE FUNCTION holdfast.why_not_claimed(u holdfast.unfinished, brief boolean) RETURNS SETOF holdfast.clause
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    parked  CONSTANT boolean := EXISTS (SELECT FROM holdfast.parked AS p WHERE p.task_id = u.id);
+    online  CONSTANT boolean := EXISTS (SELECT FROM holdfast.workers AS w WHERE w.state = 'online');
+    crew    CONSTANT text    := 'SELECT w.name, w.slots, w.handlers, i.since AS idle_since FROM holdfast.workers AS w '
+                                'LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id WHERE w.state = ''online''';
+    serving integer;
+    asleep  integer;
+    best    bigint;
+    n       integer;
+BEGIN
+    IF parked OR NOT brief THEN
+        RETURN QUERY
+            SELECT 'held', o.pid::text,
+                   format('held up: %s is %s by %s (session %s)', COALESCE(o.resource, 'the task'),
+                          CASE WHEN o.granted THEN 'held' ELSE 'wanted' END,
+                          COALESCE(NULLIF(o.application, ''), o.role, 'a session'), o.pid),
+                   format('SELECT * FROM holdfast.obstacles(%s)', u.id)
+            FROM holdfast.obstacles(u.id) AS o;
+        IF FOUND THEN
+            RETURN;
+        END IF;
+    END IF;
+    SELECT count(*), count(i.worker_id) INTO serving, asleep
+    FROM holdfast.workers AS w LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id
+    WHERE w.state = 'online' AND u.handler = ANY (w.handlers);
+    IF serving = 0 AND online THEN
+        RETURN NEXT ROW('handler', u.handler, format('waits for a worker that runs the handler %L: none of those online does', u.handler),
+                        crew)::holdfast.clause;
+        RETURN;
+    END IF;
+    RETURN NEXT ROW('worker', u.handler,
+                    CASE WHEN serving = 0 THEN 'waits for a worker: none is online'
+                         WHEN parked      THEN 'first in line: what it needs was just released'
+                         WHEN asleep > 0  THEN 'ready: a worker is about to take it'
+                         WHEN serving = 1 THEN 'ready: waits for the one worker that runs its handler, which is busy'
+                         ELSE format('ready: waits for a free worker, all %s are busy', serving) END, crew)::holdfast.clause;
+    IF NOT brief THEN
+        -- Those that a session keeps from starting go before nobody.
+        WITH visitors AS MATERIALIZED (
+            SELECT COALESCE(array_agg(v.resource_id), '{}') AS taken,
+                   COALESCE(array_agg(v.resource_id) FILTER (WHERE v.exclusive), '{}') AS taken_exclusively
+            FROM holdfast.visitors('{}', NULL) AS v
+        )
+        SELECT min(b.task_id) FILTER (WHERE b.nth = 1), count(*) INTO best, n
+        FROM (SELECT r.task_id, row_number() OVER (ORDER BY r.priority DESC, r.task_id) AS nth
+              FROM holdfast.ready AS r JOIN holdfast.unfinished AS o ON o.id = r.task_id CROSS JOIN visitors AS v
+              WHERE r.handler = u.handler AND (r.priority > u.priority OR r.priority = u.priority AND r.task_id < u.id)
+                AND (NOT r.placed OR NOT (o.exclusive_ids && v.taken OR o.shared_ids && v.taken_exclusively))
+              LIMIT 1000) AS b;
+        IF n > 0 THEN
+            RETURN NEXT ROW('priority', best::text,
+                            format('behind %s of its handler by priority and age, task %s first',
+                                   CASE n WHEN 1 THEN 'one ready task' WHEN 1000 THEN '1000 or more ready tasks'
+                                          ELSE n || ' ready tasks' END, best),
+                            format('SELECT * FROM holdfast.ready WHERE handler = %L ORDER BY priority DESC, task_id', u.handler)
+                           )::holdfast.clause;
+        END IF;
+    END IF;
+END $$;
+
+-- All that a task waits for; none for one that does not wait. "brief" is what fits into a sentence, and costs no look at all
+-- locks unless a session is known to be in the way.
+CREATE FUNCTION holdfast.why_clauses(task bigint, brief boolean DEFAULT false) RETURNS SETOF holdfast.clause
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    u holdfast.unfinished;
+BEGIN
+    SELECT * INTO u FROM holdfast.unfinished WHERE id = task;
+    IF NOT FOUND OR EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = task) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT 'pause', t.changed_by,
+               CASE WHEN t.target IS NULL
+                    THEN format('intake is stopped by %s since %s', t.changed_by, holdfast.ago(t.changed_at))
+                    ELSE format('nothing starts: %s switches to the worker type %s since %s', t.changed_by, t.target,
+                                holdfast.ago(t.changed_at)) END,
+               'SELECT * FROM holdfast.worker_type'
+        FROM holdfast.worker_type AS t WHERE NOT t.intake;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT CASE WHEN u.attempt > 0 THEN 'retry' ELSE 'due' END,
+               to_char(s.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+               CASE WHEN u.attempt > 0
+                    THEN format('tries again in %s: attempt %s of %s failed: %s', holdfast.ahead_of_now(s.due_at), u.attempt,
+                                u.max_attempts, COALESCE(u.error_message, u.error_type))
+                    ELSE format('waits for its time: it is due in %s', holdfast.ahead_of_now(s.due_at)) END,
+               format('SELECT * FROM holdfast.scheduled WHERE task_id = %s', task)
+        FROM holdfast.scheduled AS s WHERE s.task_id = task;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT 'after', p.prerequisite::text, format('waits for the end of task %s%s', p.prerequisite, ' (' || o.name || ')'),
+               format('SELECT * FROM holdfast.prerequisites WHERE task_id = %s', task)
+        FROM holdfast.prerequisites AS p LEFT JOIN holdfast.unfinished AS o ON o.id = p.prerequisite
+        WHERE p.task_id = task ORDER BY p.prerequisite LIMIT 100;
+    IF FOUND THEN
+        RETURN;
+    ELSIF u.ahead > 0 THEN
+        RETURN QUERY SELECT * FROM holdfast.why_not_first(task, brief);
+    ELSIF u.ahead IS NULL THEN
+        RETURN NEXT ROW('submitted', task::text, 'waits for its place in line: it was just submitted',
+                        format('SELECT * FROM holdfast.submitted WHERE task_id = %s', task))::holdfast.clause;
+    END IF;
+    RETURN QUERY SELECT * FROM holdfast.why_by_type(task);
+    IF NOT FOUND AND COALESCE(u.ahead, 0) = 0 THEN
+        RETURN QUERY SELECT * FROM holdfast.why_not_claimed(u, brief);
+    END IF;
+END $$;
 
 -- One sentence; NULL when there is no such task.
 CREATE FUNCTION holdfast.why(task bigint) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    t record;
-    serving integer;
-    asleep  integer;
+    said text;
 BEGIN
-    SELECT tasks.*, w.name AS worker INTO t
-    FROM holdfast.tasks LEFT JOIN holdfast.workers AS w ON w.id = tasks.worker_id
-    WHERE tasks.id = task;
-    IF NOT FOUND THEN
-        RETURN NULL;
-    ELSIF t.state IN ('completed', 'failed', 'canceled', 'skipped') THEN
-        RETURN format('Does not wait: %s %s ago%s', t.state, holdfast.ago(t.finished_at),
-                      CASE WHEN t.state IN ('failed', 'skipped') THEN ': ' || COALESCE(t.error_message, t.error_type) ELSE '' END);
-    ELSIF t.state IN ('running', 'canceling') THEN
-        RETURN format('Does not wait: %s on %s since %s', t.state, t.worker, holdfast.ago(t.started_at));
-    ELSIF NOT (SELECT intake FROM holdfast.worker_type) THEN
-        RETURN (SELECT CASE WHEN target IS NULL THEN format('Intake is stopped by %s since %s', changed_by, holdfast.ago(changed_at))
-                            ELSE format('%s switches to the worker type %s since %s, and nothing starts meanwhile', changed_by, target,
-                                        holdfast.ago(changed_at)) END
-                FROM holdfast.worker_type);
-    ELSIF t.scheduled AND t.attempt > 0 THEN
-        RETURN format('Tries again in %s: attempt %s of %s failed%s', holdfast.ahead_of_now(t.due_at), t.attempt, t.max_attempts,
-                      ': ' || COALESCE(t.error_message, t.error_type));
-    ELSIF t.scheduled THEN
-        RETURN format('Waits for its time: it is due in %s', holdfast.ahead_of_now(t.due_at));
-    ELSIF t.after IS NOT NULL AND EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = task) THEN
-        RETURN format('Waits for the end of %s', holdfast.why_after(task));
-    ELSIF t.ahead > 0 THEN
-        RETURN format('Waits for %s', holdfast.why_behind(task));
-    ELSIF t.parked THEN
-        RETURN (SELECT format('First in line, but %s %s',
-                              COALESCE(string_agg(format('%s is %s by %s (session %s)', COALESCE(o.resource, 'the task'),
-                                                         CASE WHEN o.granted THEN 'held' ELSE 'wanted' END,
-                                                         COALESCE(NULLIF(o.application, ''), o.role, 'a session'), o.pid), ', '),
-                                       'its locks were just released'),
-                              'and no task is to blame')
-                FROM holdfast.obstacles(task) AS o);
+    SELECT string_agg(c.text, '; ' ORDER BY c.nth) FILTER (WHERE c.nth <= 6)
+           || CASE WHEN count(*) > 6 THEN format('; and %s more', count(*) - 6) ELSE '' END
+    INTO said
+    FROM holdfast.why_clauses(task, true) WITH ORDINALITY AS c (kind, subject, text, proof, nth);
+    IF said IS NOT NULL THEN
+        RETURN upper(left(said, 1)) || substr(said, 2);
     END IF;
-
-    SELECT count(*), count(i.worker_id) INTO serving, asleep
-    FROM holdfast.workers AS w LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id
-    WHERE w.state = 'online' AND t.handler = ANY (w.handlers);
-    IF serving = 0 THEN
-        RETURN CASE WHEN EXISTS (SELECT FROM holdfast.workers AS w WHERE w.state = 'online')
-                    THEN format('Waits for a worker that runs the handler %s: none of those online does', quote_literal(t.handler))
-                    ELSE 'Waits for a worker: none is online' END;
-    ELSIF t.ahead IS NULL THEN
-        RETURN 'Waits for its place in line: it was just submitted';
-    END IF;
-    RETURN CASE WHEN asleep > 0 THEN 'Ready: a worker is about to take it'
-                WHEN serving = 1 THEN 'Ready: waits for the one worker that runs its handler, which is busy'
-                ELSE format('Ready: waits for a free worker, all %s are busy', serving) END;
+    RETURN (SELECT format('Does not wait: %s %s', t.state,
+                          CASE WHEN t.state IN ('running', 'canceling') THEN format('on %s since %s', w.name, holdfast.ago(t.started_at))
+                               ELSE format('%s ago%s', holdfast.ago(t.finished_at),
+                                           CASE WHEN t.state IN ('failed', 'skipped') THEN ': ' || COALESCE(t.error_message, t.error_type)
+                                                ELSE '' END) END)
+            FROM holdfast.tasks AS t LEFT JOIN holdfast.workers AS w ON w.id = t.worker_id
+            WHERE t.id = task);
 END $$;

@@ -38,7 +38,8 @@ class AfterTest extends DatabaseTest {
         assertThat(claimed).extracting(Claimed::id).containsExactly(one, two);
         assertThat(task(last).summary().phase()).isEqualTo(Phase.SUBMITTED);
         assertThat(tasks.why(last))
-                .isEqualTo("Waits for the end of task %d (work), task %d (work)".formatted(one, two));
+                .isEqualTo(
+                        "Waits for the end of task %d (work); waits for the end of task %d (work)".formatted(one, two));
         worker.complete(claimed.getFirst());
         assertThat(take()).isEmpty();
         long other = exclusive("a");

@@ -3,6 +3,8 @@ package dev.holdfast.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.database.Sql;
+import dev.holdfast.tasks.TaskRequest.IfFailed;
 import dev.holdfast.testing.DatabaseTest;
 import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.TestWorker;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +41,9 @@ class WhyTest extends DatabaseTest {
         long last = exclusive("repo/A");
         worker.take(1);
         assertThat(tasks.why(last))
-                .matches("Waits for repo/A \\(exclusive\\): task %d \\(work\\) holds it on worker-1 since %s; "
-                        .formatted(running, MOMENTS) + "2 earlier tasks stand between");
+                .matches(
+                        "Waits for repo/A \\(exclusive\\), behind 3 tasks; task %d \\(work\\) holds it on worker-1 since %s"
+                                .formatted(running, MOMENTS));
         assertThat(tasks.why(running)).matches("Does not wait: running on worker-1 since " + MOMENTS);
     }
 
@@ -50,8 +54,8 @@ class WhyTest extends DatabaseTest {
         worker.take(9);
         long waiting = submit(TaskRequest.of("work").exclusive("a", "b", "free"));
         worker.session().admit();
-        assertThat(tasks.why(waiting)).contains("a (exclusive): task " + a + " (work) holds it")
-                .contains("b (exclusive): task " + b + " (work) shares it")
+        assertThat(tasks.why(waiting)).contains("a (exclusive), behind 1 task; task " + a + " (work) holds it")
+                .contains("b (exclusive), behind 1 task; task " + b + " (work) shares it")
                 .doesNotContain("free");
     }
 
@@ -106,6 +110,89 @@ class WhyTest extends DatabaseTest {
         worker.session().end(WorkerState.STOPPED);
         assertThat(clauses(unserved)).containsExactly("worker gc");
         assertThat(clauses(999_999)).isEmpty();
+    }
+
+    @Test
+    void theSentenceIsMadeOfTheClauses() throws SQLException {
+        exclusive("a");
+        long waiting = exclusive("a");
+        worker.take(1);
+        try (var connection = database.open()) {
+            List<String> texts = TaskReader.clauses(connection, waiting).stream().map(Clause::text).toList();
+            assertThat(texts).hasSize(2);
+            assertThat(tasks.why(waiting)).startsWith("Waits for a (exclusive), behind 1 task; task ");
+            assertThat(texts.getFirst()).isEqualTo("waits for a (exclusive), behind 1 task");
+        }
+    }
+
+    @Test
+    void aLongSentenceIsCutAndTheClausesAreNot() throws SQLException {
+        List<Long> before = IntStream.range(0, 9).mapToObj(i -> submit(TaskRequest.of("work"))).toList();
+        long after = submit(TaskRequest.of("work").after(before, IfFailed.RUN));
+        assertThat(tasks.why(after)).startsWith("Waits for the end of task " + before.getFirst() + " (work); ")
+                .endsWith("; and 3 more");
+        assertThat(clauses(after)).hasSize(9);
+    }
+
+    @Test
+    void aStopOfIntakeIsToldBeforeAllElse() throws SQLException {
+        long due = submit(TaskRequest.of("work").due(Instant.now().plusSeconds(3600)));
+        database.run("SELECT holdfast.set_intake(false)");
+        assertThat(clauses(due)).singleElement().satisfies(text -> assertThat(text).startsWith("pause "));
+        assertThat(tasks.why(due)).startsWith("Intake is stopped by ");
+    }
+
+    @Test
+    void ofTypeManagerATaskWaitsInTheManagersLine() throws SQLException {
+        long lined = exclusive("a");
+        long behind = exclusive("a");
+        worker.session().admit();
+        database.run("UPDATE holdfast.worker_type SET type = 'manager'");
+        assertThat(clauses(lined)).containsExactly("manager ");
+        assertThat(tasks.why(lined)).isEqualTo("No worker has put it on the list of the resource manager yet");
+        database.run("INSERT INTO holdfast.manager_line (task_id) VALUES (?), (?)", lined, behind);
+        assertThat(tasks.why(lined)).startsWith("Waits in the resource manager's line of length 2");
+        database.run("UPDATE holdfast.manager_line SET worker_id = ?", worker.id());
+        assertThat(clauses(behind)).containsExactly("resource a", "order " + lined, "manager worker-1");
+        assertThat(tasks.why(behind)).endsWith("is on the list of the worker worker-1, which takes it in its turn");
+        assertThat(proven(behind)).isEqualTo(3);
+    }
+
+    @Test
+    void eachClauseIsProvenByItsQuery() throws SQLException {
+        long first = exclusive("a");
+        long second = submit(TaskRequest.of("work").exclusive("a").maxAttempts(9));
+        assertThat(proven(second)).as("submitted").isEqualTo(2);
+        worker.take(1);
+        assertThat(proven(second)).as("blocked").isEqualTo(2);
+        long due = submit(TaskRequest.of("work").due(Instant.now().plusSeconds(3600)));
+        assertThat(proven(due)).as("due").isOne();
+        assertThat(proven(submit(TaskRequest.of("work").after(first)))).as("after").isOne();
+        submit(TaskRequest.of("work").priority(5));
+        assertThat(proven(submit(TaskRequest.of("work")))).as("ready, behind another").isEqualTo(2);
+        try (var person = database.settings().open("Ann's psql")) {
+            Sql.run(person, "SELECT holdfast.hold('b')");
+            long held = exclusive("b");
+            worker.session().admit();
+            assertThat(clauses(held)).first().asString().startsWith("held ");
+            assertThat(proven(held)).as("held").isOne();
+        }
+        database.run("SELECT holdfast.set_intake(false)");
+        assertThat(proven(second)).as("pause").isOne();
+        worker.close();
+        database.run("SELECT holdfast.set_intake(true)");
+        await().untilAsserted(() -> assertThat(proven(second)).as("recovering").isEqualTo(3));
+    }
+
+    /** How many clauses a task has; the query of each finds something. */
+    private int proven(long id) throws SQLException {
+        try (var connection = database.source().get()) {
+            List<Clause> clauses = TaskReader.clauses(connection, id);
+            for (Clause clause : clauses) {
+                assertThat(Sql.list(connection, clause.proof(), row -> row)).as(clause.toString()).isNotEmpty();
+            }
+            return clauses.size();
+        }
     }
 
     @Test

@@ -117,7 +117,7 @@ $$;
 -- The tasks that a worker would claim next, in that order, of those that are ready and these: one for each slot that is
 -- free when these tasks have ended. A worker that ends a task looks first.
 CREATE FUNCTION holdfast.claimed_without(
-    gone bigint[], without_worker integer, sessions integer[], only_resource text, also bigint[]
+    gone bigint[], without_crew integer[], sessions integer[], only_resource text, also bigint[]
 ) RETURNS bigint[]
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -132,7 +132,7 @@ BEGIN
     FROM (SELECT w.id, w.slots - count(r.task_id) FILTER (WHERE NOT r.batch AND r.task_id <> ALL (gone)) AS free,
                  count(r.task_id) FILTER (WHERE r.task_id = ANY (gone)) AS ends
           FROM holdfast.workers AS w LEFT JOIN holdfast.running AS r ON r.worker_id = w.id
-          WHERE w.state = 'online' AND w.id IS DISTINCT FROM without_worker
+          WHERE w.state = 'online' AND w.id <> ALL (without_crew)
           GROUP BY w.id, w.slots) AS f
     WHERE f.free > 0;
     FOR next IN
@@ -184,19 +184,19 @@ LANGUAGE sql STABLE AS $$
           LIMIT 10000) AS moved
 $$;
 
--- What follows when these tasks end and these go back in line, this worker takes no more, and these sessions let go of one
+-- What follows when these tasks end and these go back in line, these workers take no more, and these sessions let go of one
 -- resource or of all.
 CREATE FUNCTION holdfast.if_gone(
-    gone bigint[], back bigint[] DEFAULT '{}', without_worker integer DEFAULT NULL, sessions integer[] DEFAULT '{}',
+    gone bigint[], back bigint[] DEFAULT '{}', without_crew integer[] DEFAULT '{}', sessions integer[] DEFAULT '{}',
     only_resource text DEFAULT NULL
 ) RETURNS SETOF holdfast.consequence
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     firsts  CONSTANT holdfast.consequence[] := ARRAY(SELECT f FROM holdfast.first_without(gone, back, sessions, only_resource) AS f);
-    claimed CONSTANT bigint[] := holdfast.claimed_without(gone, without_worker, sessions, only_resource,
+    claimed CONSTANT bigint[] := holdfast.claimed_without(gone, without_crew, sessions, only_resource,
                                                           ARRAY(SELECT f.task_id FROM unnest(firsts) AS f WHERE f.kind = 'ready'));
     -- These are about to start anyway.
-    now     CONSTANT bigint[] := holdfast.claimed_without('{}', NULL, '{}', NULL, '{}');
+    now     CONSTANT bigint[] := holdfast.claimed_without('{}', '{}', '{}', NULL, '{}');
     moved   CONSTANT integer  := holdfast.behind(gone, ARRAY(SELECT f.task_id FROM unnest(firsts) AS f));
 BEGIN
     RETURN QUERY SELECT * FROM holdfast.freed_without(gone, back, sessions, only_resource);
@@ -209,53 +209,91 @@ BEGIN
     RETURN QUERY SELECT 'moves_up', NULL::bigint, NULL::text, NULL::text, NULL::text, moved WHERE moved > 0;
 END $$;
 
--- A cancel: of a running task, what follows when it was seen to stop.
-CREATE FUNCTION holdfast.if_canceled(task bigint) RETURNS SETOF holdfast.consequence
+-- What becomes of those that were to come after these tasks, when these do not complete.
+CREATE FUNCTION holdfast.followers_without(gone bigint[]) RETURNS SETOF holdfast.consequence
 LANGUAGE sql STABLE AS $$
-    SELECT * FROM holdfast.if_gone(ARRAY(SELECT id FROM holdfast.unfinished WHERE id = task))
-    UNION ALL
-    (WITH RECURSIVE lost AS (
+    WITH RECURSIVE lost AS (
         SELECT u.id, u.if_failed IS NOT DISTINCT FROM 'run' AS goes_on
         FROM holdfast.prerequisites AS p JOIN holdfast.unfinished AS u ON u.id = p.task_id
-        WHERE p.prerequisite = task
+        WHERE p.prerequisite = ANY (gone) AND u.id <> ALL (gone)
         UNION
         SELECT u.id, u.if_failed IS NOT DISTINCT FROM 'run'
         FROM lost
         JOIN holdfast.prerequisites AS p ON p.prerequisite = lost.id AND NOT lost.goes_on
         JOIN holdfast.unfinished AS u ON u.id = p.task_id
+        WHERE u.id <> ALL (gone)
     )
-    SELECT CASE WHEN lost.goes_on THEN 'enters' ELSE 'skipped' END, u.id, u.name, NULL, NULL, NULL
+    SELECT CASE WHEN lost.goes_on THEN 'enters' ELSE 'skipped' END, u.id, u.name, NULL, NULL, NULL::integer
     FROM lost JOIN holdfast.unfinished AS u ON u.id = lost.id
     WHERE NOT lost.goes_on
        OR NOT EXISTS (SELECT FROM holdfast.prerequisites AS p
-                      WHERE p.task_id = lost.id AND p.prerequisite <> task
+                      WHERE p.task_id = lost.id AND p.prerequisite <> ALL (gone)
                         AND p.prerequisite NOT IN (SELECT l.id FROM lost AS l WHERE NOT l.goes_on))
-    ORDER BY u.id)
+    ORDER BY u.id
 $$;
 
--- A worker that drains: what follows when the tasks that it runs have ended. What it has claimed and not started goes back.
-CREATE FUNCTION holdfast.if_stopped(worker integer) RETURNS SETOF holdfast.consequence
+-- A cancel: of running tasks, what follows when they were seen to stop.
+CREATE FUNCTION holdfast.if_canceled(tasks bigint[]) RETURNS SETOF holdfast.consequence
 LANGUAGE sql STABLE AS $$
-    SELECT * FROM holdfast.if_gone(ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND NOT r.batch),
-                                   ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND r.batch),
-                                   worker)
+    SELECT * FROM holdfast.if_gone(ARRAY(SELECT id FROM holdfast.unfinished WHERE id = ANY (tasks)))
     UNION ALL
-    SELECT 'strands', NULL, NULL, NULL, h.handler, (SELECT count(*)::integer FROM (
+    SELECT * FROM holdfast.followers_without(tasks)
+$$;
+
+CREATE FUNCTION holdfast.if_canceled(task bigint) RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM holdfast.if_canceled(ARRAY[task])
+$$;
+
+-- The handlers for which tasks wait, and that only these workers run.
+CREATE FUNCTION holdfast.stranded_without(crew integer[]) RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    SELECT 'strands', NULL::bigint, NULL::text, NULL::text, h.handler, (SELECT count(*)::integer FROM (
                SELECT FROM holdfast.unfinished AS u
                WHERE u.handler = h.handler AND NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = u.id)
                LIMIT 10000) AS waiting)
-    FROM (SELECT unnest(handlers) AS handler FROM holdfast.workers WHERE id = worker ORDER BY 1) AS h
+    FROM (SELECT DISTINCT unnest(handlers) AS handler FROM holdfast.workers WHERE id = ANY (crew)) AS h
     WHERE NOT EXISTS (SELECT FROM holdfast.workers AS w
-                      WHERE w.id <> worker AND w.state = 'online' AND h.handler = ANY (w.handlers))
+                      WHERE w.id <> ALL (crew) AND w.state = 'online' AND h.handler = ANY (w.handlers))
       AND EXISTS (SELECT FROM holdfast.unfinished AS u
                   WHERE u.handler = h.handler AND NOT EXISTS (SELECT FROM holdfast.running AS r WHERE r.task_id = u.id))
+    ORDER BY h.handler
 $$;
+
+-- Workers that drain: what follows when the tasks that they run have ended. What they have claimed and not started goes back.
+CREATE FUNCTION holdfast.if_stopped(crew integer[]) RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM holdfast.if_gone(ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = ANY (crew) AND NOT r.batch),
+                                   ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = ANY (crew) AND r.batch),
+                                   crew)
+    UNION ALL
+    SELECT * FROM holdfast.stranded_without(crew)
+$$;
+
+CREATE FUNCTION holdfast.if_stopped(worker integer) RETURNS SETOF holdfast.consequence
+LANGUAGE sql STABLE AS $$
+    SELECT * FROM holdfast.if_stopped(ARRAY[worker])
+$$;
+
+-- Workers that die: what follows when the others have settled the tasks that they ran, as holdfast.reap does.
+CREATE FUNCTION holdfast.if_killed(crew integer[]) RETURNS SETOF holdfast.consequence
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    gone CONSTANT bigint[] := ARRAY(SELECT r.task_id FROM holdfast.running AS r JOIN holdfast.unfinished AS u ON u.id = r.task_id
+                                    WHERE r.worker_id = ANY (crew) AND (r.canceling OR NOT r.batch AND r.attempt >= u.max_attempts));
+    back CONSTANT bigint[] := ARRAY(SELECT r.task_id FROM holdfast.running AS r
+                                    WHERE r.worker_id = ANY (crew) AND r.task_id <> ALL (gone));
+BEGIN
+    RETURN QUERY SELECT * FROM holdfast.if_gone(gone, back, crew);
+    RETURN QUERY SELECT * FROM holdfast.followers_without(gone);
+    RETURN QUERY SELECT * FROM holdfast.stranded_without(crew);
+END $$;
 
 -- Sessions that are no workers let go of a resource: the given one, or all that hold it. One that took it several times
 -- has to let go of it as often; the server does not show that.
 CREATE FUNCTION holdfast.if_released(resource text, session integer DEFAULT NULL) RETURNS SETOF holdfast.consequence
 LANGUAGE sql STABLE AS $$
-    SELECT * FROM holdfast.if_gone('{}', '{}', NULL,
+    SELECT * FROM holdfast.if_gone('{}', '{}', '{}',
         ARRAY(SELECT v.session FROM holdfast.visitors('{}', NULL) AS v
               WHERE v.resource = if_released.resource AND v.granted
                 AND (if_released.session IS NULL OR v.session = if_released.session)),
@@ -265,7 +303,7 @@ $$;
 -- The end of a session that is no worker's. A worker's own takes its locks back at once, and nothing follows.
 CREATE FUNCTION holdfast.if_ended(session integer) RETURNS SETOF holdfast.consequence
 LANGUAGE sql STABLE AS $$
-    SELECT * FROM holdfast.if_gone('{}', '{}', NULL, ARRAY[session])
+    SELECT * FROM holdfast.if_gone('{}', '{}', '{}', ARRAY[session])
 $$;
 
 -- Who did what. The functions that operators call write it themselves, in the caller's transaction; nobody may write or

@@ -38,6 +38,7 @@ BEGIN
                                 'Wait until it has ended; it may make the retry needless.');
     END IF;
     UPDATE holdfast.finished AS f SET retried_by = fresh.id WHERE f.id = task;
+    PERFORM holdfast.note('retry', format('task %s (%s)', task, old.name), 'task ' || fresh.id);
     RETURN fresh.id;
 END $$;
 

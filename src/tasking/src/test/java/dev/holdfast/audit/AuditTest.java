@@ -37,6 +37,18 @@ class AuditTest extends DatabaseTest {
     }
 
     @Test
+    void aRetryIsNotedWithTheTaskThatCameOfIt() throws SQLException {
+        long id = exclusive("repo/A");
+        tasks.cancel(id);
+        long again = tasks.retry(id);
+        assertThat(tasks.retry(id)).isEqualTo(again);
+        assertThat(entries(AuditFilter.all()).getLast())
+                .extracting(AuditEntry::action, AuditEntry::subject, AuditEntry::result)
+                .containsExactly("retry", "task " + id + " (work)", "task " + again);
+        assertThat(entries(AuditFilter.all())).hasSize(2);
+    }
+
+    @Test
     void holdsReleasesAndEndedSessionsAreNotedWithWhoDidIt() throws SQLException {
         try (Connection ann = database.settings().open("Ann's psql");
                 Connection bob = database.settings().open("Bob's psql");

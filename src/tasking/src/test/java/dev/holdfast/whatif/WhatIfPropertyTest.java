@@ -10,12 +10,14 @@ import dev.holdfast.whatif.Consequence.Kind;
 import dev.holdfast.workers.Outcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,7 +41,7 @@ class WhatIfPropertyTest {
 
         record Hold(String resource) implements Step {}
 
-        record Cancel(int which) implements Step {}
+        record Cancel(int which, int howMany) implements Step {}
 
         record Release(int which) implements Step {}
 
@@ -66,7 +68,7 @@ class WhatIfPropertyTest {
             switch (step) {
                 case Step.Submit submit -> submit(submit);
                 case Step.Hold hold -> hold(hold.resource());
-                case Step.Cancel cancel -> cancel(cancel.which());
+                case Step.Cancel cancel -> cancel(cancel.which(), cancel.howMany());
                 case Step.Release release -> release(release.which());
                 case Step.Stop stop -> stop(scene().crew.get(stop.which()));
             }
@@ -86,7 +88,7 @@ class WhatIfPropertyTest {
         return Arbitraries.frequencyOf(
                 Tuple.of(12, submit),
                 Tuple.of(1, resource.map(Step.Hold::new)),
-                Tuple.of(4, which.map(Step.Cancel::new)),
+                Tuple.of(4, Combinators.combine(which, Arbitraries.of(1, 1, 2, 3)).as(Step.Cancel::new)),
                 Tuple.of(1, which.map(Step.Release::new)),
                 Tuple.of(1, Arbitraries.integers().between(0, 1).map(Step.Stop::new)))
                 .list()
@@ -112,19 +114,32 @@ class WhatIfPropertyTest {
         }
     }
 
-    private void cancel(int which) throws SQLException {
+    private void cancel(int which, int howMany) throws SQLException {
         List<Long> all = List.copyOf(scene().ids("SELECT id FROM holdfast.unfinished"));
         if (all.isEmpty()) {
             return;
         }
-        long task = all.get(which % all.size());
-        List<Crew> runners = scene().crew.stream().filter(one -> one.running.containsKey(task)).toList();
-        compare(WhatIf.canceled(scene().operator, task), runners, scene().crew, () -> {
-            Sql.run(scene().operator, "SELECT holdfast.cancel(?)", task);
+        int first = which % all.size();
+        List<Long> chosen = all.subList(first, Math.min(first + howMany, all.size()));
+        // Who ends most looks first for others.
+        List<Crew> runners = scene().crew.stream()
+                .filter(one -> running(one, chosen).findAny().isPresent())
+                .sorted(Comparator.comparing((Crew one) -> running(one, chosen).count()).reversed())
+                .toList();
+        compare(WhatIf.canceled(scene().operator, chosen), runners, scene().crew, () -> {
+            for (long task : chosen.reversed()) {
+                Sql.run(scene().operator, "SELECT holdfast.cancel(?)", task);
+            }
             for (Crew runner : runners) {
-                runner.end(task, new Outcome.Canceled());
+                for (long task : running(runner, chosen).toList()) {
+                    runner.end(task, new Outcome.Canceled());
+                }
             }
         });
+    }
+
+    private static Stream<Long> running(Crew one, List<Long> chosen) {
+        return chosen.stream().filter(one.running::containsKey);
     }
 
     private void release(int which) throws SQLException {

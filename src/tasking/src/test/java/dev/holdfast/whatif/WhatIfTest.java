@@ -145,6 +145,45 @@ class WhatIfTest extends DatabaseTest {
     }
 
     @Test
+    void aCancelOfSeveralTasksIsOneDeed() throws SQLException {
+        long first = exclusive("repo/A");
+        long second = exclusive("repo/A");
+        long third = exclusive("repo/A");
+        long after = submit(TaskRequest.of("work").after(second));
+        Claimed running = worker.take(1).getFirst();
+        Consequences said = new WhatIf(database.source()).canceled(List.of(first, second));
+        assertThat(said.sentence()).isEqualTo("frees repo/A; " + third + " (work) starts next; " + after
+                + " (work) comes after it and is skipped");
+        tasks.cancel(second);
+        tasks.cancel(first);
+        worker.finish(running, new Outcome.Canceled());
+        assertThat(worker.takeIds(9)).isEqualTo(said.tasks(Kind.STARTS));
+        worker.session().admit();
+        assertThat(state(after)).isEqualTo(TaskState.SKIPPED);
+    }
+
+    @Test
+    void aKilledWorkerLeavesWhatMayRunAgainToTheOthersAndNoMore() throws SQLException {
+        long once = exclusive("a");
+        long behind = exclusive("a");
+        long again = submit(TaskRequest.of("work").exclusive("b").maxAttempts(2));
+        long after = submit(TaskRequest.of("work").after(once));
+        worker.take(2);
+        try (TestWorker next = TestWorker.register(database.settings(), "next", "work")) {
+            Consequences said = new WhatIf(database.source()).killed(List.of(worker.id()));
+            assertThat(said.tasks(Kind.STARTS)).containsExactlyInAnyOrder(behind, again);
+            assertThat(said.tasks(Kind.SKIPPED)).containsExactly(after);
+            worker.close();
+            await().untilAsserted(() -> assertThat(
+                    Sql.value(other, Integer.class, "SELECT holdfast.reap(?, '0 s')", worker.id())).isEqualTo(2));
+            assertThat(next.takeIds(9)).containsExactlyInAnyOrderElementsOf(said.tasks(Kind.STARTS));
+            next.session().admit();
+            assertThat(state(once)).isEqualTo(TaskState.FAILED);
+            assertThat(state(after)).isEqualTo(TaskState.SKIPPED);
+        }
+    }
+
+    @Test
     void whatNobodyKnowsHasNoConsequence() throws SQLException {
         assertThat(WhatIf.canceled(other, 999_999).sentence()).isEqualTo("no other task moves");
         assertThat(WhatIf.released(other, "nothing").all()).isEmpty();

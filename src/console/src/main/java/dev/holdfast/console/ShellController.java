@@ -7,7 +7,6 @@ import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
-import dev.holdfast.database.HoldfastException;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
 import java.util.Map;
@@ -100,8 +99,7 @@ final class ShellController {
 
     /** Tells what an action met with, until it is closed. */
     void failed(Throwable failure) {
-        String hint = failure instanceof HoldfastException known && known.hint() != null ? "  " + known.hint() : "";
-        notices.show(failure.getMessage() + hint);
+        notices.show(Words.failure(failure));
     }
 
     /** Shows how old the data is while the link is lost; called often. */

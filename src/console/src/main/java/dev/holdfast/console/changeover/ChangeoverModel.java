@@ -9,6 +9,7 @@ import dev.holdfast.changeover.Straggler;
 import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
+import dev.holdfast.console.widgets.Words;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.manager.RedisAddress;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class ChangeoverModel implements Procedure.Guide {
         this.live = live;
         this.receiver = receiver;
         this.background = new Background(receiver,
-                failure -> step.set(new Step.Failed(String.valueOf(failure.getMessage()))));
+                failure -> step.set(new Step.Failed(Words.failure(failure))));
     }
 
     WorkerType target() {

@@ -55,6 +55,11 @@ public final class Background implements AutoCloseable {
         }, any -> done.run());
     }
 
+    /** Tells of a failure that did not end the work. */
+    public void failed(Throwable failure) {
+        failed.accept(failure);
+    }
+
     /** Work that is under way is not waited for. */
     @Override
     public void close() {

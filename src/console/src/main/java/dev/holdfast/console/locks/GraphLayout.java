@@ -98,7 +98,7 @@ final class GraphLayout {
     private Subject node(Stander stander) {
         return switch (stander) {
             case Stander.OfTask task -> node(new Subject.OfTask(task.id()),
-                    Words.of("task.title", Long.toString(task.id()), task.name()),
+                    Words.task(task.id(), task.name()),
                     task.worker() == null
                             ? Words.of("graph.waits", Long.toString(task.id()), task.name())
                             : Words.of("graph.runs", Long.toString(task.id()), task.name(),

@@ -162,9 +162,7 @@ public final class LocksController {
     }
 
     private static String task(LockRow lock) {
-        return lock.taskId() == null
-                ? ""
-                : Words.of("task.title", Long.toString(lock.taskId()), Objects.requireNonNullElse(lock.task(), ""));
+        return lock.taskId() == null ? "" : Words.task(lock.taskId(), lock.task());
     }
 
     /** For a lock that no worker holds, who else does. */

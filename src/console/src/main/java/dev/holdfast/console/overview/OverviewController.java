@@ -18,7 +18,6 @@ import dev.holdfast.tasks.Phase;
 import dev.holdfast.workers.WorkerRow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.chart.LineChart;
@@ -150,8 +149,7 @@ public final class OverviewController {
     private static String head(Contention line) {
         return line.head() == null
                 ? ""
-                : Words.of("task.title", Long.toString(Objects.requireNonNull(line.head())),
-                        Objects.requireNonNullElse(line.headName(), ""))
+                : Words.task(line.head(), line.headName())
                         + (line.worker() == null ? "" : Words.of("overview.on", line.worker()));
     }
 

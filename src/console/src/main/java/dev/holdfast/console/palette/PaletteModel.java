@@ -61,8 +61,7 @@ public final class PaletteModel {
                 snapshot.tasks()
                         .rows()
                         .stream()
-                        .map(task -> new Choice(Words.of("palette.task"),
-                                Words.of("task.title", Long.toString(task.id()), task.name()),
+                        .map(task -> new Choice(Words.of("palette.task"), Words.task(task.id(), task.name()),
                                 () -> links.task(task.id()))))
                 .flatMap(choices -> choices);
     }

@@ -88,7 +88,7 @@ final class LaneCell extends TableCell<Row<ResourceLine>, ResourceLine> {
 
     /** Which task, how it had the resource, where, when, and how long it was kept waiting by the hand-over. */
     static String tell(Hold hold, Instant now) {
-        String task = Words.of("task.title", Long.toString(hold.taskId()), hold.task());
+        String task = Words.task(hold.taskId(), hold.task());
         String mode = Words.of(hold.exclusive() ? "need.exclusive" : "need.shared");
         String from = Spans.clock(hold.started(), now);
         String lasted = Spans.fine(Duration.between(hold.started(), hold.until(now)));

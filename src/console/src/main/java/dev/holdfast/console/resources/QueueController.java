@@ -58,7 +58,7 @@ public final class QueueController {
     @FXML
     private void initialize() {
         Columns.text(nth, entry -> Integer.toString(entry.nth()), comparing(QueueEntry::nth));
-        Columns.text(task, entry -> Words.of("task.title", Long.toString(entry.taskId()), entry.taskName()),
+        Columns.text(task, entry -> Words.task(entry.taskId(), entry.taskName()),
                 comparing(QueueEntry::taskId));
         Columns.node(mode, QueueEntry::exclusive, Needs::mode, comparing(QueueEntry::exclusive));
         Columns.node(state, entry -> new Place(entry.state(), entry.first()), QueueController::state,

@@ -2,7 +2,7 @@ package dev.holdfast.console.submit;
 
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.database.HoldfastException;
+import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskOptions;
 import dev.holdfast.tasks.Tasks;
@@ -104,8 +104,7 @@ public final class TaskFormModel {
 
     private void refused(Throwable failure) {
         busy.set(false);
-        String hint = failure instanceof HoldfastException known && known.hint() != null ? " " + known.hint() : "";
-        refusal.set(failure.getMessage() + "." + hint);
+        refusal.set(Words.failure(failure));
     }
 
     private TaskDraft draft() {

@@ -2,6 +2,7 @@ package dev.holdfast.console.tasks;
 
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
+import dev.holdfast.console.widgets.Words;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.database.NotFound;
 import dev.holdfast.tasks.TaskFilter;
@@ -98,16 +99,13 @@ final class TaskActions {
         }, retried -> {
             live.refresh();
             done.accept(retried.made());
-            retried.complain();
+            List<String> refused = retried.refused();
+            if (!refused.isEmpty()) {
+                background.failed(new InvalidInput(
+                        Words.of("tasks.retry.refused", refused.getFirst(), refused.size() - 1), null));
+            }
         });
     }
 
-    private record Retried(List<Long> made, List<String> refused) {
-        /** Thrown on the application thread it is told as any other failure. */
-        void complain() {
-            if (!refused.isEmpty()) {
-                throw new InvalidInput(refused.getFirst() + " (" + refused.size() + ")", null);
-            }
-        }
-    }
+    private record Retried(List<Long> made, List<String> refused) {}
 }

@@ -111,7 +111,7 @@ final class TaskDetailController {
         shown = detail;
         Task task = detail.task();
         TaskSummary summary = task.summary();
-        title.setText(Words.of("task.title", Long.toString(task.id()), summary.name()));
+        title.setText(Words.task(task.id(), summary.name()));
         state.setGraphic(PhaseBadge.of(summary.phase()));
         handler.setText(Words.of("task.handler.attempt", summary.handler(), summary.attempt(), summary.maxAttempts()));
         worker.setText(Objects.requireNonNullElse(summary.worker(), Words.of("none")));

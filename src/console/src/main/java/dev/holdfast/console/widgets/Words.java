@@ -1,7 +1,10 @@
 package dev.holdfast.console.widgets;
 
+import dev.holdfast.database.HoldfastException;
 import java.text.MessageFormat;
+import java.util.Objects;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /** All words that people read, by key; the views' FXML files take them from the same bundle. */
 public final class Words {
@@ -17,5 +20,16 @@ public final class Words {
     public static String of(String key, Object... values) {
         String text = BUNDLE.getString(key);
         return values.length == 0 ? text : MessageFormat.format(text, values);
+    }
+
+    /** What a task is called everywhere: its number and, where that is known, its name. */
+    public static String task(long id, @Nullable String name) {
+        return of("task.title", Long.toString(id), Objects.requireNonNullElse(name, ""));
+    }
+
+    /** What went wrong, and what to do about it where that is known. */
+    public static String failure(Throwable failure) {
+        String hint = failure instanceof HoldfastException known ? known.hint() : null;
+        return hint == null ? String.valueOf(failure.getMessage()) : failure.getMessage() + ". " + hint;
     }
 }

@@ -144,7 +144,7 @@ final class WorkerColumns {
                 : line.row()
                         .tasks()
                         .stream()
-                        .map(task -> Words.of("task.title", Long.toString(task.taskId()), task.name()))
+                        .map(task -> Words.task(task.taskId(), task.name()))
                         .collect(Collectors.joining(", "));
     }
 

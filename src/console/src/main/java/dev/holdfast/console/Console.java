@@ -2,13 +2,13 @@ package dev.holdfast.console;
 
 import static java.util.Map.entry;
 
-import dev.holdfast.console.Trail.Stop;
-import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.changeover.Switchboard;
+import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
+import dev.holdfast.console.live.Place;
 import dev.holdfast.console.live.SnapshotSource;
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.locks.GraphModel;
@@ -64,6 +64,8 @@ final class Console implements Links, AutoCloseable {
     private final GraceController grace = new GraceController();
     private final ObservableList<String> savedFilters;
     private final TasksController tasks;
+    private final LocksController locks;
+    private final WorkersController crew;
     private final ResourcesModel resources;
     private final GraphModel graph;
     private final LiveBarController bar;
@@ -87,16 +89,18 @@ final class Console implements Links, AutoCloseable {
         savedFilters = tasksModel.saved();
         tasks = new TasksController(tasksModel,
                 new TaskFormController(new TaskFormModel(live, frontDoor, background)), grace, this, live, ticker);
+        crew = new WorkersController(workers, this, live, ticker);
         bar = new LiveBarController(live, appearance, switchboard);
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
+        locks = new LocksController(new LocksModel(live), graph, this, ticker);
         var overview = new OverviewModel(live);
         palette = new PaletteController(new PaletteModel(live, this, actions(appearance)));
         shell = new ShellController(live, this, Map.of(
                 View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),
                 View.TASKS, Fxml.load(tasks),
-                View.LOCKS, Fxml.load(new LocksController(new LocksModel(live), graph, this, ticker)),
-                View.WORKERS, Fxml.load(new WorkersController(workers, live, ticker)),
+                View.LOCKS, Fxml.load(locks),
+                View.WORKERS, Fxml.load(crew),
                 View.RESOURCES, resources(resources)), Fxml.load(bar), Fxml.load(palette),
                 Fxml.load(grace));
         root = Fxml.load(shell);
@@ -137,40 +141,22 @@ final class Console implements Links, AutoCloseable {
     }
 
     @Override
-    public void view(View view) {
-        go(Stop.at(view));
+    public void go(Place place) {
+        trail.visit(place);
+        arrive(place);
     }
 
-    @Override
-    public void task(long id) {
-        go(new Stop(View.TASKS, id, null, null));
-    }
-
-    @Override
-    public void tasks(String filter) {
-        go(new Stop(View.TASKS, null, filter, null));
-    }
-
-    @Override
-    public void resource(String name) {
-        go(new Stop(View.RESOURCES, null, null, name));
-    }
-
-    private void go(Stop stop) {
-        trail.visit(stop);
-        arrive(stop);
-    }
-
-    private void arrive(Stop stop) {
-        shell.show(stop.view());
-        if (stop.task() != null) {
-            tasks.open(stop.task());
-        }
-        if (stop.filter() != null) {
-            tasks.filter(stop.filter());
-        }
-        if (stop.resource() != null) {
-            resources.open(stop.resource());
+    private void arrive(Place place) {
+        shell.show(place.view());
+        switch (place) {
+            case Place.At at -> {
+                // The view is all.
+            }
+            case Place.OfTask(long id) -> tasks.open(id);
+            case Place.OfTasks(String filter) -> tasks.filter(filter);
+            case Place.OfResource(String name) -> resources.open(name);
+            case Place.OfWorker(String name) -> crew.open(name);
+            case Place.OfSession(int number) -> locks.open(number);
         }
     }
 
@@ -244,7 +230,7 @@ final class Console implements Links, AutoCloseable {
 
     private Node resources(ResourcesModel model) {
         var split = new SplitPane(Fxml.load(new ResourcesController(model, this, ticker)),
-                Fxml.load(new QueueController(model, ticker)));
+                Fxml.load(new QueueController(model, this, ticker)));
         split.setOrientation(Orientation.VERTICAL);
         split.getStyleClass().add("view");
         split.setDividerPositions(0.62);

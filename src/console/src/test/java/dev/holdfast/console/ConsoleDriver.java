@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.live.ConsolePool;
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.SnapshotReader;
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.settings.SettingsFile;
@@ -21,9 +22,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
@@ -95,8 +98,34 @@ final class ConsoleDriver implements AutoCloseable {
         });
     }
 
+    /** Goes where a link leads to. */
+    void follow(Consumer<Links> link) {
+        onScreen(() -> {
+            link.accept(console);
+            return console;
+        });
+    }
+
+    void resize(double width, double height) {
+        onScreen(() -> {
+            stage.setWidth(width);
+            stage.setHeight(height);
+            return stage;
+        });
+    }
+
+    /** What is in the window that was opened last. */
+    Parent top() {
+        return onScreen(() -> Window.getWindows().getLast().getScene().getRoot());
+    }
+
     void click(String query) {
         eventually(() -> robot.clickOn(query, MouseButton.PRIMARY));
+    }
+
+    /** Clicks on one of those that a query finds, counted from 0. */
+    void click(String query, int nth) {
+        eventually(() -> robot.clickOn(robot.lookup(query).nth(nth).<Node>query(), MouseButton.PRIMARY));
     }
 
     void doubleClick(String query) {

@@ -2,14 +2,14 @@ package dev.holdfast.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.Trail.Stop;
+import dev.holdfast.console.live.Place;
 import dev.holdfast.console.live.View;
 import org.junit.jupiter.api.Test;
 
 class TrailTest {
-    private static final Stop TASKS = Stop.at(View.TASKS);
-    private static final Stop LOCKS = Stop.at(View.LOCKS);
-    private static final Stop ONE = new Stop(View.TASKS, 7L, null, null);
+    private static final Place TASKS = new Place.At(View.TASKS);
+    private static final Place LOCKS = new Place.At(View.LOCKS);
+    private static final Place ONE = new Place.OfTask(7);
     private final Trail trail = new Trail();
 
     @Test
@@ -39,7 +39,7 @@ class TrailTest {
     @Test
     void theBeginningIsForgottenWhenItGetsLong() {
         for (long id = 0; id < 150; id++) {
-            trail.visit(new Stop(View.TASKS, id, null, null));
+            trail.visit(new Place.OfTask(id));
         }
         int steps = 0;
         while (trail.back().isPresent()) {

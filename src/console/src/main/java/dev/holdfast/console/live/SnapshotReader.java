@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +86,7 @@ public final class SnapshotReader implements SnapshotSource {
         switch (interest.view()) {
             case TASKS -> {
                 tasks = tasks(connection, interest.filter(), interest.limit());
-                detail = detail(connection, interest.task(), detail);
+                detail = detail(connection, time, interest.task(), detail);
             }
             case LOCKS -> {
                 locks = LockReader.list(connection, interest.otherLocks(), Interest.ROWS);
@@ -129,16 +128,17 @@ public final class SnapshotReader implements SnapshotSource {
         return resource == null ? List.of() : ResourceReader.queue(connection, resource, Interest.ROWS);
     }
 
-    private static @Nullable TaskDetail detail(Connection connection, @Nullable Long id, @Nullable TaskDetail before)
-            throws SQLException {
-        Optional<Task> task = id == null ? Optional.empty() : TaskReader.find(connection, id);
-        if (task.isEmpty()) {
+    private static @Nullable TaskDetail detail(Connection connection, Instant now, @Nullable Long id,
+            @Nullable TaskDetail last) throws SQLException {
+        Task task = id == null ? null : TaskReader.find(connection, id).orElse(null);
+        if (task == null) {
             return null;
         }
-        LogTail log = before != null && before.task().id() == task.get().id()
-                ? new LogTail(before.log())
-                : LogTail.EMPTY;
-        return new TaskDetail(task.get(), TaskReader.blockers(connection, task.get().id()),
-                log.follow(connection, task.get().id()).pieces());
+        TaskDetail before = last != null && last.task().id() == task.id() ? last : null;
+        Outlook outlook = before != null && before.outlook().holds(now, task.summary())
+                ? before.outlook()
+                : Outlook.read(connection, now, task.summary());
+        LogTail log = before != null ? new LogTail(before.log()) : LogTail.EMPTY;
+        return new TaskDetail(task, outlook, log.follow(connection, task.id()).pieces());
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.console.live;
 
-import dev.holdfast.tasks.Blocker;
 import dev.holdfast.tasks.LogLine;
 import dev.holdfast.tasks.Task;
 import java.util.List;
@@ -10,12 +9,11 @@ import java.util.List;
  *
  * @param log its log from the beginning, or its last {@link #LOG_PIECES} pieces
  */
-public record TaskDetail(Task task, List<Blocker> blockers, List<LogLine> log) {
+public record TaskDetail(Task task, Outlook outlook, List<LogLine> log) {
     /** The cap on the pieces of a log that are kept. */
     public static final int LOG_PIECES = 2_000;
 
     public TaskDetail {
-        blockers = List.copyOf(blockers);
         log = List.copyOf(log);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
 import dev.holdfast.console.live.Links;
+import dev.holdfast.console.live.Place;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.LiveTable;
@@ -64,6 +65,7 @@ public final class LocksController {
     private TableColumn<Row<LockLine>, LockLine> session;
     @FXML
     private TableColumn<Row<LockLine>, LockLine> application;
+    private LiveTable<LockLine> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
     public LocksController(LocksModel model, GraphModel picture, Links links, Ticker ticker) {
@@ -76,26 +78,32 @@ public final class LocksController {
     @FXML
     private void initialize() {
         Columns.text(kind, line -> Words.of("lock.kind." + line.lock().kind().word()));
-        Columns.text(name, line -> line.lock().name());
+        Columns.link(name, links, line -> line.lock().name(), line -> place(line.lock()));
         Columns.node(mode, line -> line.lock().mode(), LocksController::mode, comparing(line -> line.lock().mode()));
         Columns.node(granted, LockLine::standing, LocksController::standing, comparing(LockLine::standing));
         Columns.live(since, ticker, (line, now) -> line.lock().since() == null
                 ? ""
                 : Spans.of(Duration.between(line.lock().since(), now)),
                 comparing(line -> line.lock().since(), nullsLast(naturalOrder())));
-        Columns.text(worker, line -> Objects.requireNonNullElse(line.lock().worker(), ""));
-        Columns.text(task, line -> task(line.lock()));
+        Columns.link(worker, links, line -> worker(line.lock()), line -> new Place.OfWorker(worker(line.lock())));
+        Columns.link(task, links, line -> task(line.lock()),
+                line -> line.lock().taskId() == null ? null : new Place.OfTask(line.lock().taskId()));
         Columns.text(session, line -> Integer.toString(line.lock().session()),
                 comparing(line -> line.lock().session()));
         Columns.text(application, line -> who(line.lock()));
 
-        var lines = new LiveTable<>(table, new Rows<>(LockLine::key));
+        lines = new LiveTable<>(table, new Rows<>(LockLine::key));
         model.shown().subscribe(lines::show);
         others.selectedProperty().bindBidirectional(model.others());
         summary.textProperty().bind(model.summary());
         picture.drawing().subscribe(this::show);
         lines.onSelect(line -> graph.choose(subject(line.lock())));
         graph.listen(this::select, this::open);
+    }
+
+    /** Selects a lock of that session as soon as one is shown. */
+    public void open(int session) {
+        lines.seek(line -> line.lock().session() == session);
     }
 
     private void show(Drawing drawing) {
@@ -159,6 +167,20 @@ public final class LocksController {
             case WAITING -> Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("lock.waiting"), "tone-warning");
             case WATCHING -> Badge.of(Material2OutlinedMZ.REMOVE_RED_EYE, Words.of("lock.watching"), "tone-muted");
         };
+    }
+
+    /** What is locked. */
+    private static @Nullable Place place(LockRow lock) {
+        return switch (lock.kind()) {
+            case RESOURCE -> new Place.OfResource(lock.name());
+            case TASK -> lock.taskId() == null ? null : new Place.OfTask(lock.taskId());
+            case WORKER -> new Place.OfWorker(lock.name());
+            case FOREIGN, OTHER -> null;
+        };
+    }
+
+    private static String worker(LockRow lock) {
+        return Objects.requireNonNullElse(lock.worker(), "");
     }
 
     private static String task(LockRow lock) {

@@ -2,6 +2,7 @@ package dev.holdfast.console.overview;
 
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.View;
+import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
@@ -9,7 +10,6 @@ import dev.holdfast.overview.Contention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -27,7 +27,7 @@ final class AlertCell extends ListCell<Alert> {
     private final Links links;
     private final Ticker ticker;
     private final FontIcon icon = new FontIcon(Material2OutlinedAL.INFO);
-    private final Hyperlink sentence = new Hyperlink();
+    private final Link sentence = new Link();
     private final Label age = new Label();
     private final HBox line = new HBox(icon, sentence, new Region(), age);
 
@@ -54,11 +54,7 @@ final class AlertCell extends ListCell<Alert> {
         icon.setIconCode(icon(alert));
         sentence.setText(sentence(alert));
         sentence.setTooltip(new Tooltip(sentence(alert)));
-        sentence.setVisited(false);
-        sentence.setOnAction(event -> {
-            sentence.setVisited(false);
-            follow(alert);
-        });
+        sentence.leadTo(() -> follow(alert));
         showAge();
         setGraphic(line);
     }
@@ -98,7 +94,7 @@ final class AlertCell extends ListCell<Alert> {
             case Alert.NobodyServes nobody -> links.tasks("state:ready");
             case Alert.NoWorker none -> links.view(View.WORKERS);
             case Alert.HeldUp held -> links.view(View.LOCKS);
-            case Alert.Lost lost -> links.view(View.WORKERS);
+            case Alert.Lost lost -> links.worker(lost.worker().name());
         }
     }
 }

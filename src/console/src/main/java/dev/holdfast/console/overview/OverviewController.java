@@ -3,6 +3,7 @@ package dev.holdfast.console.overview;
 import static java.util.Comparator.comparing;
 
 import dev.holdfast.console.live.Links;
+import dev.holdfast.console.live.Place;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.widgets.Columns;
@@ -137,10 +138,11 @@ public final class OverviewController {
     }
 
     private void showContended() {
-        Columns.text(resource, Contention::resource);
+        Columns.link(resource, links, Contention::resource, line -> new Place.OfResource(line.resource()));
         Columns.text(waiting, line -> Integer.toString(line.waiting()), comparing(Contention::waiting));
         Columns.text(waited, line -> Spans.of(line.waited()), comparing(Contention::waited));
-        Columns.text(head, OverviewController::head);
+        Columns.link(head, links, OverviewController::head,
+                line -> line.head() == null ? null : new Place.OfTask(line.head()));
         var lines = new LiveTable<>(contended, new Rows<>(Contention::resource));
         model.shown().subscribe(snapshot -> lines.show(snapshot.overview().contended()));
         onOpen(contended, line -> links.resource(line.resource()));
@@ -155,9 +157,9 @@ public final class OverviewController {
 
     private void showFailures() {
         Columns.text(count, group -> Integer.toString(group.tasks()), comparing(FailureGroup::tasks));
-        Columns.text(error, group -> group.type().isEmpty() || group.message().isEmpty()
+        Columns.link(error, links, group -> group.type().isEmpty() || group.message().isEmpty()
                 ? group.type() + group.message()
-                : Words.of("overview.error", group.type(), group.message()));
+                : Words.of("overview.error", group.type(), group.message()), group -> new Place.OfTask(group.latest()));
         Columns.live(latest, ticker, (group, now) -> Words.of("span.ago", Spans.of(Duration.between(group.at(), now))),
                 comparing(FailureGroup::at));
         var lines = new LiveTable<>(failures, new Rows<>(group -> List.of(group.type(), group.message())));

@@ -57,7 +57,7 @@ public final class PaletteModel {
                 snapshot.workers()
                         .stream()
                         .map(worker -> new Choice(Words.of("palette.worker"), worker.name(),
-                                () -> links.tasks("worker:" + worker.name()))),
+                                () -> links.worker(worker.name()))),
                 snapshot.tasks()
                         .rows()
                         .stream()

@@ -2,6 +2,8 @@ package dev.holdfast.console.resources;
 
 import static java.util.Comparator.comparing;
 
+import dev.holdfast.console.live.Links;
+import dev.holdfast.console.live.Place;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.LiveTable;
@@ -27,9 +29,10 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The queue of one resource, beside the list of resources. */
 public final class QueueController {
-    private record Place(TaskState state, boolean first) {}
+    private record Standing(TaskState state, boolean first) {}
 
     private final ResourcesModel model;
+    private final Links links;
     private final Ticker ticker;
 
     @FXML
@@ -50,21 +53,22 @@ public final class QueueController {
     private TableColumn<Row<QueueEntry>, QueueEntry> worker;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public QueueController(ResourcesModel model, Ticker ticker) {
+    public QueueController(ResourcesModel model, Links links, Ticker ticker) {
         this.model = model;
+        this.links = links;
         this.ticker = ticker;
     }
 
     @FXML
     private void initialize() {
         Columns.text(nth, entry -> Integer.toString(entry.nth()), comparing(QueueEntry::nth));
-        Columns.text(task, entry -> Words.task(entry.taskId(), entry.taskName()),
-                comparing(QueueEntry::taskId));
+        Columns.link(task, links, entry -> Words.task(entry.taskId(), entry.taskName()),
+                entry -> new Place.OfTask(entry.taskId()), comparing(QueueEntry::taskId));
         Columns.node(mode, QueueEntry::exclusive, Needs::mode, comparing(QueueEntry::exclusive));
-        Columns.node(state, entry -> new Place(entry.state(), entry.first()), QueueController::state,
+        Columns.node(state, entry -> new Standing(entry.state(), entry.first()), QueueController::state,
                 comparing(QueueEntry::state));
         Columns.live(span, ticker, QueueController::span, comparing(QueueController::since));
-        Columns.text(worker, entry -> Objects.requireNonNullElse(entry.worker(), ""));
+        Columns.link(worker, links, QueueController::worker, entry -> new Place.OfWorker(worker(entry)));
 
         var lines = new LiveTable<>(table, new Rows<>(QueueEntry::taskId));
         model.queue().subscribe(lines::show);
@@ -76,15 +80,19 @@ public final class QueueController {
     }
 
     /** Running, first in line here (it may still wait elsewhere), or behind another. */
-    private static Node state(Place place) {
-        if (place.state() == TaskState.RUNNING) {
+    private static Node state(Standing here) {
+        if (here.state() == TaskState.RUNNING) {
             return Badge.of(Material2OutlinedMZ.PLAY_CIRCLE_OUTLINE, Words.of("phase.running"), "tone-accent");
-        } else if (place.state() == TaskState.CANCELING) {
+        } else if (here.state() == TaskState.CANCELING) {
             return Badge.of(Material2OutlinedMZ.STOP_CIRCLE, Words.of("phase.canceling"), "tone-warning");
-        } else if (place.first()) {
+        } else if (here.first()) {
             return Badge.of(Material2OutlinedMZ.SCHEDULE, Words.of("queue.first"), "tone-muted");
         }
         return Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("queue.waiting"), "tone-muted");
+    }
+
+    private static String worker(QueueEntry entry) {
+        return Objects.requireNonNullElse(entry.worker(), "");
     }
 
     private static String span(QueueEntry entry, Instant now) {

@@ -5,7 +5,9 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
 import dev.holdfast.console.live.Links;
+import dev.holdfast.console.live.Place;
 import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Row;
@@ -19,17 +21,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /** The view of the resources. */
 public final class ResourcesController {
+    /** The first of those that wait, and how many others do. */
+    private record Next(List<Long> tasks, int others) {
+        static Next of(ResourceSummary resource) {
+            return new Next(resource.next(), resource.queued() - resource.next().size());
+        }
+    }
+
     private final ResourcesModel model;
     private final Links links;
     private final Ticker ticker;
@@ -71,11 +80,11 @@ public final class ResourcesController {
     @FXML
     private void initialize() {
         Columns.text(name, ResourceLine::name);
-        Columns.node(holder, line -> line.now().holders(), ResourcesController::holders,
+        Columns.node(holder, line -> line.now().holders(), this::holders,
                 comparing(line -> line.now().holders().size()));
         Columns.live(held, ticker, (line, now) -> span(since(line), now),
                 comparing(ResourcesController::since, nullsLast(naturalOrder())));
-        Columns.text(queued, line -> queue(line.now()), comparing(line -> line.now().queued()));
+        Columns.node(queued, line -> Next.of(line.now()), this::next, comparing(line -> line.now().queued()));
         Columns.live(oldest, ticker, (line, now) -> span(line.now().oldestSince(), now),
                 comparing(line -> line.now().oldestSince(), nullsLast(naturalOrder())));
         Columns.text(use, line -> Words.of("lane.percent", line.lane().percent()),
@@ -112,25 +121,30 @@ public final class ResourcesController {
                 });
     }
 
-    private static Node holders(List<Holder> holders) {
-        if (holders.isEmpty()) {
-            return new Label(Words.of("resource.free"));
-        }
-        String names = holders.stream().map(ResourcesController::holder).collect(Collectors.joining(", "));
-        return Needs.holder(names, holders.getFirst().exclusive());
+    private Node holders(List<Holder> holders) {
+        return holders.isEmpty()
+                ? new Label(Words.of("resource.free"))
+                : Link.row(holders.stream()
+                        .map(holder -> Needs.holder(name(holder), holder.exclusive(), () -> links.go(place(holder))))
+                        .toList());
     }
 
-    /** How many wait, and the first of them. */
-    private static String queue(ResourceSummary resource) {
-        if (resource.queued() == 0) {
-            return "";
-        }
-        String next = resource.next().stream().map(id -> Long.toString(id)).collect(Collectors.joining(" \u2190 "));
-        int others = resource.queued() - resource.next().size();
-        return others == 0 ? next : Words.of("resource.queue", next, others);
+    private static Place place(Holder holder) {
+        return holder.taskId() == null ? new Place.OfSession(holder.session()) : new Place.OfTask(holder.taskId());
     }
 
-    private static String holder(Holder holder) {
+    private Node next(Next next) {
+        HBox row = Link.row(next.tasks()
+                .stream()
+                .map(id -> new Link(Long.toString(id), () -> links.task(id)))
+                .toList());
+        if (next.others() > 0) {
+            row.getChildren().add(new Label(Words.of("needs.more", next.others())));
+        }
+        return row;
+    }
+
+    private static String name(Holder holder) {
         if (holder.taskId() != null) {
             return Words.of("resource.holder.task", Long.toString(holder.taskId()),
                     Objects.requireNonNullElse(holder.task(), ""),

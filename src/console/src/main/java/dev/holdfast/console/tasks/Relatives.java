@@ -1,40 +1,29 @@
 package dev.holdfast.console.tasks;
 
 import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.TaskDetail;
 import dev.holdfast.console.tasks.Token.Key;
+import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Words;
-import dev.holdfast.tasks.Blocker;
 import dev.holdfast.tasks.Task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import javafx.scene.control.Hyperlink;
 import org.jspecify.annotations.Nullable;
 
 /** Links from a task to those that it has to do with. */
 final class Relatives {
-    private static final int BLOCKERS = 4;
     private static final int OF_A_KIND = 10;
 
     private final Links links;
-    private final List<Hyperlink> found = new ArrayList<>();
+    private final List<Link> found = new ArrayList<>();
 
     private Relatives(Links links) {
         this.links = links;
     }
 
-    /** To those in its way. */
-    static List<Hyperlink> blockers(TaskDetail detail, Links links) {
-        var relatives = new Relatives(links);
-        relatives.add("task.goto",
-                detail.blockers().stream().map(Blocker::taskId).distinct().limit(BLOCKERS).toList());
-        return relatives.found;
-    }
-
     /** To parent, children, prerequisites, retries, its group, and what it keeps waiting. */
-    static List<Hyperlink> of(Task task, Links links) {
+    static List<Link> of(Task task, Links links) {
         var relatives = new Relatives(links);
         relatives.add("relative.parent", ofNullable(task.parent()));
         relatives.add("relative.child", task.children());
@@ -52,17 +41,13 @@ final class Relatives {
     }
 
     private void add(String key, Collection<Long> ids) {
-        ids.stream().limit(OF_A_KIND).forEach(id -> {
-            var link = new Hyperlink(Words.of(key, Long.toString(id)));
-            link.setOnAction(event -> links.task(id));
-            found.add(link);
-        });
+        ids.stream()
+                .limit(OF_A_KIND)
+                .forEach(id -> found.add(new Link(Words.of(key, Long.toString(id)), () -> links.task(id))));
     }
 
     private void filter(String text, String filter) {
-        var link = new Hyperlink(text);
-        link.setOnAction(event -> links.tasks(filter));
-        found.add(link);
+        found.add(new Link(text, () -> links.tasks(filter)));
     }
 
     private static List<Long> ofNullable(@Nullable Long id) {

@@ -4,6 +4,8 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
+import dev.holdfast.console.live.Links;
+import dev.holdfast.console.live.Place;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Row;
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** What the columns of the table of tasks show. */
 final class TaskColumns {
     private final Ticker ticker;
+    private final Links links;
 
-    TaskColumns(Ticker ticker) {
+    TaskColumns(Ticker ticker, Links links) {
         this.ticker = ticker;
+        this.links = links;
     }
 
     void id(TableColumn<Row<TaskSummary>, TaskSummary> column) {
@@ -55,18 +59,22 @@ final class TaskColumns {
     }
 
     void worker(TableColumn<Row<TaskSummary>, TaskSummary> column) {
-        Columns.text(column, task -> Objects.requireNonNullElse(task.worker(), ""));
+        Columns.link(column, links, TaskColumns::worker, task -> new Place.OfWorker(worker(task)));
     }
 
     void needs(TableColumn<Row<TaskSummary>, TaskSummary> column) {
         Columns.node(column, task -> List.of(task.exclusive(), task.shared()),
-                needs -> Needs.of(needs.getFirst(), needs.getLast()),
+                needs -> Needs.of(needs.getFirst(), needs.getLast(), links::resource),
                 comparing(task -> String.join(" ", task.exclusive()) + String.join(" ", task.shared())));
     }
 
     /** Why it waits; how far it is, while it runs; what went wrong, at the end. */
     void why(TableColumn<Row<TaskSummary>, TaskSummary> column) {
         Columns.text(column, TaskColumns::remark);
+    }
+
+    private static String worker(TaskSummary task) {
+        return Objects.requireNonNullElse(task.worker(), "");
     }
 
     private static String remark(TaskSummary task) {

@@ -4,6 +4,7 @@ import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.TaskDetail;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.widgets.JsonText;
+import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.LogArea;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Spans;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ProgressIndicator;
@@ -43,9 +43,7 @@ final class TaskDetailController {
     @FXML
     private Label state;
     @FXML
-    private Label why;
-    @FXML
-    private FlowPane blockers;
+    private WhyBox why;
     @FXML
     private FlowPane relatives;
     @FXML
@@ -59,7 +57,7 @@ final class TaskDetailController {
     @FXML
     private Label handler;
     @FXML
-    private Label worker;
+    private Link worker;
     @FXML
     private Label submitted;
     @FXML
@@ -114,16 +112,22 @@ final class TaskDetailController {
         title.setText(Words.task(task.id(), summary.name()));
         state.setGraphic(PhaseBadge.of(summary.phase()));
         handler.setText(Words.of("task.handler.attempt", summary.handler(), summary.attempt(), summary.maxAttempts()));
-        worker.setText(Objects.requireNonNullElse(summary.worker(), Words.of("none")));
-        needs.getChildren().setAll(Needs.all(summary.exclusive(), summary.shared()));
+        showWorker(summary.worker());
+        showLinks(needs, Needs.all(summary.exclusive(), summary.shared(), links::resource));
         showLinks(relatives, Relatives.of(task, links));
         showJson(payload, task.payload());
         showJson(result, Objects.requireNonNullElse(task.result(), ""));
         log.show(text(detail.log()));
         showTimes(ticker.now().get());
         showProgress(summary);
-        showWhy(detail);
+        why.show(detail.outlook(), links);
         showError(task.error(), other);
+    }
+
+    private void showWorker(@Nullable String name) {
+        worker.setText(Objects.requireNonNullElse(name, Words.of("none")));
+        worker.setDisable(name == null);
+        worker.leadTo(() -> links.worker(worker.getText()));
     }
 
     private void showTimes(Instant now) {
@@ -137,20 +141,18 @@ final class TaskDetailController {
         finished.setText(timeAndSpan(task.finished(), TaskTimes.ran(task, now), "task.ran"));
     }
 
-    private void showWhy(TaskDetail detail) {
-        String text = detail.task().summary().why();
-        why.setText(text);
-        show(why, text != null);
-        showLinks(blockers, Relatives.blockers(detail, links));
-    }
-
     /** Only what changed: a link that has the focus is to keep it. */
-    private static void showLinks(FlowPane pane, List<Hyperlink> wanted) {
-        List<String> before = pane.getChildren().stream().map(link -> ((Hyperlink) link).getText()).toList();
-        if (!before.equals(wanted.stream().map(Hyperlink::getText).toList())) {
+    private static void showLinks(FlowPane pane, List<Link> wanted) {
+        List<String> before = pane.getChildren().stream().map(link -> name((Link) link)).toList();
+        if (!before.equals(wanted.stream().map(TaskDetailController::name).toList())) {
             pane.getChildren().setAll(wanted);
         }
         show(pane, !wanted.isEmpty());
+    }
+
+    /** A chip's says how the resource is needed besides. */
+    private static String name(Link link) {
+        return Objects.requireNonNullElse(link.getAccessibleText(), link.getText());
     }
 
     private void showProgress(TaskSummary task) {

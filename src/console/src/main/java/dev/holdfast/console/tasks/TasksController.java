@@ -96,7 +96,7 @@ public final class TasksController {
         this.model = model;
         this.form = form;
         this.live = live;
-        this.columns = new TaskColumns(ticker);
+        this.columns = new TaskColumns(ticker, links);
         this.filter = new FilterController(model, live);
         this.questions = new TaskQuestions(model.actions(), grace);
         this.detail = Fxml.load(new TaskDetailController(model, form, links, ticker));

@@ -1,5 +1,7 @@
 package dev.holdfast.console.widgets;
 
+import dev.holdfast.console.live.Links;
+import dev.holdfast.console.live.Place;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.BiFunction;
@@ -8,6 +10,7 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import org.jspecify.annotations.Nullable;
 
 /** Says what the columns of a table show and how they sort. Every column's value is the whole line. */
 public final class Columns {
@@ -19,6 +22,18 @@ public final class Columns {
 
     public static <T> void text(TableColumn<Row<T>, T> column, Function<T, String> text, Comparator<T> order) {
         set(column, any -> new TextCell<>(text), order);
+    }
+
+    /** A text that leads to what it names; a plain one where the place is null. */
+    public static <T> void link(TableColumn<Row<T>, T> column, Links links, Function<T, String> text,
+            Function<T, @Nullable Place> place, Comparator<T> order) {
+        set(column, any -> new LinkCell<>(links, text, place), order);
+    }
+
+    /** The same in the order of the texts. */
+    public static <T> void link(TableColumn<Row<T>, T> column, Links links, Function<T, String> text,
+            Function<T, @Nullable Place> place) {
+        link(column, links, text, place, Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER));
     }
 
     /** A text that depends on the time, such as how long something has lasted. */

@@ -1,6 +1,7 @@
 package dev.holdfast.console.widgets;
 
 import java.util.Optional;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
@@ -8,6 +9,7 @@ import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -44,6 +46,30 @@ public final class Dialogs {
     /** Says something that needs no answer. */
     public static void tell(Node owner, String text, String more) {
         alert(owner, text, more, ButtonType.OK).show();
+    }
+
+    /** Shows a text that can be copied. */
+    public static void text(Node owner, String header, String text) {
+        var dialog = new Dialog<ButtonType>();
+        prepare(dialog, owner);
+        dialog.setHeaderText(header);
+        dialog.setResizable(true);
+        var area = new TextArea(text);
+        area.setId("dialog-text");
+        area.setAccessibleText(header);
+        area.setEditable(false);
+        area.setWrapText(true);
+        area.setPrefColumnCount(60);
+        area.setPrefRowCount(6);
+        area.getStyleClass().add("log");
+        dialog.getDialogPane().setContent(area);
+        var copy = new ButtonType(Words.of("dialog.copy"), ButtonData.OTHER);
+        dialog.getDialogPane().getButtonTypes().setAll(copy, ButtonType.CLOSE);
+        dialog.getDialogPane().lookupButton(copy).addEventFilter(ActionEvent.ACTION, event -> {
+            event.consume();
+            Clip.copy(text);
+        });
+        dialog.show();
     }
 
     /** An alert in the window of a node, as wide as its text needs. */

@@ -3,9 +3,11 @@ package dev.holdfast.console.widgets;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
+import org.jspecify.annotations.Nullable;
 
 /** A table over {@link Rows} that keeps its selection and its place while the rows change. */
 public final class LiveTable<T> {
@@ -14,6 +16,7 @@ public final class LiveTable<T> {
     private final TableView<Row<T>> table;
     private final Rows<T> rows;
     private boolean updating;
+    private @Nullable Predicate<T> sought;
 
     public LiveTable(TableView<Row<T>> table, Rows<T> rows) {
         this.table = table;
@@ -21,6 +24,11 @@ public final class LiveTable<T> {
         var sorted = new SortedList<>(rows.list());
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
+        table.getSelectionModel().selectedItemProperty().subscribe(row -> {
+            if (row != null && !updating) {
+                sought = null;
+            }
+        });
         table.setFixedCellSize(ROW_HEIGHT);
     }
 
@@ -36,6 +44,26 @@ public final class LiveTable<T> {
         int after = top == null ? -1 : table.getItems().indexOf(top);
         if (after >= 0 && after != before) {
             flow().scrollPixels((after - before) * ROW_HEIGHT);
+        }
+        find();
+    }
+
+    /** Selects the first line that fits, now or as soon as it comes; a person who selects another ends that. */
+    public void seek(Predicate<T> wanted) {
+        table.getSelectionModel().clearSelection();
+        sought = wanted;
+        find();
+    }
+
+    private void find() {
+        Predicate<T> wanted = sought;
+        if (wanted != null) {
+            table.getItems().stream().filter(row -> wanted.test(row.value())).findFirst().ifPresent(row -> {
+                sought = null;
+                table.getSelectionModel().clearSelection();
+                table.getSelectionModel().select(row);
+                table.scrollTo(row);
+            });
         }
     }
 

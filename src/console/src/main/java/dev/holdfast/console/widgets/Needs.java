@@ -2,7 +2,9 @@ package dev.holdfast.console.widgets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.Ikon;
@@ -10,55 +12,47 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
-/** Resources as chips: a closed lock for an exclusive need, people for a shared one. */
+/** Resources as chips that lead to them: a closed lock for an exclusive need, people for a shared one. */
 public final class Needs {
-    private static final int SHOWN = 3;
-
     private Needs() {}
 
-    /** The first few in a row, and how many there are besides. */
-    public static HBox of(List<String> exclusive, List<String> shared) {
-        List<Label> chips = all(exclusive, shared);
-        var row = new HBox();
-        row.getStyleClass().add("needs");
-        row.getChildren().addAll(chips.subList(0, Math.min(SHOWN, chips.size())));
-        if (chips.size() > SHOWN) {
-            row.getChildren().add(new Label(Words.of("needs.more", chips.size() - SHOWN)));
-        }
-        return row;
+    /** For the cell of a table: the first few in a row, and how many there are besides. */
+    public static HBox of(List<String> exclusive, List<String> shared, Consumer<String> open) {
+        return Link.row(all(exclusive, shared, open));
     }
 
-    public static List<Label> all(List<String> exclusive, List<String> shared) {
-        var chips = new ArrayList<Label>();
-        exclusive.forEach(name -> chips.add(chip(name, true)));
-        shared.forEach(name -> chips.add(chip(name, false)));
+    /** @param open told the name of the resource that was clicked */
+    public static List<Link> all(List<String> exclusive, List<String> shared, Consumer<String> open) {
+        var chips = new ArrayList<Link>();
+        exclusive.forEach(name -> chips.add(chip(name, true, open)));
+        shared.forEach(name -> chips.add(chip(name, false, open)));
         return chips;
     }
 
     /** A mode by itself, for tables with one resource in a line. */
     public static Label mode(boolean exclusive) {
-        return labeled(Words.of(exclusive ? "need.exclusive" : "need.shared"), exclusive);
+        return mark(new Label(Words.of(exclusive ? "need.exclusive" : "need.shared")), exclusive);
     }
 
     /** Who has a resource in that mode. */
-    public static Label holder(String names, boolean exclusive) {
-        Label label = labeled(names, exclusive);
-        label.setAccessibleText(Words.of(exclusive ? "need.exclusive.of" : "need.shared.of", names));
-        label.setTooltip(new Tooltip(label.getAccessibleText()));
-        return label;
+    public static Link holder(String name, boolean exclusive, Runnable open) {
+        Link link = mark(new Link(name, open), exclusive);
+        link.setAccessibleText(Words.of(exclusive ? "need.exclusive.of" : "need.shared.of", name));
+        link.setTooltip(new Tooltip(link.getAccessibleText()));
+        return link;
     }
 
-    private static Label chip(String resource, boolean exclusive) {
-        Label chip = labeled(resource, exclusive);
+    private static Link chip(String resource, boolean exclusive, Consumer<String> open) {
+        Link chip = mark(new Link(resource, () -> open.accept(resource)), exclusive);
         chip.getStyleClass().add("chip");
         chip.setAccessibleText(Words.of(exclusive ? "need.exclusive.of" : "need.shared.of", resource));
         return chip;
     }
 
-    private static Label labeled(String text, boolean exclusive) {
+    private static <T extends Labeled> T mark(T labeled, boolean exclusive) {
         Ikon icon = exclusive ? Material2OutlinedAL.LOCK : Material2OutlinedMZ.PEOPLE;
-        var label = new Label(text, new FontIcon(icon));
-        label.getStyleClass().addAll("need", exclusive ? "exclusive" : "shared");
-        return label;
+        labeled.setGraphic(new FontIcon(icon));
+        labeled.getStyleClass().addAll("need", exclusive ? "exclusive" : "shared");
+        return labeled;
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.console.widgets;
 import java.util.function.Function;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
 
 /** A cell with one text, and the whole of it as a tooltip where it may not fit. */
 final class TextCell<T> extends TableCell<Row<T>, T> {
@@ -18,10 +19,14 @@ final class TextCell<T> extends TableCell<Row<T>, T> {
         super.updateItem(item, empty);
         String shown = empty || item == null ? "" : text.apply(item);
         setText(shown);
-        setTooltip(shown.length() > MAY_NOT_FIT ? wrapped(shown) : null);
+        setTooltip(tooltip(shown));
     }
 
-    private static Tooltip wrapped(String text) {
+    /** Null for a text that surely fits. */
+    static @Nullable Tooltip tooltip(String text) {
+        if (text.length() <= MAY_NOT_FIT) {
+            return null;
+        }
         var tooltip = new Tooltip(text);
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(600);

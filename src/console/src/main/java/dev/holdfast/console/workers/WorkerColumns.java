@@ -4,8 +4,10 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Row;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
@@ -13,8 +15,8 @@ import dev.holdfast.console.widgets.Words;
 import dev.holdfast.workers.WorkerRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.TableColumn;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,11 @@ final class WorkerColumns {
     private record Sign(WorkerLine.Condition condition, @Nullable Integer exitCode) {}
 
     private final Ticker ticker;
+    private final Links links;
 
-    WorkerColumns(Ticker ticker) {
+    WorkerColumns(Ticker ticker, Links links) {
         this.ticker = ticker;
+        this.links = links;
     }
 
     void name(TableColumn<Row<WorkerLine>, WorkerLine> column) {
@@ -53,7 +57,7 @@ final class WorkerColumns {
     }
 
     void tasks(TableColumn<Row<WorkerLine>, WorkerLine> column) {
-        Columns.text(column, WorkerColumns::tasks);
+        Columns.node(column, WorkerColumns::running, this::links, comparing(line -> line.busy()));
     }
 
     void up(TableColumn<Row<WorkerLine>, WorkerLine> column) {
@@ -138,14 +142,14 @@ final class WorkerColumns {
         };
     }
 
-    private static String tasks(WorkerLine line) {
-        return line.row() == null
-                ? ""
-                : line.row()
-                        .tasks()
-                        .stream()
-                        .map(task -> Words.task(task.taskId(), task.name()))
-                        .collect(Collectors.joining(", "));
+    private static List<WorkerRow.Running> running(WorkerLine line) {
+        return line.row() == null ? List.of() : line.row().tasks();
+    }
+
+    private Node links(List<WorkerRow.Running> tasks) {
+        return Link.row(tasks.stream()
+                .map(task -> new Link(Words.task(task.taskId(), task.name()), () -> links.task(task.taskId())))
+                .toList());
     }
 
     private static String host(WorkerLine line) {

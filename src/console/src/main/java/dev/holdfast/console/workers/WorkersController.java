@@ -1,5 +1,6 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
@@ -73,10 +74,10 @@ public final class WorkersController {
     private LiveTable<WorkerLine> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public WorkersController(WorkersModel model, Live live, Ticker ticker) {
+    public WorkersController(WorkersModel model, Links links, Live live, Ticker ticker) {
         this.model = model;
         this.live = live;
-        this.columns = new WorkerColumns(ticker);
+        this.columns = new WorkerColumns(ticker, links);
         this.log = new LogController(model);
     }
 
@@ -148,6 +149,11 @@ public final class WorkersController {
         return chosen.size() == 1 && chosen.getFirst().isOurs()
                 ? Optional.ofNullable(chosen.getFirst().local())
                 : Optional.empty();
+    }
+
+    /** Selects the worker of that name as soon as it is shown. */
+    public void open(String name) {
+        lines.seek(line -> line.name().equals(name));
     }
 
     @FXML

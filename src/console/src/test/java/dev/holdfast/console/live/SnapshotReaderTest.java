@@ -85,7 +85,8 @@ class SnapshotReaderTest {
 
             assertThat(snapshot.tasks().rows()).extracting(TaskSummary::phase)
                     .containsExactly(Phase.RUNNING, Phase.BLOCKED);
-            assertThat(snapshot.detail().blockers()).extracting(blocker -> blocker.taskId()).containsExactly(first);
+            assertThat(snapshot.detail().outlook().clauses()).extracting(clause -> clause.subject())
+                    .containsExactly("repo/A", Long.toString(first));
             assertThat(snapshot.workers()).extracting(row -> row.name()).containsExactly("w-1");
         }
     }

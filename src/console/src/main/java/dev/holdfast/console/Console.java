@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import static java.util.Map.entry;
 
 import dev.holdfast.console.changeover.Switchboard;
+import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
@@ -25,6 +26,7 @@ import dev.holdfast.console.resources.ResourcesModel;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.submit.TaskFormModel;
+import dev.holdfast.console.tasks.TaskQuestions;
 import dev.holdfast.console.tasks.TasksController;
 import dev.holdfast.console.tasks.TasksModel;
 import dev.holdfast.console.widgets.Fxml;
@@ -34,7 +36,9 @@ import dev.holdfast.console.workers.LocalWorkers;
 import dev.holdfast.console.workers.WorkersController;
 import dev.holdfast.console.workers.WorkersModel;
 import dev.holdfast.database.ConnectionSource;
+import dev.holdfast.locks.Sessions;
 import dev.holdfast.tasks.Tasks;
+import dev.holdfast.whatif.WhatIf;
 import dev.holdfast.workers.Workers;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +89,18 @@ final class Console implements Links, AutoCloseable {
         slow = new Background(Platform::runLater, this::failed);
         workers = new WorkersModel(live, background, slow, local, new Workers(connections));
         var frontDoor = new Tasks(connections);
+        var foresight = new Foresight(live, new WhatIf(connections), background);
         var tasksModel = new TasksModel(live, frontDoor, background, workers::launchForDemo);
         savedFilters = tasksModel.saved();
         tasks = new TasksController(tasksModel,
-                new TaskFormController(new TaskFormModel(live, frontDoor, background)), grace, this, live, ticker);
-        crew = new WorkersController(workers, this, live, ticker);
+                new TaskFormController(new TaskFormModel(live, frontDoor, background)),
+                new TaskQuestions(tasksModel, grace, foresight), this, live, ticker);
+        crew = new WorkersController(workers, foresight, this, live, ticker);
         bar = new LiveBarController(live, appearance, switchboard);
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
-        locks = new LocksController(new LocksModel(live), graph, this, ticker);
+        locks = new LocksController(new LocksModel(live, new Sessions(connections), background), graph, foresight, this,
+                ticker);
         var overview = new OverviewModel(live);
         palette = new PaletteController(new PaletteModel(live, this, actions(appearance)));
         shell = new ShellController(live, this, Map.of(

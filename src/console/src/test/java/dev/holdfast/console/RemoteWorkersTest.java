@@ -36,6 +36,9 @@ class RemoteWorkersTest extends ViewTest {
             assertThat(driver.isEnabled("#kill")).isFalse();
             assertThat(driver.text("#worker-facts")).contains("its log is there");
             driver.click("#stop");
+            eventually(() -> assertThat(driver.text("#prospect")).contains("no other worker runs")
+                    .doesNotContain("Looking"));
+            driver.click("#go");
 
             eventually(
                     () -> assertThat(processes.list()).extracting(WorkerProcess::state).containsExactly(State.STOPPED));

@@ -4,10 +4,13 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Place;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Row;
@@ -15,11 +18,14 @@ import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
+import dev.holdfast.locks.LockKind;
 import dev.holdfast.locks.LockRow;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -32,6 +38,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 public final class LocksController {
     private final LocksModel model;
     private final GraphModel picture;
+    private final Foresight foresight;
     private final Links links;
     private final Ticker ticker;
 
@@ -45,6 +52,8 @@ public final class LocksController {
     private Label summary;
     @FXML
     private ToggleSwitch others;
+    @FXML
+    private Button end;
     @FXML
     private TableView<Row<LockLine>> table;
     @FXML
@@ -68,8 +77,9 @@ public final class LocksController {
     private LiveTable<LockLine> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public LocksController(LocksModel model, GraphModel picture, Links links, Ticker ticker) {
+    public LocksController(LocksModel model, GraphModel picture, Foresight foresight, Links links, Ticker ticker) {
         this.model = model;
+        this.foresight = foresight;
         this.picture = picture;
         this.links = links;
         this.ticker = ticker;
@@ -94,6 +104,7 @@ public final class LocksController {
 
         lines = new LiveTable<>(table, new Rows<>(LockLine::key));
         model.shown().subscribe(lines::show);
+        table.getSelectionModel().selectedItemProperty().subscribe(row -> end.setDisable(toEnd().isEmpty()));
         others.selectedProperty().bindBidirectional(model.others());
         summary.textProperty().bind(model.summary());
         picture.drawing().subscribe(this::show);
@@ -104,6 +115,28 @@ public final class LocksController {
     /** Selects a lock of that session as soon as one is shown. */
     public void open(int session) {
         lines.seek(line -> line.lock().session() == session);
+    }
+
+    /** A lock of a person or a program that holds or wants a resource; a worker's session is ended with the worker. */
+    private Optional<LockRow> toEnd() {
+        return lines.selected()
+                .stream()
+                .map(LockLine::lock)
+                .filter(lock -> lock.kind() == LockKind.RESOURCE && lock.worker() == null)
+                .findFirst();
+    }
+
+    @FXML
+    private void end() {
+        toEnd().ifPresent(lock -> {
+            String session = Integer.toString(lock.session());
+            var question = new Question(Words.of("locks.end.question", session, who(lock)),
+                    Words.of("locks.end.consequence"), Words.of("locks.end"), Words.of("locks.end.keep"),
+                    foresight.ofEnd(lock.session()));
+            if (Dialogs.confirm(table, question)) {
+                model.end(lock.session());
+            }
+        });
     }
 
     private void show(Drawing drawing) {

@@ -1,9 +1,11 @@
 package dev.holdfast.console.locks;
 
+import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.widgets.Words;
+import dev.holdfast.locks.Sessions;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,11 +16,17 @@ import javafx.beans.property.SimpleBooleanProperty;
 
 /** What the view of the locks shows. Knows no control. */
 public final class LocksModel {
+    private final Live live;
+    private final Sessions sessions;
+    private final Background background;
     private final BooleanProperty others = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<List<LockLine>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
 
-    public LocksModel(Live live) {
+    public LocksModel(Live live, Sessions sessions, Background background) {
+        this.live = live;
+        this.sessions = sessions;
+        this.background = background;
         others.subscribe(wanted -> live.show(interest -> interest.otherLocks(wanted)));
         live.snapshot().subscribe(this::apply);
     }
@@ -34,6 +42,11 @@ public final class LocksModel {
 
     ReadOnlyStringProperty summary() {
         return summary.getReadOnlyProperty();
+    }
+
+    /** Ends a session that is no worker's. */
+    void end(int session) {
+        background.run(() -> sessions.end(session), live::refresh);
     }
 
     private void apply(Snapshot snapshot) {

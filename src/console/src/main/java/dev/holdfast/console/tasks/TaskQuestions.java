@@ -1,5 +1,6 @@
 package dev.holdfast.console.tasks;
 
+import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.tasks.TaskActions.Chosen;
 import dev.holdfast.console.widgets.Dialogs;
@@ -15,16 +16,18 @@ import javafx.scene.Node;
  * Asks as much as what is to be done asks for: nothing for what harms nobody; scope and consequences where work is
  * stopped; the number, typed, where it touches many. A cancel can be taken back for some seconds besides.
  */
-final class TaskQuestions {
+public final class TaskQuestions {
     /** From here on it is many. */
     static final int MANY = 20;
 
     private final TaskActions actions;
     private final GraceController grace;
+    private final Foresight foresight;
 
-    TaskQuestions(TaskActions actions, GraceController grace) {
-        this.actions = actions;
+    public TaskQuestions(TasksModel model, GraceController grace, Foresight foresight) {
+        this.actions = model.actions();
         this.grace = grace;
+        this.foresight = foresight;
     }
 
     /** @param ask also where no work is stopped */
@@ -54,7 +57,7 @@ final class TaskQuestions {
                 ? Words.of("tasks.cancel.matching", count)
                 : Words.of("tasks.cancel.question", count, first, name),
                 Words.of("tasks.cancel.consequence", chosen.running(), count - chosen.running()) + capped(count),
-                Words.of("tasks.cancel.go"), Words.of("tasks.cancel.keep"));
+                Words.of("tasks.cancel.go"), Words.of("tasks.cancel.keep"), foresight.ofCancel(chosen.ids()));
         if (!ask && chosen.running() == 0 && count < MANY || isSure(owner, question, count)) {
             grace.offer(Words.of("tasks.cancel.grace", count, first), () -> actions.cancel(chosen.ids()));
         }

@@ -1,6 +1,5 @@
 package dev.holdfast.console.tasks;
 
-import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
@@ -91,14 +90,14 @@ public final class TasksController {
     private LiveTable<TaskSummary> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public TasksController(TasksModel model, TaskFormController form, GraceController grace, Links links, Live live,
+    public TasksController(TasksModel model, TaskFormController form, TaskQuestions questions, Links links, Live live,
             Ticker ticker) {
         this.model = model;
         this.form = form;
         this.live = live;
         this.columns = new TaskColumns(ticker, links);
         this.filter = new FilterController(model, live);
-        this.questions = new TaskQuestions(model.actions(), grace);
+        this.questions = questions;
         this.detail = Fxml.load(new TaskDetailController(model, form, links, ticker));
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.console.widgets;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
@@ -13,6 +14,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Questions before something that cannot be undone. The default button is always the safe one. */
 public final class Dialogs {
@@ -21,14 +23,21 @@ public final class Dialogs {
     /**
      * What is asked before something is done.
      *
-     * @param go   the word on the button that does it
-     * @param keep the word on the button that does not
+     * @param go       the word on the button that does it
+     * @param keep     the word on the button that does not
+     * @param prospect what would follow; null where there is nothing to be found out
      */
-    public record Question(String text, String consequence, String go, String keep) {}
+    public record Question(String text, String consequence, String go, String keep, @Nullable Prospect prospect) {
+        public Question(String text, String consequence, String go, String keep) {
+            this(text, consequence, go, keep, null);
+        }
+    }
 
-    /** Asks and waits for the answer; true when the person chose to go on. */
-    public static boolean confirm(Node owner, String question, String consequence, String go, String keep) {
-        return confirm(owner, new Question(question, consequence, go, keep));
+    /** What would follow, found out while the question is on the screen. */
+    @FunctionalInterface
+    public interface Prospect {
+        /** @param said told of it, on the application thread */
+        void tell(Consumer<String> said);
     }
 
     /** Asks and waits for the answer; true when the person chose to go on. */
@@ -98,9 +107,12 @@ public final class Dialogs {
 
     /** One question on the screen. */
     private static final class Confirmation {
+        private static final double WIDTH = 420;
+
         private final ButtonType yes;
         private final Alert alert;
         private final Button go;
+        private final VBox body = new VBox();
 
         Confirmation(Node owner, Question question) {
             yes = new ButtonType(question.go(), ButtonData.OTHER);
@@ -110,6 +122,33 @@ public final class Dialogs {
             go.setId("go");
             go.getStyleClass().add("danger");
             safeByDefault(alert, no);
+            body.getStyleClass().add("form-column");
+            body.getChildren().add(text(question.consequence()));
+            if (question.prospect() != null) {
+                foresee(question.prospect());
+            }
+            alert.getDialogPane().setContent(body);
+        }
+
+        private void foresee(Prospect prospect) {
+            Label follows = text(Words.of("prospect.looking"));
+            follows.setId("prospect");
+            follows.getStyleClass().add("hint");
+            body.getChildren().add(follows);
+            prospect.tell(said -> {
+                follows.setText(said);
+                if (alert.isShowing()) {
+                    alert.getDialogPane().getScene().getWindow().sizeToScene();
+                }
+            });
+        }
+
+        private static Label text(String text) {
+            var label = new Label(text);
+            label.setWrapText(true);
+            label.setMaxWidth(WIDTH);
+            label.setMinHeight(Region.USE_PREF_SIZE);
+            return label;
         }
 
         void wantTyped(String number) {
@@ -118,12 +157,7 @@ public final class Dialogs {
             var prompt = new Label(Words.of("dialog.type", number));
             prompt.setLabelFor(field);
             field.setAccessibleText(prompt.getText());
-            var consequence = new Label(alert.getContentText());
-            consequence.setWrapText(true);
-            consequence.setMaxWidth(420);
-            var content = new VBox(consequence, prompt, field);
-            content.getStyleClass().add("form-column");
-            alert.getDialogPane().setContent(content);
+            body.getChildren().addAll(prompt, field);
             go.disableProperty().bind(field.textProperty().map(text -> !text.strip().equals(number)));
             alert.setOnShown(event -> field.requestFocus());
         }

@@ -1,5 +1,6 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Words;
@@ -10,24 +11,32 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
+import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 
 /** Asks how many workers are to be started, and which. */
 public final class LaunchController {
+    private final WorkerType worker;
+
     @FXML
     private Spinner<Integer> count;
     @FXML
     private Spinner<Integer> slots;
     @FXML
     private TextField handlers;
+    @FXML
+    private Label type;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    LaunchController() {}
+    LaunchController(WorkerType worker) {
+        this.worker = worker;
+    }
 
     @FXML
     private void initialize() {
         handlers.setText(String.join(", ", Launch.HANDLERS));
+        type.setText(Words.of(worker == WorkerType.MANAGER ? "type.manager" : "type.advisory"));
     }
 
     /** Empty when the person thinks better of it. */

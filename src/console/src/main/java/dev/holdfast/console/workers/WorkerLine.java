@@ -80,6 +80,11 @@ record WorkerLine(@Nullable WorkerRow row, @Nullable LocalWorker local) {
         return row != null && !isOurs() && row.state() == WorkerState.ONLINE && row.alive();
     }
 
+    /** Whether it can be asked to finish its tasks and end, from here or through the database. */
+    boolean isToBeStopped() {
+        return isOurs() || isToBeTold();
+    }
+
     @Nullable
     Instant started() {
         return row == null ? null : row.started();

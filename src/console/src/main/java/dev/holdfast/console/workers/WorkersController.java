@@ -1,15 +1,19 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Row;
 import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
+import dev.holdfast.workers.WorkerRow;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The view of the workers. */
 public final class WorkersController {
     private final WorkersModel model;
+    private final Foresight foresight;
     private final Live live;
     private final WorkerColumns columns;
 
@@ -74,8 +79,9 @@ public final class WorkersController {
     private LiveTable<WorkerLine> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public WorkersController(WorkersModel model, Links links, Live live, Ticker ticker) {
+    public WorkersController(WorkersModel model, Foresight foresight, Links links, Live live, Ticker ticker) {
         this.model = model;
+        this.foresight = foresight;
         this.live = live;
         this.columns = new WorkerColumns(ticker, links);
         this.log = new LogController(model);
@@ -139,7 +145,7 @@ public final class WorkersController {
         roll.setDisable(model.alive() == 0 && model.roll().get() == null);
         threads.setDisable(one().isEmpty());
         boolean none = lines.selected().stream().noneMatch(WorkerLine::isOurs);
-        stop.setDisable(none && lines.selected().stream().noneMatch(WorkerLine::isToBeTold));
+        stop.setDisable(lines.selected().stream().noneMatch(WorkerLine::isToBeStopped));
         kill.setDisable(none);
     }
 
@@ -169,25 +175,38 @@ public final class WorkersController {
 
     @FXML
     private void launch() {
-        new LaunchController().ask(table).ifPresent(model::launch);
+        new LaunchController(live.snapshot().get().type().type()).ask(table).ifPresent(model::launch);
     }
 
     @FXML
     private void stop() {
-        model.stop(lines.selected());
+        List<WorkerLine> chosen = lines.selected().stream().filter(WorkerLine::isToBeStopped).toList();
+        var question = new Question(Words.of("workers.stop.question", chosen.size(), chosen.getFirst().name()),
+                Words.of("workers.stop.consequence", running(chosen)), Words.of("workers.stop.go"),
+                Words.of("workers.kill.keep"), foresight.ofStop(ids(chosen)));
+        if (Dialogs.confirm(table, question)) {
+            model.stop(chosen);
+        }
     }
 
     @FXML
     private void kill() {
         List<WorkerLine> chosen = lines.selected().stream().filter(WorkerLine::isOurs).toList();
-        int running = chosen.stream().mapToInt(WorkerLine::busy).sum();
-        boolean sure = Dialogs.confirm(table,
-                Words.of("workers.kill.question", chosen.size(), chosen.getFirst().name()),
-                Words.of("workers.kill.consequence", running), Words.of("workers.kill.go"),
-                Words.of("workers.kill.keep"));
-        if (sure) {
+        var question = new Question(Words.of("workers.kill.question", chosen.size(), chosen.getFirst().name()),
+                Words.of("workers.kill.consequence", running(chosen)), Words.of("workers.kill.go"),
+                Words.of("workers.kill.keep"), foresight.ofKill(ids(chosen)));
+        if (Dialogs.confirm(table, question)) {
             model.kill(chosen);
         }
+    }
+
+    private static int running(List<WorkerLine> workers) {
+        return workers.stream().mapToInt(WorkerLine::busy).sum();
+    }
+
+    /** Those that the database knows. */
+    private static List<Integer> ids(List<WorkerLine> workers) {
+        return workers.stream().map(WorkerLine::row).filter(Objects::nonNull).map(WorkerRow::id).toList();
     }
 
     private static void show(Node node, boolean visible) {

@@ -2,6 +2,8 @@ package dev.holdfast.console;
 
 import static java.util.Map.entry;
 
+import dev.holdfast.console.audit.AuditController;
+import dev.holdfast.console.audit.AuditModel;
 import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.grace.GraceController;
@@ -108,6 +110,7 @@ final class Console implements Links, AutoCloseable {
                 View.TASKS, Fxml.load(tasks),
                 View.LOCKS, Fxml.load(locks),
                 View.WORKERS, Fxml.load(crew),
+                View.AUDIT, Fxml.load(new AuditController(new AuditModel(live), this, ticker)),
                 View.RESOURCES, resources(resources)), Fxml.load(bar), Fxml.load(palette),
                 Fxml.load(grace));
         root = Fxml.load(shell);
@@ -191,6 +194,7 @@ final class Console implements Links, AutoCloseable {
                 entry(shortcut(KeyCode.DIGIT3), () -> show(View.RESOURCES)),
                 entry(shortcut(KeyCode.DIGIT4), () -> show(View.LOCKS)),
                 entry(shortcut(KeyCode.DIGIT5), () -> show(View.WORKERS)),
+                entry(shortcut(KeyCode.DIGIT7), () -> show(View.AUDIT)),
                 entry(shortcut(KeyCode.P), this::pause),
                 entry(shortcut(KeyCode.K), palette::toggle),
                 entry(shortcut(KeyCode.F), this::filter),

@@ -29,7 +29,7 @@ final class Gallery {
     private static final long SECONDS = 15;
     /** The overview comes last: its charts show what the console has seen so far. */
     private static final List<View> VIEWS = List.of(View.TASKS, View.RESOURCES, View.LOCKS, View.WORKERS,
-            View.OVERVIEW);
+            View.AUDIT, View.OVERVIEW);
     private static final List<Theme> THEMES = List.of(Theme.LIGHT, Theme.DARK);
 
     private final Console console;

@@ -49,6 +49,8 @@ final class ShellController {
     @FXML
     private ToggleButton resourcesButton;
     @FXML
+    private ToggleButton auditButton;
+    @FXML
     private Label alertsCount;
     @FXML
     private Label tasksCount;
@@ -142,6 +144,11 @@ final class ShellController {
     }
 
     @FXML
+    private void showAudit() {
+        links.view(View.AUDIT);
+    }
+
+    @FXML
     private void retry() {
         live.refresh();
     }
@@ -153,6 +160,7 @@ final class ShellController {
             case LOCKS -> locksButton;
             case WORKERS -> workersButton;
             case RESOURCES -> resourcesButton;
+            case AUDIT -> auditButton;
         };
     }
 

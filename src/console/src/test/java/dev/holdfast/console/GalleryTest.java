@@ -53,9 +53,10 @@ class GalleryTest {
 
             List<Path> files = new Gallery(console, appearance, FOLDER).render();
 
-            assertThat(files).hasSize(10).allSatisfy(file -> assertThat(isPng(file)).isTrue());
+            assertThat(files).hasSize(12).allSatisfy(file -> assertThat(isPng(file)).isTrue());
             assertThat(files).extracting(file -> file.getFileName().toString())
-                    .contains("tasks-light.png", "locks-dark.png", "workers-light.png", "resources-dark.png");
+                    .contains("tasks-light.png", "locks-dark.png", "workers-light.png", "resources-dark.png",
+                            "audit-light.png");
             assertThat(files).allSatisfy(file -> assertThat(file.toFile().length()).isGreaterThan(10_000));
             onScreen(() -> {
                 console.close();

@@ -1,5 +1,6 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.tasks.TaskFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -11,44 +12,50 @@ import org.jspecify.annotations.Nullable;
  * @param resource     the resource whose queue is shown
  * @param otherLocks   also locks that are none of Holdfast's
  * @param endedWorkers also workers that have stopped or were lost
+ * @param audit        which actions of operators
  */
 public record Interest(View view, TaskFilter filter, int limit, @Nullable Long task, @Nullable String resource,
-        boolean otherLocks, boolean endedWorkers) {
+        boolean otherLocks, boolean endedWorkers, AuditFilter audit) {
     /** The cap on the rows of every other list, and how many tasks are listed at first. */
     public static final int ROWS = 500;
     /** The cap on the rows of the list of tasks, however often more are asked for. */
     public static final int MOST_ROWS = 4_000;
 
     public static Interest initial() {
-        return new Interest(View.TASKS, TaskFilter.all(), ROWS, null, null, false, false);
+        return new Interest(View.TASKS, TaskFilter.all(), ROWS, null, null, false, false, AuditFilter.all());
     }
 
     public Interest view(View view) {
-        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers);
+        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers, audit);
     }
 
     public Interest filter(TaskFilter filter) {
-        return new Interest(view, filter, ROWS, task, resource, otherLocks, endedWorkers);
+        return new Interest(view, filter, ROWS, task, resource, otherLocks, endedWorkers, audit);
     }
 
     /** Twice as many tasks, up to {@link #MOST_ROWS}. */
     public Interest more() {
-        return new Interest(view, filter, Math.min(2 * limit, MOST_ROWS), task, resource, otherLocks, endedWorkers);
+        return new Interest(view, filter, Math.min(2 * limit, MOST_ROWS), task, resource, otherLocks, endedWorkers,
+                audit);
     }
 
     public Interest task(@Nullable Long task) {
-        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers);
+        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers, audit);
     }
 
     public Interest resource(@Nullable String resource) {
-        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers);
+        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers, audit);
     }
 
     public Interest otherLocks(boolean otherLocks) {
-        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers);
+        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers, audit);
     }
 
     public Interest endedWorkers(boolean endedWorkers) {
-        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers);
+        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers, audit);
+    }
+
+    public Interest audit(AuditFilter audit) {
+        return new Interest(view, filter, limit, task, resource, otherLocks, endedWorkers, audit);
     }
 }

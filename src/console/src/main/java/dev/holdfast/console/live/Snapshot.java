@@ -1,5 +1,6 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.changeover.TypeState;
 import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.locks.LockRow;
@@ -30,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param queue      the queue of the resource asked for, in order
  * @param lanes      who held which resource in the latest minutes
  * @param overview   that of a while ago, since it costs more
+ * @param audit      what operators did, the latest first
  */
 public record Snapshot(Interest interest, Instant serverTime, Duration took, TypeState type, StateCounts counts,
         Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers, List<LockRow> locks,
         List<ResourceSummary> resources, List<QueueEntry> queue, Lanes lanes, Pulse pulse, Overview overview,
-        WaitGraph graph) {
+        WaitGraph graph, Page<AuditEntry> audit) {
     public Snapshot {
         workers = List.copyOf(workers);
         locks = List.copyOf(locks);
@@ -47,6 +49,6 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Typ
                 new TypeState(WorkerType.ADVISORY, true, null, 0, null, "", Instant.EPOCH, ""),
                 new StateCounts(Map.of()), Page.empty(),
                 null, List.of(), List.of(), List.of(), List.of(), Lanes.none(), Pulse.none(), Overview.none(),
-                WaitGraph.none());
+                WaitGraph.none(), Page.empty());
     }
 }

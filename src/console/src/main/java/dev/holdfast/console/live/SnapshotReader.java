@@ -1,5 +1,8 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.audit.AuditEntry;
+import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.audit.AuditReader;
 import dev.holdfast.changeover.TypeState;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.Sql;
@@ -83,6 +86,7 @@ public final class SnapshotReader implements SnapshotSource {
         List<QueueEntry> queue = previous.queue();
         Lanes lanes = previous.lanes();
         WaitGraph graph = previous.graph();
+        Page<AuditEntry> audit = previous.audit();
         switch (interest.view()) {
             case TASKS -> {
                 tasks = tasks(connection, interest.filter(), interest.limit());
@@ -97,6 +101,7 @@ public final class SnapshotReader implements SnapshotSource {
                 queue = queue(connection, interest.resource());
                 lanes = LaneReader.read(connection, time, lanes, LANE_TASKS);
             }
+            case AUDIT -> audit = audit(connection, interest.audit());
             case OVERVIEW, WORKERS -> {
                 // What they show is read for every view.
             }
@@ -105,7 +110,7 @@ public final class SnapshotReader implements SnapshotSource {
         Pulse pulse = OverviewReader.pulse(connection);
         Overview overview = overview(connection, time, previous);
         return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), type, counts, tasks, detail,
-                workers, locks, resources, queue, lanes, pulse, overview, graph);
+                workers, locks, resources, queue, lanes, pulse, overview, graph, audit);
     }
 
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */
@@ -122,6 +127,10 @@ public final class SnapshotReader implements SnapshotSource {
         return filter.states().isEmpty()
                 ? page.startingWith(TaskReader.list(connection, filter.states(AT_WORK), Interest.ROWS))
                 : page;
+    }
+
+    private static Page<AuditEntry> audit(Connection connection, AuditFilter filter) throws SQLException {
+        return Page.of(AuditReader.list(connection, filter, Interest.ROWS + 1), Interest.ROWS);
     }
 
     private static List<QueueEntry> queue(Connection connection, @Nullable String resource) throws SQLException {

@@ -22,6 +22,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
@@ -61,6 +62,7 @@ final class LiveBarController {
     @FXML
     private void initialize() {
         connection.setText(switchboard.database().toString());
+        connection.setTooltip(new Tooltip(connection.getText()));
         interval.getItems().setAll(INTERVALS);
         interval.setConverter(new IntervalText());
         interval.valueProperty().bindBidirectional(live.interval());

@@ -1,59 +1,121 @@
 package dev.holdfast.console;
 
-import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.live.View;
-import dev.holdfast.tasks.TaskRequest;
-import dev.holdfast.workers.TestWorker;
+import dev.holdfast.console.Screens.Screen;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
 import org.controlsfx.control.NotificationPane;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Whoever cannot see the screen is told what each control is. */
-class AccessibilityTest extends ViewTest {
+/** Whoever cannot see the screen is told what each control is, and reaches it by the keys in the order in which they stand. */
+class AccessibilityTest {
+    @TempDir
+    private static Path folder;
+    private static Screens screens;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        screens = new Screens(folder.resolve("console.json"));
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        screens.close();
+    }
+
     @ParameterizedTest
-    @EnumSource(View.class)
-    void everyControlThatCanBeReachedByKeyHasAName(View view) throws Exception {
-        tasks.submit(TaskRequest.of("sleep").exclusive("repo/A"));
-        tasks.submit(TaskRequest.of("sleep").exclusive("repo/A"));
-        try (var worker = TestWorker.register(database.settings(), "w-1", "sleep")) {
-            worker.take(1);
-            driver.show(view);
-            eventually(() -> assertThat(driver.isVisible("#masker")).as("connecting").isFalse());
-            if (view == View.TASKS) {
-                eventually(() -> assertThat(driver.rows("#tasks")).hasSize(2));
-                driver.select("#tasks", 0);
-                eventually(() -> assertThat(driver.isVisible("#detail")).isTrue());
-            }
-            List<String> nameless = ConsoleDriver.onScreen(() -> {
-                var found = new ArrayList<String>();
-                collect(driver.console().root(), found);
-                return found;
-            });
-            assertThat(nameless).isEmpty();
+    @EnumSource
+    void everyControlThatCanBeReachedByKeyHasAName(Screen screen) {
+        screens.show(screen);
+        screens.driver.pictureOfDialog("screen-" + screen.name().toLowerCase(Locale.ROOT));
+        Parent root = screens.driver.top();
+        List<String> nameless = ConsoleDriver.onScreen(() -> reachable(root).stream()
+                .filter(control -> name(control).isBlank())
+                .map(Control::toString)
+                .toList());
+        screens.leave(screen);
+        assertThat(nameless).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "(OVERVIEW|TASKS|DETAIL|RESOURCES|LOCKS|WORKERS|AUDIT|LOG|PALETTE|GRACE)", mode = Mode.MATCH_NONE)
+    void theKeyTabLeadsThroughEachDialogInTheOrderOfItsControls(Screen screen) {
+        screens.show(screen);
+        Scene scene = screens.driver.top().getScene();
+        List<Control> there = ConsoleDriver.onScreen(() -> reachable(scene.getRoot()).stream()
+                .filter(control -> !control.isDisabled())
+                .sorted(Comparator.comparing(AccessibilityTest::line)
+                        .thenComparing(control -> place(control).getMinX()))
+                .toList());
+        var visited = new ArrayList<Control>();
+        for (int i = 0; i < there.size(); i++) {
+            Control here = ConsoleDriver.onScreen(() -> control(scene.getFocusOwner(), there));
+            visited.add(here);
+            screens.driver.press(here instanceof TextArea
+                    ? new KeyCode[]{KeyCode.CONTROL, KeyCode.TAB}
+                    : new KeyCode[]{KeyCode.TAB});
         }
+        screens.leave(screen);
+        int first = there.indexOf(visited.getFirst());
+        assertThat(first).as("%s of %s", visited, there).isNotNegative();
+        var expected = new ArrayList<>(there.subList(first, there.size()));
+        expected.addAll(there.subList(0, first));
+        assertThat(visited).isEqualTo(expected);
+    }
+
+    /** The focus may be in what a control is made of. */
+    private static Control control(Node focused, List<Control> among) {
+        Node node = focused;
+        while (!(node instanceof Control control && among.contains(control))) {
+            node = node.getParent();
+        }
+        return (Control) node;
+    }
+
+    private static Bounds place(Node node) {
+        return node.localToScene(node.getBoundsInLocal());
+    }
+
+    /** Those whose middles are nearly as high stand beside each other. */
+    private static long line(Node node) {
+        return Math.round(place(node).getCenterY() / 24);
+    }
+
+    private static List<Control> reachable(Parent root) {
+        var found = new ArrayList<Control>();
+        collect(root, found);
+        return found;
     }
 
     /** What a skin is made of speaks through its control. */
-    private static void collect(Node node, List<String> nameless) {
+    private static void collect(Node node, List<Control> found) {
         if (!node.isVisible()) {
             return;
         }
         if (node instanceof Control control && control.isFocusTraversable() && !isFrame(control)) {
-            if (name(control).isBlank()) {
-                nameless.add(control.toString());
-            }
+            found.add(control);
         } else if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> collect(child, nameless));
+            parent.getChildrenUnmodifiable().forEach(child -> collect(child, found));
         }
     }
 

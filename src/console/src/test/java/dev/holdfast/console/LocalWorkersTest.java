@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.settings.SettingsFile;
-import dev.holdfast.console.workers.LocalWorker;
-import dev.holdfast.console.workers.LocalWorker.Stage;
-import dev.holdfast.console.workers.LocalWorkers;
 import dev.holdfast.testing.Database;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -94,55 +90,5 @@ class LocalWorkersTest {
         driver.click("Stop all, then close");
         eventually(() -> assertThat(stoppedAll).isTrue());
         eventually(() -> assertThat(new SettingsFile(folder.resolve("console.json")).load().place()).isNotNull());
-    }
-
-    private static final class NotedWorkers implements LocalWorkers {
-        final List<String> calls = new CopyOnWriteArrayList<>();
-        private final List<LocalWorker> running = new CopyOnWriteArrayList<>();
-
-        @Override
-        public boolean isAvailable() {
-            return true;
-        }
-
-        @Override
-        public List<LocalWorker> list() {
-            return List.copyOf(running);
-        }
-
-        @Override
-        public void launch(int count, int slots, List<String> handlers) {
-            calls.add("launch " + count + " with " + slots + " for " + handlers);
-            for (int i = 1; i <= count; i++) {
-                running.add(new LocalWorker("local-" + i, 90_000 + i, Stage.STARTING, null, 0, null, null));
-            }
-        }
-
-        @Override
-        public void stop(LocalWorker worker) {
-            calls.add("stop " + worker.name());
-            running.remove(worker);
-        }
-
-        @Override
-        public void kill(LocalWorker worker) {
-            calls.add("kill " + worker.name());
-            running.remove(worker);
-        }
-
-        @Override
-        public void replace(LocalWorker worker) {
-            calls.add("replace " + worker.name());
-        }
-
-        @Override
-        public String threads(LocalWorker worker) {
-            return "the threads of " + worker.name();
-        }
-
-        @Override
-        public String log(LocalWorker worker, int lines) {
-            return "the log of " + worker.name() + "\n";
-        }
     }
 }

@@ -87,6 +87,9 @@ public final class Dialogs {
         alert.setHeaderText(question);
         prepare(alert, owner);
         alert.getDialogPane().getStyleClass().add("question");
+        for (ButtonType type : buttons) {
+            ((Button) alert.getDialogPane().lookupButton(type)).setMinWidth(Region.USE_PREF_SIZE);
+        }
         return alert;
     }
 

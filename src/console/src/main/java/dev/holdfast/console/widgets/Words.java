@@ -8,17 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** All words that people read, by key; the views' FXML files take them from the same bundle. */
 public final class Words {
-    private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("dev.holdfast.console.words");
-
     private Words() {}
 
+    /** That of the default locale; Java keeps it. */
     public static ResourceBundle bundle() {
-        return BUNDLE;
+        return ResourceBundle.getBundle("dev.holdfast.console.words");
     }
 
     /** The text with its numbered gaps filled, as {@link MessageFormat} does it. */
     public static String of(String key, Object... values) {
-        String text = BUNDLE.getString(key);
+        String text = bundle().getString(key);
         return values.length == 0 ? text : MessageFormat.format(text, values);
     }
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The view of the workers. */
 public final class WorkersController {
+    private static final double WIDE = 1_000;
+
     private final WorkersModel model;
     private final Foresight foresight;
     private final Live live;
@@ -111,9 +113,16 @@ public final class WorkersController {
         live.link().subscribe(link -> enable());
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(line -> selected());
+        table.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
         show(launcher, model.canLaunch());
         show(elsewhere, !model.canLaunch());
         logPane = Fxml.load(log);
+    }
+
+    /** In a narrow window what is told below the table of the selected one, and what is alike of most, gives way. */
+    private void makeRoom(double width) {
+        process.setVisible(width >= WIDE);
+        handlers.setVisible(width >= WIDE);
     }
 
     private void selected() {

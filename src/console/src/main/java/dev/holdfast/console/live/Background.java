@@ -37,8 +37,11 @@ public final class Background implements AutoCloseable {
         });
     }
 
-    /** The same for one who wants to hear of a failure instead. */
+    /** The same for one who wants to hear of a failure instead. Once this is closed nothing is run any more. */
     public <T> void run(Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+        if (thread.isShutdown()) {
+            return;
+        }
         CompletableFuture.supplyAsync(work, thread)
                 .thenAcceptAsync(done, receiver)
                 .exceptionallyAsync(failure -> {

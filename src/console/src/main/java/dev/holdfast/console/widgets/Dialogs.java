@@ -6,6 +6,7 @@ import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -87,8 +88,9 @@ public final class Dialogs {
         alert.setHeaderText(question);
         prepare(alert, owner);
         alert.getDialogPane().getStyleClass().add("question");
+        // One width for all would be that of the widest before it has its font, and cut words.
         for (ButtonType type : buttons) {
-            ((Button) alert.getDialogPane().lookupButton(type)).setMinWidth(Region.USE_PREF_SIZE);
+            ButtonBar.setButtonUniformSize(alert.getDialogPane().lookupButton(type), false);
         }
         return alert;
     }

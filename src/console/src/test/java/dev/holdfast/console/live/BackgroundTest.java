@@ -50,4 +50,11 @@ class BackgroundTest {
         assertThat(outcome.getFirst()).isInstanceOf(IllegalStateException.class);
         assertThat(outcome.subList(1, 3)).containsExactly(2, 3);
     }
+
+    @Test
+    void onceClosedItRunsNothingMore() {
+        background.close();
+        background.run(() -> 1, outcome::add);
+        assertThat(outcome).isEmpty();
+    }
 }

@@ -242,16 +242,17 @@ END $$;
 
 -- Runs two tasks of nobody's through admission, claim and finish, and takes all of it back. A session plans each statement
 -- at its first use, which takes ten times as long as to run it: a worker that has nothing to do has that behind it when its
--- first task comes. No user can name such a handler or resource, so nothing but its own is claimed and no lock is left.
--- What others submit meanwhile they may have left to this admission: the caller is to admit afterwards.
+-- first task comes. No user can name such a handler or resource, so nothing but its own is claimed and no lock is left; no
+-- user's task has an id below zero. What others submit meanwhile they may have left to this admission: the caller is to admit
+-- afterwards.
 CREATE FUNCTION holdfast.rehearse(worker integer, worker_name text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     first bigint;
 BEGIN
     WITH added AS (
-        INSERT INTO holdfast.unfinished (name, handler, exclusive)
-        SELECT '', '', ARRAY[' ' || worker] FROM generate_series(1, 2)
+        INSERT INTO holdfast.unfinished (id, name, handler, exclusive)
+        SELECT -2 * worker::bigint - n, '', '', ARRAY[' ' || worker] FROM generate_series(0, 1) AS n
         RETURNING id
     )
     INSERT INTO holdfast.submitted SELECT id FROM added;

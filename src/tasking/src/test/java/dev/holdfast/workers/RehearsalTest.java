@@ -51,6 +51,13 @@ class RehearsalTest extends DatabaseTest {
     }
 
     @Test
+    void leavesTheNumbersOfTasksToUsers() throws SQLException {
+        long before = exclusive("repo/A");
+        worker.session().rehearse();
+        assertThat(exclusive("repo/A")).isEqualTo(before + 1);
+    }
+
+    @Test
     void leavesOthersTasksToTheTurnAfterIt() throws SQLException {
         long free = exclusive("repo/A");
         long blocked = exclusive("repo/A");

@@ -45,7 +45,7 @@ class ResourceLanesTest extends ViewTest {
             eventually(() -> assertThat(driver.spoken("#resources .lane")).startsWith("repo/A: in use "));
             driver.picture("lanes");
 
-            driver.doubleClick("#resources .lane");
+            driver.doubleClick("#resources .lane LaneStrip");
             eventually(() -> assertThat(driver.text("#detail-title")).contains(Long.toString(middle)));
             driver.press(KeyCode.ALT, KeyCode.LEFT);
             eventually(() -> assertThat(driver.isVisible("#resources")).isTrue());

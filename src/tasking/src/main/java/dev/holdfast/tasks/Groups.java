@@ -4,6 +4,7 @@ import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.database.NotFound;
 import dev.holdfast.database.Sql;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Groups of tasks: count, await and cancel them as one. A task joins a group when it is submitted. Thread-safe as far as
@@ -33,17 +35,34 @@ public final class Groups {
 
     /** @throws NotFound when there is no such group */
     public TaskGroup find(String name) {
-        return Sql.call(source, connection -> Sql.first(connection, "SELECT * FROM holdfast.groups WHERE name = ?",
-                Groups::group, name))
+        return Sql.call(source, connection -> find(connection, name))
                 .orElseThrow(
                         () -> new NotFound("there is no group " + name,
                                 "A group is made when a task is submitted to it."));
+    }
+
+    /** The same on a connection that the caller provides; empty when there is no such group. */
+    public static Optional<TaskGroup> find(Connection connection, String name) throws SQLException {
+        return Sql.first(connection, "SELECT * FROM holdfast.groups WHERE name = ?", Groups::group, name);
     }
 
     /** The groups, newest first. */
     public List<TaskGroup> list(int limit) {
         return Sql.call(source, connection -> Sql.list(connection,
                 "SELECT * FROM holdfast.groups ORDER BY id DESC LIMIT ?", Groups::group, limit));
+    }
+
+    /** How far each task of a group has come, at most {@code limit} of them, in the order of their ids. */
+    public List<TaskRun> runs(String name, int limit) {
+        return Sql.call(source, connection -> Sql.list(connection, """
+                SELECT t.id, t.state, t.submitted_at, t.ready_at, t.started_at, t.finished_at
+                FROM holdfast.tasks AS t
+                WHERE t.group_id = (SELECT g.id FROM holdfast.task_groups AS g WHERE g.name = ?)
+                ORDER BY t.id
+                LIMIT ?
+                """, row -> new TaskRun(row.getLong("id"), TaskState.of(row.getString("state")),
+                Sql.instant(row, "submitted_at"), Sql.instantOrNull(row, "ready_at"),
+                Sql.instantOrNull(row, "started_at"), Sql.instantOrNull(row, "finished_at")), name, limit));
     }
 
     /**

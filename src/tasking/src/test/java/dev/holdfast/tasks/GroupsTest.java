@@ -37,6 +37,26 @@ class GroupsTest extends DatabaseTest {
     }
 
     @Test
+    void tellsHowFarEachOfItsTasksHasCome() throws SQLException {
+        List<Long> ids = tasks.submitAll(Collections.nCopies(3, WORK));
+        submit(TaskRequest.of("work").group("other"));
+        List<Claimed> claimed = worker.take(2);
+        worker.complete(claimed.getFirst());
+
+        List<TaskRun> runs = groups.runs("import", 9);
+
+        assertThat(runs).extracting(TaskRun::id).containsExactlyElementsOf(ids);
+        assertThat(runs).extracting(TaskRun::state)
+                .containsExactly(TaskState.COMPLETED, TaskState.RUNNING, TaskState.WAITING);
+        assertThat(runs.get(0).finished()).isAfterOrEqualTo(runs.get(0).started());
+        assertThat(runs.get(1).started()).isAfterOrEqualTo(runs.get(1).ready());
+        assertThat(runs.get(1).finished()).isNull();
+        assertThat(runs.get(2).started()).isNull();
+        assertThat(groups.runs("import", 1)).hasSize(1);
+        assertThat(groups.runs("none", 1)).isEmpty();
+    }
+
+    @Test
     void countsItsTasksByState() throws SQLException {
         tasks.submitAll(Collections.nCopies(6, WORK));
         submit(TaskRequest.of("work").group("other"));

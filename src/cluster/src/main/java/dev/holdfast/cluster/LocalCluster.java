@@ -177,6 +177,20 @@ public final class LocalCluster {
         }
     }
 
+    /** Stops the server that runs as {@link #stop} does, and starts it again at the same port. */
+    public void restart() {
+        try (FileMutex _ = FileMutex.acquire(PrivateFiles.createDirectory(home).resolve("cluster.lock"))) {
+            PostgresServer server = PostgresServer.in(home);
+            ClusterFile known = known()
+                    .orElseThrow(() -> new Refused("there is no local cluster", "holdfast up starts one."));
+            server.stop();
+            server.start(known.port());
+        } catch (IOException e) {
+            throw new DatabaseError("the local cluster in %s could not be restarted: %s".formatted(home,
+                    e.getMessage()), "Its log is in " + home.resolve("logs"), e);
+        }
+    }
+
     private Optional<ClusterFile> known() throws IOException {
         return JsonFiles.read(file(), ClusterFile.class);
     }

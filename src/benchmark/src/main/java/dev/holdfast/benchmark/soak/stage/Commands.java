@@ -25,9 +25,4 @@ final class Commands {
             return false;
         }
     }
-
-    /** Sends a signal; a process that is gone already does not matter. */
-    static void signal(String signal, long pid) throws InterruptedException {
-        works("kill", "-" + signal, Long.toString(pid));
-    }
 }

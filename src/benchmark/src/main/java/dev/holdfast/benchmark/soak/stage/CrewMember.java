@@ -1,5 +1,6 @@
 package dev.holdfast.benchmark.soak.stage;
 
+import dev.holdfast.cluster.processes.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,14 +78,14 @@ public final class CrewMember {
         frozen = true;
         struck = true;
         freezes.add(new Freeze(System.nanoTime(), Long.MAX_VALUE));
-        Commands.signal("STOP", pid());
+        Signals.send("STOP", pid());
         return true;
     }
 
     public synchronized void thaw() throws InterruptedException {
         if (frozen) {
             frozen = false;
-            Commands.signal("CONT", pid());
+            Signals.send("CONT", pid());
             freezes.add(new Freeze(freezes.removeLast().from(), System.nanoTime()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.benchmark.soak.stage;
 
+import dev.holdfast.cluster.processes.Signals;
 import dev.holdfast.cluster.processes.WorkerProcess;
 import dev.holdfast.cluster.processes.WorkerProcesses;
 import dev.holdfast.database.ConnectionSettings;
@@ -37,7 +38,7 @@ public final class Launchers implements AutoCloseable {
 
     /** Kills a process behind its launcher's back. */
     public void kill(long pid) throws InterruptedException {
-        Commands.signal("KILL", pid);
+        Signals.send("KILL", pid);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.holdfast.benchmark.soak.stage;
 
 import dev.holdfast.cluster.postgres.PostgresServer;
+import dev.holdfast.cluster.processes.Signals;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
 import dev.holdfast.schema.Schema;
@@ -202,14 +203,14 @@ public final class Server {
     private void end(String signal) throws IOException, InterruptedException {
         Optional<ProcessHandle> postmaster = ProcessHandle.of(PostgresServer.pidIn(home));
         if (postmaster.isPresent()) {
-            Commands.signal(signal, postmaster.get().pid());
+            Signals.send(signal, postmaster.get().pid());
             postmaster.get().onExit().join();
         }
     }
 
     /** SIGKILL to one server process: the others end all sessions and recover, the postmaster stays. */
     public void killBackend(int pid) throws InterruptedException {
-        Commands.signal("KILL", pid);
+        Signals.send("KILL", pid);
     }
 
     /** Lines of the server's log that must not be there. */

@@ -10,8 +10,6 @@ import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.widgets.Words;
-import dev.holdfast.database.InvalidInput;
-import dev.holdfast.manager.RedisAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -102,7 +100,7 @@ final class ChangeoverModel implements Procedure.Guide {
 
     @Override
     public Decision found(Preflight preflight) {
-        String redis = target == WorkerType.MANAGER ? reachable(preflight) : null;
+        String redis = board.redisFor(preflight);
         show(new Step.Found(preflight, redis));
         try {
             return new Decision(answers.take() == Answer.GO, redis);
@@ -119,13 +117,5 @@ final class ChangeoverModel implements Procedure.Guide {
         return answer == Answer.BACK
                 ? Wish.BACK
                 : answer == Answer.CANCEL_RUNNING ? Wish.CANCEL_RUNNING : Wish.WAIT;
-    }
-
-    private String reachable(Preflight found) {
-        String redis = found.state().redis() != null ? found.state().redis() : board.ownRedis().get();
-        if (redis == null) {
-            throw new InvalidInput("the manager needs a Redis", "holdfast switch manager --redis URL names one.");
-        }
-        return RedisAddress.reachable(redis, System.getenv(), board.database().password()).toString();
     }
 }

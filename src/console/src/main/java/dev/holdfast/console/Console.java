@@ -2,11 +2,14 @@ package dev.holdfast.console;
 
 import static java.util.Map.entry;
 
+import dev.holdfast.cluster.chaos.Chaos;
 import dev.holdfast.console.audit.AuditController;
 import dev.holdfast.console.audit.AuditModel;
 import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.grace.GraceController;
+import dev.holdfast.console.lab.Lab;
+import dev.holdfast.console.lab.Premises;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Links;
@@ -42,6 +45,7 @@ import dev.holdfast.locks.Sessions;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.whatif.WhatIf;
 import dev.holdfast.workers.Workers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.animation.Animation;
@@ -57,6 +61,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One console, put together: the clock, the views on it, the frame around them. Belongs to the application thread. */
 final class Console implements Links, AutoCloseable {
@@ -74,6 +79,7 @@ final class Console implements Links, AutoCloseable {
     private final WorkersController crew;
     private final ResourcesModel resources;
     private final GraphModel graph;
+    private final Lab lab;
     private final LiveBarController bar;
     private final PaletteController palette;
     private final Trail trail = new Trail();
@@ -82,13 +88,14 @@ final class Console implements Links, AutoCloseable {
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, event -> tick()));
 
     /**
+     * @param chaos       null where the cluster does not run on this machine
      * @param switchboard also what the bar shows as the connection; never with a password
      */
     Console(SnapshotSource source, ConnectionSource connections, LocalWorkers local, Appearance appearance,
-            Switchboard switchboard) {
+            Switchboard switchboard, @Nullable Chaos chaos) {
         live = new Live(source, Platform::runLater);
-        background = new Background(Platform::runLater, this::failed);
-        slow = new Background(Platform::runLater, this::failed);
+        background = background();
+        slow = background();
         workers = new WorkersModel(live, background, slow, local, new Workers(connections));
         var frontDoor = new Tasks(connections);
         var foresight = new Foresight(live, new WhatIf(connections), background);
@@ -104,6 +111,8 @@ final class Console implements Links, AutoCloseable {
         locks = new LocksController(new LocksModel(live, new Sessions(connections), background), graph, foresight, this,
                 ticker);
         var overview = new OverviewModel(live);
+        lab = new Lab(live, this, overview,
+                new Premises(connections, switchboard, workers::launchForDemo, chaos), this::background);
         palette = new PaletteController(new PaletteModel(live, this, actions(appearance)));
         shell = new ShellController(live, this, Map.of(
                 View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),
@@ -111,7 +120,8 @@ final class Console implements Links, AutoCloseable {
                 View.LOCKS, Fxml.load(locks),
                 View.WORKERS, Fxml.load(crew),
                 View.AUDIT, Fxml.load(new AuditController(new AuditModel(live), this, ticker)),
-                View.RESOURCES, resources(resources)), Fxml.load(bar), Fxml.load(palette),
+                View.RESOURCES, resources(resources),
+                View.LAB, lab.root()), Fxml.load(bar), Fxml.load(palette),
                 Fxml.load(grace));
         root = Fxml.load(shell);
         overview.onAlerts(shell::alerts);
@@ -126,6 +136,10 @@ final class Console implements Links, AutoCloseable {
 
     Live live() {
         return live;
+    }
+
+    Lab lab() {
+        return lab;
     }
 
     WorkersModel workers() {
@@ -188,13 +202,7 @@ final class Console implements Links, AutoCloseable {
 
     /** What the keys do, wherever the focus is. */
     Map<KeyCombination, Runnable> accelerators() {
-        return Map.ofEntries(
-                entry(shortcut(KeyCode.DIGIT1), () -> show(View.OVERVIEW)),
-                entry(shortcut(KeyCode.DIGIT2), () -> show(View.TASKS)),
-                entry(shortcut(KeyCode.DIGIT3), () -> show(View.RESOURCES)),
-                entry(shortcut(KeyCode.DIGIT4), () -> show(View.LOCKS)),
-                entry(shortcut(KeyCode.DIGIT5), () -> show(View.WORKERS)),
-                entry(shortcut(KeyCode.DIGIT7), () -> show(View.AUDIT)),
+        var keys = new HashMap<KeyCombination, Runnable>(Map.ofEntries(
                 entry(shortcut(KeyCode.P), this::pause),
                 entry(shortcut(KeyCode.K), palette::toggle),
                 entry(shortcut(KeyCode.F), this::filter),
@@ -204,7 +212,11 @@ final class Console implements Links, AutoCloseable {
                 entry(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN),
                         () -> trail.back().ifPresent(this::arrive)),
                 entry(new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN),
-                        () -> trail.forth().ifPresent(this::arrive)));
+                        () -> trail.forth().ifPresent(this::arrive))));
+        for (View view : View.values()) {
+            keys.put(shortcut(KeyCode.getKeyCode(Integer.toString(view.ordinal() + 1))), () -> show(view));
+        }
+        return keys;
     }
 
     @Override
@@ -213,8 +225,13 @@ final class Console implements Links, AutoCloseable {
         grace.undo();
         live.close();
         graph.close();
+        lab.close();
         background.close();
         slow.close();
+    }
+
+    private Background background() {
+        return new Background(Platform::runLater, this::failed);
     }
 
     private void filter() {

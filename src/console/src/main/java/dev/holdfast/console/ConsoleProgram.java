@@ -61,6 +61,6 @@ final class ConsoleProgram {
 
     private static Console console(Target target, ConsolePool pool, Appearance appearance) {
         var source = new PreparedSource(() -> Schema.ensure(target.settings()), new SnapshotReader(pool));
-        return new Console(source, pool, target.workers(), appearance, target.switchboard());
+        return new Console(source, pool, target.workers(), appearance, target.switchboard(), target.chaos());
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import dev.holdfast.console.settings.ConsoleSettings;
 import dev.holdfast.console.settings.SettingsFile;
 import dev.holdfast.console.settings.WindowPlace;
+import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
 import javafx.geometry.Rectangle2D;
@@ -48,7 +49,11 @@ final class ConsoleWindow {
         restore(settings.place());
         stage.iconifiedProperty().subscribe(hidden -> console.live().hidden(hidden));
         stage.setOnCloseRequest(event -> {
-            if (closing.mayClose(console.root(), console.workers().alive())) {
+            if (console.lab().isComparing()) {
+                console.lab().endComparison();
+                event.consume();
+                Dialogs.tell(console.root(), Words.of("close.comparing"), Words.of("close.comparing.more"));
+            } else if (closing.mayClose(console.root(), console.workers().alive())) {
                 close();
             } else {
                 event.consume();

@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.lab.Page;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.View;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -29,7 +31,7 @@ final class Gallery {
     private static final long SECONDS = 15;
     /** The overview comes last: its charts show what the console has seen so far. */
     private static final List<View> VIEWS = List.of(View.TASKS, View.RESOURCES, View.LOCKS, View.WORKERS,
-            View.AUDIT, View.OVERVIEW);
+            View.LAB, View.AUDIT, View.OVERVIEW);
     private static final List<Theme> THEMES = List.of(Theme.LIGHT, Theme.DARK);
 
     private final Console console;
@@ -46,7 +48,7 @@ final class Gallery {
     List<Path> render() {
         Scene scene = onScreen(this::open);
         return THEMES.stream()
-                .flatMap(theme -> VIEWS.stream().map(view -> render(scene, theme, view)))
+                .flatMap(theme -> VIEWS.stream().flatMap(view -> render(scene, theme, view)))
                 .toList();
     }
 
@@ -60,7 +62,7 @@ final class Gallery {
         return scene;
     }
 
-    private Path render(Scene scene, Theme theme, View view) {
+    private Stream<Path> render(Scene scene, Theme theme, View view) {
         onScreen(() -> {
             appearance.theme().set(theme);
             console.show(view);
@@ -73,7 +75,22 @@ final class Gallery {
         if (view == View.RESOURCES) {
             await(snapshot -> snapshot.resources().isEmpty() || snapshot.interest().resource() != null);
         }
-        Path file = folder.resolve(name(view.name()) + "-" + name(theme.name()) + ".png");
+        return view == View.LAB
+                ? Stream.of(Page.values()).map(page -> render(scene, theme, page))
+                : Stream.of(write(scene, view.name(), theme));
+    }
+
+    /** The first page goes by the name of the view. */
+    private Path render(Scene scene, Theme theme, Page page) {
+        onScreen(() -> {
+            console.lab().show(page);
+            return page;
+        });
+        return write(scene, page == Page.LOAD ? View.LAB.name() : View.LAB.name() + "-" + page.name(), theme);
+    }
+
+    private Path write(Scene scene, String what, Theme theme) {
+        Path file = folder.resolve(name(what) + "-" + name(theme.name()) + ".png");
         return onScreen(() -> write(scene, file));
     }
 

@@ -49,6 +49,8 @@ final class ShellController {
     @FXML
     private ToggleButton resourcesButton;
     @FXML
+    private ToggleButton labButton;
+    @FXML
     private ToggleButton auditButton;
     @FXML
     private Label alertsCount;
@@ -144,6 +146,11 @@ final class ShellController {
     }
 
     @FXML
+    private void showLab() {
+        links.view(View.LAB);
+    }
+
+    @FXML
     private void showAudit() {
         links.view(View.AUDIT);
     }
@@ -160,6 +167,7 @@ final class ShellController {
             case LOCKS -> locksButton;
             case WORKERS -> workersButton;
             case RESOURCES -> resourcesButton;
+            case LAB -> labButton;
             case AUDIT -> auditButton;
         };
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
@@ -52,14 +53,15 @@ final class ConsoleDriver implements AutoCloseable {
     private final Console console;
     private final Stage stage;
 
-    private ConsoleDriver(Switchboard board, LocalWorkers local, Path file, Runnable stopAll) {
-        pool = new ConsolePool(board.database());
+    private ConsoleDriver(Target target, Path file) {
+        pool = new ConsolePool(target.settings());
         record Opened(Console console, Stage stage) {}
         Opened opened = onScreen(() -> {
             var appearance = new Appearance(Theme.LIGHT);
-            var built = new Console(new SnapshotReader(pool), pool, local, appearance, board);
+            var built = new Console(new SnapshotReader(pool), pool, target.workers(), appearance, target.switchboard(),
+                    target.chaos());
             var window = new Stage();
-            new ConsoleWindow(built, appearance, new SettingsFile(file), window, new Closing(stopAll)).show();
+            new ConsoleWindow(built, appearance, new SettingsFile(file), window, new Closing(target.stop())).show();
             window.setX(0);
             window.setY(0);
             window.setWidth(990);
@@ -80,13 +82,17 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     static ConsoleDriver open(Switchboard settings, LocalWorkers local, Path file, Runnable stopAll) {
+        return open(new Target(settings, local, null, stopAll), file);
+    }
+
+    static ConsoleDriver open(Target target, Path file) {
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX does not start", e);
         }
         Platform.setImplicitExit(false);
-        return new ConsoleDriver(settings, local, file, stopAll);
+        return new ConsoleDriver(target, file);
     }
 
     Console console() {
@@ -193,6 +199,11 @@ final class ConsoleDriver implements AutoCloseable {
 
     boolean isEnabled(String query) {
         return onScreen(() -> !robot.lookup(query).query().isDisabled());
+    }
+
+    /** What is to be told of something on the screen. */
+    <N extends Node, T> T of(String query, Function<N, T> told) {
+        return onScreen(() -> told.apply(robot.lookup(query).<N>query()));
     }
 
     /** What a screen reader says of it. */

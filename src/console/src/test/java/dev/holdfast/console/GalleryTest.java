@@ -49,14 +49,14 @@ class GalleryTest {
             Appearance appearance = onScreen(() -> new Appearance(Theme.LIGHT));
             Console console = onScreen(
                     () -> new Console(new SnapshotReader(pool), pool, LocalWorkers.none(), appearance,
-                            Switchboard.of(database.settings())));
+                            Switchboard.of(database.settings()), null));
 
             List<Path> files = new Gallery(console, appearance, FOLDER).render();
 
-            assertThat(files).hasSize(12).allSatisfy(file -> assertThat(isPng(file)).isTrue());
+            assertThat(files).hasSize(20).allSatisfy(file -> assertThat(isPng(file)).isTrue());
             assertThat(files).extracting(file -> file.getFileName().toString())
                     .contains("tasks-light.png", "locks-dark.png", "workers-light.png", "resources-dark.png",
-                            "audit-light.png");
+                            "audit-light.png", "lab-light.png", "lab-chaos-dark.png");
             assertThat(files).allSatisfy(file -> assertThat(file.toFile().length()).isGreaterThan(10_000));
             onScreen(() -> {
                 console.close();

@@ -29,7 +29,7 @@ final class Screens implements AutoCloseable {
 
     /** Something that is brought up, by keys, clicks and links. */
     enum Screen {
-        OVERVIEW, TASKS, DETAIL, RESOURCES, LOCKS, WORKERS, AUDIT, LOG, PALETTE, GRACE, NEW_TASK, QUERY, CANCEL,
+        OVERVIEW, TASKS, DETAIL, RESOURCES, LOCKS, WORKERS, LAB, FAULTS, SIDE_BY_SIDE, BENCHMARK, AUDIT, LOG, PALETTE, GRACE, NEW_TASK, QUERY, CANCEL,
         CANCEL_MANY,
         RETRY_MANY, NOTHING_TO_DO, END_SESSION, LAUNCH, STOP, KILL, THREADS, WORKER_TYPE, CLOSE;
 
@@ -66,6 +66,10 @@ final class Screens implements AutoCloseable {
             case RESOURCES -> view(View.RESOURCES, "#resources");
             case LOCKS -> view(View.LOCKS, "#locks");
             case WORKERS -> view(View.WORKERS, "#workers");
+            case LAB -> lab("#lab-load");
+            case FAULTS -> lab("#lab-chaos");
+            case SIDE_BY_SIDE -> lab("#lab-comparison");
+            case BENCHMARK -> lab("#lab-panels");
             case AUDIT -> view(View.AUDIT, "#audit");
             case LOG -> worker();
             case PALETTE -> driver.press(KeyCode.CONTROL, KeyCode.K);
@@ -112,6 +116,11 @@ final class Screens implements AutoCloseable {
     private void view(View view, String table) {
         driver.show(view);
         eventually(() -> assertThat(driver.rows(table)).isNotEmpty());
+    }
+
+    private void lab(String page) {
+        driver.show(View.LAB);
+        driver.click(page);
     }
 
     private void detail(long task) {

@@ -11,6 +11,7 @@ import dev.holdfast.resources.Lanes;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceSummary;
 import dev.holdfast.tasks.StateCounts;
+import dev.holdfast.tasks.TaskGroup;
 import dev.holdfast.tasks.TaskSummary;
 import dev.holdfast.workers.WorkerRow;
 import java.time.Duration;
@@ -32,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param lanes      who held which resource in the latest minutes
  * @param overview   that of a while ago, since it costs more
  * @param audit      what operators did, the latest first
+ * @param group      the group asked for, if there is one
  */
 public record Snapshot(Interest interest, Instant serverTime, Duration took, TypeState type, StateCounts counts,
         Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers, List<LockRow> locks,
         List<ResourceSummary> resources, List<QueueEntry> queue, Lanes lanes, Pulse pulse, Overview overview,
-        WaitGraph graph, Page<AuditEntry> audit) {
+        WaitGraph graph, Page<AuditEntry> audit, @Nullable TaskGroup group) {
     public Snapshot {
         workers = List.copyOf(workers);
         locks = List.copyOf(locks);
@@ -49,6 +51,6 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Typ
                 new TypeState(WorkerType.ADVISORY, true, null, 0, null, "", Instant.EPOCH, ""),
                 new StateCounts(Map.of()), Page.empty(),
                 null, List.of(), List.of(), List.of(), List.of(), Lanes.none(), Pulse.none(), Overview.none(),
-                WaitGraph.none(), Page.empty());
+                WaitGraph.none(), Page.empty(), null);
     }
 }

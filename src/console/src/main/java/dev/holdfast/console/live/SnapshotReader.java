@@ -18,8 +18,10 @@ import dev.holdfast.resources.Lanes;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceReader;
 import dev.holdfast.resources.ResourceSummary;
+import dev.holdfast.tasks.Groups;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskFilter;
+import dev.holdfast.tasks.TaskGroup;
 import dev.holdfast.tasks.TaskReader;
 import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.TaskSummary;
@@ -87,6 +89,7 @@ public final class SnapshotReader implements SnapshotSource {
         Lanes lanes = previous.lanes();
         WaitGraph graph = previous.graph();
         Page<AuditEntry> audit = previous.audit();
+        TaskGroup group = previous.group();
         switch (interest.view()) {
             case TASKS -> {
                 tasks = tasks(connection, interest.filter(), interest.limit());
@@ -102,6 +105,7 @@ public final class SnapshotReader implements SnapshotSource {
                 lanes = LaneReader.read(connection, time, lanes, LANE_TASKS);
             }
             case AUDIT -> audit = audit(connection, interest.audit());
+            case LAB -> group = group(connection, interest.group());
             case OVERVIEW, WORKERS -> {
                 // What they show is read for every view.
             }
@@ -110,7 +114,7 @@ public final class SnapshotReader implements SnapshotSource {
         Pulse pulse = OverviewReader.pulse(connection);
         Overview overview = overview(connection, time, previous);
         return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), type, counts, tasks, detail,
-                workers, locks, resources, queue, lanes, pulse, overview, graph, audit);
+                workers, locks, resources, queue, lanes, pulse, overview, graph, audit, group);
     }
 
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */
@@ -135,6 +139,10 @@ public final class SnapshotReader implements SnapshotSource {
 
     private static List<QueueEntry> queue(Connection connection, @Nullable String resource) throws SQLException {
         return resource == null ? List.of() : ResourceReader.queue(connection, resource, Interest.ROWS);
+    }
+
+    private static @Nullable TaskGroup group(Connection connection, @Nullable String name) throws SQLException {
+        return name == null ? null : Groups.find(connection, name).orElse(null);
     }
 
     private static @Nullable TaskDetail detail(Connection connection, Instant now, @Nullable Long id,

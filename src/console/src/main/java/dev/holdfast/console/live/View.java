@@ -2,5 +2,5 @@ package dev.holdfast.console.live;
 
 /** The views of the console; only the one shown is read from the database. */
 public enum View {
-    OVERVIEW, TASKS, RESOURCES, LOCKS, WORKERS, AUDIT
+    OVERVIEW, TASKS, RESOURCES, LOCKS, WORKERS, LAB, AUDIT
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param medianWait    seconds from submit to start, the median; not a number where nothing has ended
  * @param slowWait  the same, of 95 in 100
  */
-record Moment(Instant at, double submitted, double ended, double waiting, double running, double medianWait,
+public record Moment(Instant at, double submitted, double ended, double waiting, double running, double medianWait,
         double slowWait) {
     private static final double MILLIS = 1e3;
     private static final double NANOS = 1e9;

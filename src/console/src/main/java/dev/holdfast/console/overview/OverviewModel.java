@@ -28,7 +28,7 @@ public final class OverviewModel {
         live.snapshot().subscribe(this::apply);
     }
 
-    ReadOnlyObjectProperty<Snapshot> shown() {
+    public ReadOnlyObjectProperty<Snapshot> shown() {
         return shown.getReadOnlyProperty();
     }
 
@@ -51,7 +51,12 @@ public final class OverviewModel {
     }
 
     List<Moment> past() {
-        return history.since(span.get());
+        return past(span.get());
+    }
+
+    /** The latest readings, no further back than that, oldest first. */
+    public List<Moment> past(Duration span) {
+        return history.since(span);
     }
 
     private void apply(Snapshot snapshot) {

@@ -12,7 +12,7 @@ import javafx.scene.chart.XYChart;
 import javafx.util.StringConverter;
 
 /** A chart of the latest minutes, with now on the right. At most so many points as can be told apart. */
-final class TimeChart {
+public final class TimeChart {
     private static final int POINTS = 150;
     private static final double MILLIS = 1e3;
     private static final int TICKS = 5;
@@ -22,7 +22,8 @@ final class TimeChart {
     private final NumberAxis time;
     private final List<ToDoubleFunction<Moment>> values = new ArrayList<>();
 
-    TimeChart(LineChart<Number, Number> chart) {
+    /** @param chart with number axes, without data */
+    public TimeChart(LineChart<Number, Number> chart) {
         this.chart = chart;
         this.time = (NumberAxis) chart.getXAxis();
         chart.setVerticalZeroLineVisible(false);
@@ -47,7 +48,8 @@ final class TimeChart {
         ((NumberAxis) chart.getYAxis()).setForceZeroInRange(true);
     }
 
-    TimeChart line(String name, ToDoubleFunction<Moment> value) {
+    /** Adds a line; its name is that in the legend. */
+    public TimeChart line(String name, ToDoubleFunction<Moment> value) {
         var series = new XYChart.Series<Number, Number>();
         series.setName(name);
         chart.getData().add(series);
@@ -55,7 +57,8 @@ final class TimeChart {
         return this;
     }
 
-    void show(List<Moment> past, Duration span) {
+    /** @param past oldest first */
+    public void show(List<Moment> past, Duration span) {
         time.setLowerBound(-span.toSeconds());
         time.setTickUnit((double) span.toSeconds() / TICKS);
         for (int i = 0; i < values.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.holdfast.console.tasks;
 
+import dev.holdfast.console.lab.load.Mix;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
@@ -129,7 +130,7 @@ public final class TasksModel {
         if (live.snapshot().get().workers().isEmpty()) {
             startWorkers.run();
         }
-        background.run(() -> tasks.submitAll(DemoLoad.requests()), ids -> live.refresh());
+        background.run(() -> tasks.submitAll(Mix.demo().requests().toList()), ids -> live.refresh());
     }
 
     private void ask() {

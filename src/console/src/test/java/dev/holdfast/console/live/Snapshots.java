@@ -27,7 +27,7 @@ public final class Snapshots {
         return new Snapshot(interest, NOON, Duration.ofMillis(3), Snapshot.none().type(), new StateCounts(counts),
                 new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of(), Lanes.none(),
                 Pulse.none(),
-                Overview.none(), WaitGraph.none(), Page.empty());
+                Overview.none(), WaitGraph.none(), Page.empty(), null);
     }
 
     /** A task submitted at noon. */

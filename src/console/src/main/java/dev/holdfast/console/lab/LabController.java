@@ -1,0 +1,68 @@
+package dev.holdfast.console.lab;
+
+import java.util.Map;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.StackPane;
+
+/** The frame around the pages of the lab. */
+public final class LabController {
+    private final Map<Page, Node> pages;
+
+    @FXML
+    private ToggleButton loadButton;
+    @FXML
+    private ToggleButton chaosButton;
+    @FXML
+    private ToggleButton comparisonButton;
+    @FXML
+    private ToggleButton panelsButton;
+    @FXML
+    private StackPane content;
+
+    @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
+    LabController(Map<Page, Node> pages) {
+        this.pages = pages;
+    }
+
+    @FXML
+    private void initialize() {
+        show(Page.LOAD);
+    }
+
+    /** One page is always shown: its button cannot be let go. */
+    void show(Page page) {
+        button(page).setSelected(true);
+        content.getChildren().setAll(pages.get(page));
+    }
+
+    @FXML
+    private void showLoad() {
+        show(Page.LOAD);
+    }
+
+    @FXML
+    private void showChaos() {
+        show(Page.CHAOS);
+    }
+
+    @FXML
+    private void showComparison() {
+        show(Page.COMPARISON);
+    }
+
+    @FXML
+    private void showPanels() {
+        show(Page.PANELS);
+    }
+
+    private ToggleButton button(Page page) {
+        return switch (page) {
+            case LOAD -> loadButton;
+            case CHAOS -> chaosButton;
+            case COMPARISON -> comparisonButton;
+            case PANELS -> panelsButton;
+        };
+    }
+}

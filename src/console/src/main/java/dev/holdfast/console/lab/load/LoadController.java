@@ -1,0 +1,120 @@
+package dev.holdfast.console.lab.load;
+
+import dev.holdfast.console.live.Links;
+import dev.holdfast.console.overview.Moment;
+import dev.holdfast.console.overview.OverviewModel;
+import dev.holdfast.console.overview.TimeChart;
+import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Words;
+import dev.holdfast.tasks.TaskState;
+import java.time.Duration;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.chart.LineChart;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+
+/** The page of the load generator. */
+public final class LoadController {
+    private static final Duration SPAN = Duration.ofMinutes(2);
+    private static final Mix FIRST = new Mix(1, 200, 20, 24, 2, 40, 0.5, 2, 5, 1);
+
+    private final LoadModel model;
+    private final OverviewModel overview;
+    private final Links links;
+    private final MixController mix = new MixController(FIRST);
+
+    @FXML
+    private VBox form;
+    @FXML
+    private Button start;
+    @FXML
+    private Button stop;
+    @FXML
+    private Button cancel;
+    @FXML
+    private Hyperlink show;
+    @FXML
+    private Label sentence;
+    @FXML
+    private Label waiting;
+    @FXML
+    private Label running;
+    @FXML
+    private Label completed;
+    @FXML
+    private Label failed;
+    @FXML
+    private Label canceled;
+    @FXML
+    private LineChart<Number, Number> flow;
+    @FXML
+    private LineChart<Number, Number> backlog;
+
+    /** @param overview what has been, for the charts */
+    @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
+    public LoadController(LoadModel model, OverviewModel overview, Links links) {
+        this.model = model;
+        this.overview = overview;
+        this.links = links;
+    }
+
+    @FXML
+    private void initialize() {
+        form.getChildren().addFirst(mix.form());
+        model.standing().subscribe(this::tell);
+        var rates = new TimeChart(flow).line(Words.of("overview.submitted"), Moment::submitted)
+                .line(Words.of("overview.ended"), Moment::ended);
+        var stock = new TimeChart(backlog).line(Words.of("overview.waiting"), Moment::waiting)
+                .line(Words.of("overview.running"), Moment::running);
+        overview.shown().subscribe(snapshot -> {
+            if (flow.getScene() != null) {
+                List.of(rates, stock).forEach(chart -> chart.show(overview.past(SPAN), SPAN));
+            }
+        });
+    }
+
+    private void tell(LoadStanding standing) {
+        boolean none = standing.group().isEmpty();
+        sentence.setText(none
+                ? Words.of("load.none")
+                : Words.of(standing.going() ? "load.going" : "load.over", standing.submitted(), standing.planned()));
+        waiting.setText(Words.of("count", standing.of(TaskState.WAITING)));
+        running.setText(Words.of("count", standing.of(TaskState.RUNNING) + standing.of(TaskState.CANCELING)));
+        completed.setText(Words.of("count", standing.of(TaskState.COMPLETED)));
+        failed.setText(Words.of("count", standing.of(TaskState.FAILED)));
+        canceled.setText(Words.of("count", standing.of(TaskState.CANCELED)));
+        mix.disable(standing.going());
+        start.setDisable(standing.going());
+        stop.setDisable(!standing.going());
+        cancel.setDisable(!standing.going() && standing.unfinished() == 0);
+        show.setVisible(!none);
+    }
+
+    @FXML
+    private void start() {
+        mix.mix().ifPresent(model::start);
+    }
+
+    @FXML
+    private void stop() {
+        model.stop();
+    }
+
+    @FXML
+    private void cancel() {
+        LoadStanding now = model.standing().get();
+        if (Dialogs.confirm(cancel, Words.of("load.cancel.question", now.unfinished()),
+                Words.of("load.cancel.consequence"), Words.of("load.cancel"), Words.of("load.cancel.keep"))) {
+            model.cancelRest();
+        }
+    }
+
+    @FXML
+    private void showTasks() {
+        show.setVisited(false);
+        links.tasks("group:" + model.standing().get().group());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.holdfast.console.lab.load;
+
+import dev.holdfast.tasks.TaskGroup;
+import dev.holdfast.tasks.TaskState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a load stands.
+ *
+ * @param group  its name; empty while there has been none
+ * @param going  whether it submits more
+ * @param counts null until they were read
+ */
+record LoadStanding(String group, int submitted, int planned, boolean going, @Nullable TaskGroup counts) {
+    static LoadStanding none() {
+        return new LoadStanding("", 0, 0, false, null);
+    }
+
+    long of(TaskState state) {
+        return counts == null ? 0 : counts.of(state);
+    }
+
+    /** How many have not ended, for all that is known. */
+    long unfinished() {
+        return counts == null ? 0 : counts.unfinished();
+    }
+}

@@ -137,6 +137,17 @@ class LabTest {
     }
 
     @Test
+    void faultsOfChanceStrikeUntilTheSwitchIsOff() {
+        driver.click("#lab-chaos");
+        driver.click("#chaos-allowed");
+        driver.click("#chaos-by-chance");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(driver.text("#chaos-sentence")).contains("locks free after"));
+        driver.click("#chaos-allowed");
+        eventually(() -> assertThat(driver.isEnabled("#chaos-by-chance")).isFalse());
+    }
+
+    @Test
     void bothWorkerTypesRunTheSameBurstAndTheFormerOneIsRestored() {
         driver.click("#lab-comparison");
         driver.fill("#mix-tasks", "8");

@@ -2,6 +2,7 @@ package dev.holdfast.console.lab.comparison;
 
 import dev.holdfast.console.lab.comparison.Course.Spot;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javafx.scene.chart.LineChart;
 import javafx.scene.chart.NumberAxis;
@@ -39,8 +40,8 @@ final class CourseCharts {
         /** The next number whose quarters are easy to read. */
         private static double ceiling(double value) {
             double ten = Math.pow(10, Math.floor(Math.log10(Math.max(1, value))));
-            return Stream.of(1, 2, 3, 4, 6, 8, 10)
-                    .mapToDouble(step -> step * ten)
+            return DoubleStream.of(1, 1.2, 1.6, 2, 2.4, 3.2, 4, 4.8, 6, 8, 10)
+                    .map(step -> step * ten)
                     .filter(step -> step >= value)
                     .findFirst()
                     .orElse(value);

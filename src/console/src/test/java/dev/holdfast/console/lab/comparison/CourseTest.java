@@ -46,6 +46,7 @@ class CourseTest {
         assertThat(scale.width()).isEqualTo(1.5);
         assertThat(scale.tasks()).isEqualTo(1);
         assertThat(Scale.of(List.of()).seconds()).isEqualTo(1);
+        assertThat(Scale.of(List.of(COURSE)).seconds()).isEqualTo(2.4);
     }
 
     @Test

@@ -128,9 +128,11 @@ public final class ChaosController {
         } else if (last == null) {
             sentence.setText(Words.of("chaos.none"));
         } else {
-            sentence.setText(Words.of("chaos.last", word(last.fault()),
-                    last.worker() == null ? Words.of("chaos.all") : last.worker(), last.tasks(), span(last.freed()),
-                    span(last.settled())));
+            String worker = last.worker() == null ? Words.of("chaos.all") : last.worker();
+            sentence.setText(last.tasks() == 0
+                    ? Words.of("chaos.idle", word(last.fault()), worker)
+                    : Words.of("chaos.last", word(last.fault()), worker, last.tasks(), span(last.freed()),
+                            span(last.settled())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.database;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -23,6 +24,8 @@ public final class Failures {
             case "42501" -> new Refused(message, MissingRight.hint(message, routine(failure)), failure);
             case "3F000", "42883", "42P01" -> new Refused(message,
                     "The schema holdfast is missing or incomplete: start a worker, or run holdfast doctor.", failure);
+            case "55P03" -> new DatabaseError("somebody keeps a lock on what is needed: " + message,
+                    "It goes on when that session ends its transaction; pg_blocking_pids tells which it is.", failure);
             case "57014" ->
                 new DatabaseError("the statement took too long and was given up: " + message, null, failure);
             default -> isConnectionLoss(state)
@@ -41,6 +44,9 @@ public final class Failures {
     }
 
     private static String message(SQLException failure) {
+        if (failure.getCause() instanceof UnknownHostException unknown) {
+            return "there is no host " + unknown.getMessage();
+        }
         ServerErrorMessage server = server(failure);
         String text = server == null ? failure.getMessage() : server.getMessage();
         return text == null ? failure.toString() : text;

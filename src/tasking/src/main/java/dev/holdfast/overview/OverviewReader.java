@@ -97,7 +97,8 @@ public final class OverviewReader {
             ORDER BY ended_at DESC LIMIT 20
             """;
     private static final String FAILURES = """
-            SELECT f.type, f.message, count(*)::integer AS tasks, max(f.id) AS latest,
+            SELECT f.type, f.message, count(*)::integer AS tasks,
+                   (count(*) FILTER (WHERE f.finished_at > now() - interval '1 minute'))::integer AS recent, max(f.id) AS latest,
                    (array_agg(f.name ORDER BY f.id DESC))[1] AS latest_name, max(f.finished_at) AS at
             FROM (SELECT id, name, finished_at, COALESCE(error_type, '') AS type,
                          regexp_replace(left(split_part(COALESCE(error_message, ''), E'\\n', 1), 200), '\\d+', '#', 'g') AS message
@@ -144,6 +145,6 @@ public final class OverviewReader {
 
     private static FailureGroup failure(ResultSet row) throws SQLException {
         return new FailureGroup(row.getString("type"), row.getString("message"), row.getInt("tasks"),
-                row.getLong("latest"), row.getString("latest_name"), Sql.instant(row, "at"));
+                row.getInt("recent"), row.getLong("latest"), row.getString("latest_name"), Sql.instant(row, "at"));
     }
 }

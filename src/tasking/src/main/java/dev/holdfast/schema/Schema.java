@@ -39,6 +39,27 @@ public final class Schema {
 
     /** The same for one who has a connection open, on which the query is made. */
     public static void ensure(ConnectionSettings settings, Connection connection) throws SQLException {
+        if (knownVersion(connection) < VERSION) {
+            migrate(settings);
+        }
+    }
+
+    /**
+     * Checks the same, and changes nothing.
+     *
+     * @throws Refused also when the schema is missing or older than this program
+     */
+    public static void check(Connection connection) throws SQLException {
+        int found = knownVersion(connection);
+        if (found < VERSION) {
+            throw new Refused(found == 0
+                    ? "there is no schema holdfast in this database"
+                    : "the schema holdfast has version %d, this program needs %d".formatted(found, VERSION),
+                    "Check the address, or let the owner bring it up to date: holdfast list --url ADDRESS.");
+        }
+    }
+
+    private static int knownVersion(Connection connection) throws SQLException {
         refuseOldServer(connection);
         int found = version(connection);
         if (found > VERSION) {
@@ -46,9 +67,7 @@ public final class Schema {
                     "the schema holdfast has version %d, this program knows up to %d".formatted(found, VERSION),
                     "Use the newer Holdfast that made it; an older one could damage it.");
         }
-        if (found < VERSION) {
-            migrate(settings);
-        }
+        return found;
     }
 
     /** The version of the schema in this database; 0 where there is none. */

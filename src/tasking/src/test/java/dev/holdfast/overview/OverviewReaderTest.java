@@ -82,9 +82,10 @@ class OverviewReaderTest extends DatabaseTest {
             Claimed task = worker.take(1).getFirst();
             worker.finish(task, new Outcome.Failed(new TaskError("IOException", message, null), null));
         }
-        assertThat(read().failures()).extracting(FailureGroup::message, FailureGroup::tasks)
-                .containsExactly(tuple("no file #", 2),
-                        tuple("timed out", 1));
+        assertThat(read().failures()).extracting(FailureGroup::message, FailureGroup::tasks, FailureGroup::recent)
+                .containsExactly(tuple("no file #", 2, 2), tuple("timed out", 1, 1));
+        database.run("UPDATE holdfast.finished SET finished_at = finished_at - interval '2 minutes'");
+        assertThat(read().failures()).extracting(FailureGroup::recent).containsOnly(0);
     }
 
     @Test

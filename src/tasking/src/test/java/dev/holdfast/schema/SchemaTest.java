@@ -67,4 +67,18 @@ class SchemaTest {
             assertThat(Schema.version(connection)).isEqualTo(Schema.VERSION);
         }
     }
+
+    @Test
+    void aCheckChangesNothingAndSaysWhatIsMissing() throws SQLException {
+        try (Database database = Database.empty(); Connection connection = database.open()) {
+            assertThatThrownBy(() -> Schema.check(connection)).isInstanceOf(Refused.class)
+                    .hasMessage("there is no schema holdfast in this database");
+            assertThat(Schema.version(connection)).isZero();
+            Schema.ensure(database.settings());
+            Schema.check(connection);
+            database.run("DELETE FROM holdfast.migrations WHERE version = ?", Integer.toString(Schema.VERSION));
+            assertThatThrownBy(() -> Schema.check(connection)).isInstanceOf(Refused.class)
+                    .hasMessageContaining("this program needs " + Schema.VERSION);
+        }
+    }
 }

@@ -13,11 +13,18 @@ public final class ConsolePool implements ConnectionSource, AutoCloseable {
     private static final int CONNECTIONS = 2;
     private static final long GIVE_UP_MILLIS = 2_000;
     private static final String SILENCE_SECONDS = "10";
+    /** Before the client gives up: a session that the client has left would go on waiting for its lock. */
+    private static final String LIMITS = "SET statement_timeout = '8s'; SET lock_timeout = '5s'";
 
     private final HikariDataSource pool;
 
     /** Opens nothing yet. */
     public ConsolePool(ConnectionSettings settings) {
+        this(settings, false);
+    }
+
+    /** @param readOnly whether the server is to refuse whatever changes something */
+    public ConsolePool(ConnectionSettings settings, boolean readOnly) {
         var config = new HikariConfig();
         Properties properties = settings.properties();
         properties.setProperty("ApplicationName", "holdfast console");
@@ -30,6 +37,7 @@ public final class ConsolePool implements ConnectionSource, AutoCloseable {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(GIVE_UP_MILLIS);
         config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(readOnly ? LIMITS + "; SET default_transaction_read_only = on" : LIMITS);
         pool = new HikariDataSource(config);
     }
 
@@ -38,6 +46,7 @@ public final class ConsolePool implements ConnectionSource, AutoCloseable {
         return pool.getConnection();
     }
 
+    /** Waits for what is under way, for seconds at most. */
     @Override
     public void close() {
         pool.close();

@@ -1,5 +1,6 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.access.Login;
 import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.changeover.TypeState;
 import dev.holdfast.changeover.WorkerType;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param interest   what was asked for
  * @param serverTime the database's clock
  * @param took       how long reading took
+ * @param login      who the console is there, and what he may do; that of a while ago
  * @param type       the worker type, and whether tasks are started
  * @param detail     the task asked for, if there is one
  * @param queue      the queue of the resource asked for, in order
@@ -35,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param audit      what operators did, the latest first
  * @param group      the group asked for, if there is one
  */
-public record Snapshot(Interest interest, Instant serverTime, Duration took, TypeState type, StateCounts counts,
-        Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers, List<LockRow> locks,
+public record Snapshot(Interest interest, Instant serverTime, Duration took, Login login, TypeState type,
+        StateCounts counts, Page<TaskSummary> tasks, @Nullable TaskDetail detail, List<WorkerRow> workers,
+        List<LockRow> locks,
         List<ResourceSummary> resources, List<QueueEntry> queue, Lanes lanes, Pulse pulse, Overview overview,
         WaitGraph graph, Page<AuditEntry> audit, @Nullable TaskGroup group) {
     public Snapshot {
@@ -47,7 +50,7 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Typ
     }
 
     static Snapshot none() {
-        return new Snapshot(Interest.initial(), Instant.EPOCH, Duration.ZERO,
+        return new Snapshot(Interest.initial(), Instant.EPOCH, Duration.ZERO, Login.unknown(),
                 new TypeState(WorkerType.ADVISORY, true, null, 0, null, "", Instant.EPOCH, ""),
                 new StateCounts(Map.of()), Page.empty(),
                 null, List.of(), List.of(), List.of(), List.of(), Lanes.none(), Pulse.none(), Overview.none(),

@@ -1,5 +1,6 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.access.Login;
 import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditReader;
@@ -47,6 +48,8 @@ public final class SnapshotReader implements SnapshotSource {
                    set_config('lock_timeout', '200ms', true)
             """;
 
+    /** Longer than a statement may take: who has not answered by then has fallen silent. */
+    private static final int SILENCE_MILLIS = 4_000;
     private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(3);
     private static final int OVERVIEW_SHARE = 100;
     private static final int OVERVIEW_ROWS = 20;
@@ -64,6 +67,7 @@ public final class SnapshotReader implements SnapshotSource {
     @Override
     public Snapshot read(Interest interest, Snapshot previous) {
         return Sql.call(source, connection -> {
+            connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try {
@@ -113,8 +117,10 @@ public final class SnapshotReader implements SnapshotSource {
         TypeState type = TypeState.read(connection);
         Pulse pulse = OverviewReader.pulse(connection);
         Overview overview = overview(connection, time, previous);
-        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), type, counts, tasks, detail,
-                workers, locks, resources, queue, lanes, pulse, overview, graph, audit, group);
+        // Rights change seldom: they are asked for as seldom as the overview is.
+        Login login = overview == previous.overview() ? previous.login() : Login.read(connection);
+        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), login, type, counts, tasks,
+                detail, workers, locks, resources, queue, lanes, pulse, overview, graph, audit, group);
     }
 
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */

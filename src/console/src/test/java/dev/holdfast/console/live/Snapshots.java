@@ -1,5 +1,7 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.access.Access;
+import dev.holdfast.access.Login;
 import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.Pulse;
@@ -10,6 +12,7 @@ import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.TaskSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +27,8 @@ public final class Snapshots {
     }
 
     public static Snapshot of(Interest interest, Map<Phase, Long> counts, TaskSummary... tasks) {
-        return new Snapshot(interest, NOON, Duration.ofMillis(3), Snapshot.none().type(), new StateCounts(counts),
+        return new Snapshot(interest, NOON, Duration.ofMillis(3), new Login("test", EnumSet.allOf(Access.class)),
+                Snapshot.none().type(), new StateCounts(counts),
                 new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of(), Lanes.none(),
                 Pulse.none(),
                 Overview.none(), WaitGraph.none(), Page.empty(), null);

@@ -2,7 +2,6 @@ package dev.holdfast.console;
 
 import static java.util.Map.entry;
 
-import dev.holdfast.cluster.chaos.Chaos;
 import dev.holdfast.console.audit.AuditController;
 import dev.holdfast.console.audit.AuditModel;
 import dev.holdfast.console.changeover.Switchboard;
@@ -20,6 +19,7 @@ import dev.holdfast.console.live.View;
 import dev.holdfast.console.locks.GraphModel;
 import dev.holdfast.console.locks.LocksController;
 import dev.holdfast.console.locks.LocksModel;
+import dev.holdfast.console.notify.Herald;
 import dev.holdfast.console.overview.OverviewController;
 import dev.holdfast.console.overview.OverviewModel;
 import dev.holdfast.console.palette.Choice;
@@ -28,6 +28,8 @@ import dev.holdfast.console.palette.PaletteModel;
 import dev.holdfast.console.resources.QueueController;
 import dev.holdfast.console.resources.ResourcesController;
 import dev.holdfast.console.resources.ResourcesModel;
+import dev.holdfast.console.rights.Caution;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.submit.TaskFormModel;
@@ -37,7 +39,6 @@ import dev.holdfast.console.tasks.TasksModel;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
-import dev.holdfast.console.workers.LocalWorkers;
 import dev.holdfast.console.workers.WorkersController;
 import dev.holdfast.console.workers.WorkersModel;
 import dev.holdfast.database.ConnectionSource;
@@ -70,6 +71,7 @@ final class Console implements Links, AutoCloseable {
     private final Live live;
     private final Background background;
     private final Background slow;
+    private final Background messages;
     private final Ticker ticker = new Ticker();
     private final WorkersModel workers;
     private final GraceController grace = new GraceController();
@@ -83,37 +85,37 @@ final class Console implements Links, AutoCloseable {
     private final LiveBarController bar;
     private final PaletteController palette;
     private final Trail trail = new Trail();
+    private View shown = View.TASKS;
     private final ShellController shell;
     private final Parent root;
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, event -> tick()));
 
-    /**
-     * @param chaos       null where the cluster does not run on this machine
-     * @param switchboard also what the bar shows as the connection; never with a password
-     */
-    Console(SnapshotSource source, ConnectionSource connections, LocalWorkers local, Appearance appearance,
-            Switchboard switchboard, @Nullable Chaos chaos) {
+    Console(SnapshotSource source, ConnectionSource connections, Target target, Frame frame) {
         live = new Live(source, Platform::runLater);
         background = background();
         slow = background();
-        workers = new WorkersModel(live, background, slow, local, new Workers(connections));
+        messages = background();
+        workers = new WorkersModel(live, background, slow, target.workers(), new Workers(connections));
+        var rights = new Rights(live, target.isReadOnly() ? Words.of("rights.readonly", target.name()) : "",
+                new Caution(target.isProduction() ? target.name() : null));
         var frontDoor = new Tasks(connections);
         var foresight = new Foresight(live, new WhatIf(connections), background);
         var tasksModel = new TasksModel(live, frontDoor, background, workers::launchForDemo);
         savedFilters = tasksModel.saved();
         tasks = new TasksController(tasksModel,
                 new TaskFormController(new TaskFormModel(live, frontDoor, background)),
-                new TaskQuestions(tasksModel, grace, foresight), this, live, ticker);
-        crew = new WorkersController(workers, foresight, this, live, ticker);
-        bar = new LiveBarController(live, appearance, switchboard);
+                new TaskQuestions(tasksModel, grace, foresight, rights.caution()), this, live, ticker, rights);
+        crew = new WorkersController(workers, foresight, this, live, ticker, rights);
+        bar = new LiveBarController(live, frame, target, rights);
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
         locks = new LocksController(new LocksModel(live, new Sessions(connections), background), graph, foresight, this,
-                ticker);
+                ticker, rights);
         var overview = new OverviewModel(live);
         lab = new Lab(live, this, overview,
-                new Premises(connections, switchboard, workers::launchForDemo, chaos), this::background);
-        palette = new PaletteController(new PaletteModel(live, this, actions(appearance)));
+                new Premises(connections, target.switchboard(), workers::launchForDemo, target.chaos()),
+                this::background);
+        palette = new PaletteController(new PaletteModel(live, this, actions(frame)));
         shell = new ShellController(live, this, Map.of(
                 View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),
                 View.TASKS, Fxml.load(tasks),
@@ -125,6 +127,7 @@ final class Console implements Links, AutoCloseable {
                 Fxml.load(grace));
         root = Fxml.load(shell);
         overview.onAlerts(shell::alerts);
+        new Herald(live, messages, frame.desktop(), frame.troubles(), shell::tell, target.name());
         view(View.TASKS);
         ticks.setCycleCount(Animation.INDEFINITE);
     }
@@ -160,6 +163,10 @@ final class Console implements Links, AutoCloseable {
         return tasks.selectOne();
     }
 
+    View shown() {
+        return shown;
+    }
+
     void show(View view) {
         view(view);
     }
@@ -171,7 +178,8 @@ final class Console implements Links, AutoCloseable {
     }
 
     private void arrive(Place place) {
-        shell.show(place.view());
+        shown = place.view();
+        shell.show(shown);
         switch (place) {
             case Place.At at -> {
                 // The view is all.
@@ -184,16 +192,17 @@ final class Console implements Links, AutoCloseable {
         }
     }
 
-    private List<Choice> actions(Appearance appearance) {
+    private List<Choice> actions(Frame frame) {
         return List.of(
                 new Choice(Words.of("palette.action"), Words.of("palette.refresh"), live::refresh),
                 new Choice(Words.of("palette.action"), Words.of("palette.pause"), this::pause),
                 new Choice(Words.of("palette.action"), Words.of("palette.filter"), this::filter),
                 new Choice(Words.of("palette.action"), Words.of("submit.new"), this::newTask),
+                new Choice(Words.of("palette.action"), Words.of("profiles.manage"), frame.profiles()::manage),
                 new Choice(Words.of("palette.action"), Words.of("palette.light"),
-                        () -> appearance.theme().set(Theme.LIGHT)),
+                        () -> frame.appearance().theme().set(Theme.LIGHT)),
                 new Choice(Words.of("palette.action"), Words.of("palette.dark"),
-                        () -> appearance.theme().set(Theme.DARK)));
+                        () -> frame.appearance().theme().set(Theme.DARK)));
     }
 
     private void pause() {
@@ -222,12 +231,14 @@ final class Console implements Links, AutoCloseable {
     @Override
     public void close() {
         ticks.stop();
+        bar.close();
         grace.undo();
         live.close();
         graph.close();
         lab.close();
         background.close();
         slow.close();
+        messages.close();
     }
 
     private Background background() {
@@ -244,7 +255,8 @@ final class Console implements Links, AutoCloseable {
         tasks.newTask();
     }
 
-    private void failed(Throwable failure) {
+    /** Tells what an action met with. */
+    void failed(Throwable failure) {
         shell.failed(failure);
     }
 

@@ -1,9 +1,15 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.profiles.Profile;
+import dev.holdfast.console.settings.SettingsFile;
 import dev.holdfast.console.settings.Theme;
+import dev.holdfast.database.NotFound;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,9 +19,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "console", description = "Shows the cluster in a window.")
 public final class ConsoleCommand implements Callable<Integer> {
-    @Option(names = "--url", paramLabel = "URL", description = {"The database: postgresql://user@host:5432/database.",
-            "Default: HOLDFAST_URL, else the local cluster of this user, which is started if need be."})
-    private @Nullable String url;
+    @ArgGroup
+    private @Nullable Server server;
 
     @Option(names = "--snapshots", paramLabel = "DIR", description = "Write a picture of every view in both themes into this folder, without a display, and end.")
     private @Nullable Path snapshots;
@@ -23,14 +28,42 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--theme", paramLabel = "THEME", description = "light, dark or system; otherwise as last time.")
     private @Nullable Theme theme;
 
+    /** One or the other. */
+    static final class Server {
+        @Option(names = "--url", paramLabel = "URL", description = {
+                "The database: postgresql://user@host:5432/database.",
+                "Default: HOLDFAST_URL, else the local cluster of this user, which is started if need be."})
+        private @Nullable String url;
+
+        @Option(names = "--profile", paramLabel = "NAME", description = "The database of a profile that was made in the console.")
+        private @Nullable String profile;
+    }
+
     @Override
     public Integer call() {
-        Target target = Target.of(url, System.getenv());
+        var targets = new Targets(System.getenv());
+        Profile profile = server == null || server.profile == null ? null : profile(server.profile);
         if (snapshots != null) {
-            ConsoleProgram.pictures(target, snapshots);
-        } else if (ConsoleProgram.window(target, theme)) {
-            target.stop().run();
+            ConsoleProgram.pictures(profile == null ? named(targets) : Target.of(profile, null), snapshots);
+        } else if (profile != null) {
+            ConsoleProgram.window(targets, profile, theme);
+        } else {
+            ConsoleProgram.window(targets, named(targets), theme);
         }
         return 0;
+    }
+
+    private Target named(Targets targets) {
+        return targets.named(server == null ? null : server.url);
+    }
+
+    private static Profile profile(String name) {
+        List<Profile> known = SettingsFile.ofUser().load().profiles();
+        return known.stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("there is no profile " + name, known.isEmpty()
+                        ? "Make one in the console: the menu with the name of the server, Manage profiles."
+                        : "There are: " + known.stream().map(Profile::name).collect(Collectors.joining(", "))));
     }
 }

@@ -1,14 +1,11 @@
 package dev.holdfast.console;
 
-import dev.holdfast.console.live.ConsolePool;
-import dev.holdfast.console.live.PreparedSource;
-import dev.holdfast.console.live.SnapshotReader;
-import dev.holdfast.console.settings.SettingsFile;
+import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.settings.Theme;
-import dev.holdfast.schema.Schema;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -17,27 +14,36 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleProgram {
     private ConsoleProgram() {}
 
-    /** Shows the window until it is closed; true when the person chose to stop all, which is then to be done. */
-    static boolean window(Target target, @Nullable Theme theme) {
+    /** Shows a server until the window is closed. */
+    static void window(Targets targets, Target target, @Nullable Theme theme) {
+        window(targets, window -> window.show(target), theme);
+    }
+
+    /** Shows the server of a profile, whose password may be asked for, until the window is closed. */
+    static void window(Targets targets, Profile profile, @Nullable Theme theme) {
+        window(targets, window -> window.open(profile), theme);
+    }
+
+    private static void window(Targets targets, Consumer<ConsoleWindow> begin, @Nullable Theme theme) {
         var closed = new CompletableFuture<Void>();
         var stopAll = new AtomicBoolean();
-        try (var pool = new ConsolePool(target.settings())) {
-            var file = SettingsFile.ofUser();
-            Platform.startup(() -> {
-                try {
-                    var appearance = new Appearance(theme == null ? file.load().theme() : theme);
-                    var stage = new Stage();
-                    stage.setOnHidden(event -> closed.complete(null));
-                    new ConsoleWindow(console(target, pool, appearance), appearance, file, stage,
-                            new Closing(() -> stopAll.set(true))).show();
-                } catch (RuntimeException e) {
-                    // Without a window nothing would ever end this program.
-                    closed.completeExceptionally(e);
-                }
-            });
-            closed.join();
+        Platform.startup(() -> {
+            try {
+                var stage = new Stage();
+                var window = new ConsoleWindow(targets, Host.ofUser(), theme, stage,
+                        new Closing(() -> stopAll.set(true)));
+                stage.setOnHidden(event -> window.afterwards(() -> closed.complete(null)));
+                window.appear();
+                begin.accept(window);
+            } catch (RuntimeException e) {
+                // Without a window nothing would ever end this program.
+                closed.completeExceptionally(e);
+            }
+        });
+        closed.join();
+        if (stopAll.get()) {
+            targets.stop();
         }
-        return stopAll.get();
     }
 
     /** Writes a picture of every view in both themes, without a display. */
@@ -45,22 +51,16 @@ final class ConsoleProgram {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         var started = new CompletableFuture<Void>();
-        try (var pool = new ConsolePool(target.settings())) {
-            Platform.startup(() -> started.complete(null));
-            started.join();
-            try {
-                Appearance appearance = Gallery.onScreen(() -> new Appearance(Theme.LIGHT));
-                Console console = Gallery.onScreen(() -> console(target, pool, appearance));
-                new Gallery(console, appearance, folder).render();
-                console.close();
-            } finally {
-                Platform.exit();
-            }
+        Platform.startup(() -> started.complete(null));
+        started.join();
+        try {
+            Appearance appearance = Gallery.onScreen(() -> new Appearance(Theme.LIGHT));
+            Session session = Gallery.onScreen(() -> Session.of(target, Examples.frame(appearance, target)));
+            new Gallery(session.console(), appearance, folder).render();
+            session.console().close();
+            session.pool().close();
+        } finally {
+            Platform.exit();
         }
-    }
-
-    private static Console console(Target target, ConsolePool pool, Appearance appearance) {
-        var source = new PreparedSource(() -> Schema.ensure(target.settings()), new SnapshotReader(pool));
-        return new Console(source, pool, target.workers(), appearance, target.switchboard(), target.chaos());
     }
 }

@@ -1,93 +1,201 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.live.Background;
+import dev.holdfast.console.profiles.Opener;
+import dev.holdfast.console.profiles.Profile;
+import dev.holdfast.console.profiles.ProfileMenuController;
+import dev.holdfast.console.profiles.ProfileOpening;
+import dev.holdfast.console.profiles.ProfilesModel;
 import dev.holdfast.console.settings.ConsoleSettings;
-import dev.holdfast.console.settings.SettingsFile;
-import dev.holdfast.console.settings.WindowPlace;
+import dev.holdfast.console.settings.Theme;
+import dev.holdfast.console.settings.WindowState;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Words;
+import dev.holdfast.database.HoldfastException;
 import java.time.Duration;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonType;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** The window: where it was last time, the keys, and the question when it closes. Belongs to the application thread. */
-final class ConsoleWindow {
+/**
+ * The window: one server after the other, how it was last time with each, the keys, and the question when it closes. Belongs to
+ * the application thread.
+ */
+final class ConsoleWindow implements Opener {
     private static final double WIDTH = 1_360;
     private static final double HEIGHT = 860;
 
-    private final Console console;
+    private final Targets targets;
+    private final Host host;
     private final Appearance appearance;
-    private final SettingsFile file;
     private final Stage stage;
     private final Closing closing;
+    private final Background background = new Background(Platform::runLater, this::failed);
+    /** Apart, since a keychain may wait for a person to unlock it. */
+    private final Background keys = new Background(Platform::runLater, this::failed);
+    private final BooleanProperty troubles = new SimpleBooleanProperty();
+    private final ProfilesModel profiles;
+    private final ProfileOpening opening;
+    private @Nullable Session session;
+    private @Nullable Theme asked;
 
     /**
+     * @param asked   the colours to begin with; null for those of last time
      * @param closing what happens to the workers that run on this machine
      */
-    ConsoleWindow(Console console, Appearance appearance, SettingsFile file, Stage stage, Closing closing) {
-        this.console = console;
-        this.appearance = appearance;
-        this.file = file;
+    ConsoleWindow(Targets targets, Host host, @Nullable Theme asked, Stage stage, Closing closing) {
+        this.targets = targets;
+        this.host = host;
+        this.asked = asked;
+        this.appearance = new Appearance(asked == null ? Theme.SYSTEM : asked);
         this.stage = stage;
         this.closing = closing;
+        ConsoleSettings settings = host.file().load();
+        troubles.set(settings.troubles());
+        profiles = new ProfilesModel(settings.profiles(), host.keychain(), keys,
+                all -> background.run(() -> host.file().update(saved -> saved.profiles(all)), () -> {}));
+        opening = new ProfileOpening(profiles, (profile, password) -> background
+                .run(() -> Target.of(profile, password), this::show));
     }
 
-    void show() {
-        ConsoleSettings settings = file.load();
-        console.live().interval().set(Duration.ofMillis(settings.intervalMillis()));
-        console.savedFilters().setAll(settings.filters());
+    /** Shows the window, empty. */
+    void appear() {
         Rectangle2D room = Screen.getPrimary().getVisualBounds();
-        var scene = new Scene(console.root(), Math.min(WIDTH, room.getWidth()), Math.min(HEIGHT, room.getHeight()));
+        var scene = new Scene(new StackPane(), Math.min(WIDTH, room.getWidth()), Math.min(HEIGHT, room.getHeight()));
         Appearance.style(scene);
-        scene.getAccelerators().putAll(console.accelerators());
         stage.setScene(scene);
         stage.setTitle(Words.of("app.title"));
         stage.setMinWidth(860);
         stage.setMinHeight(480);
-        restore(settings.place());
-        stage.iconifiedProperty().subscribe(hidden -> console.live().hidden(hidden));
+        stage.iconifiedProperty().subscribe(hidden -> {
+            if (session != null) {
+                session.console().live().hidden(hidden);
+            }
+        });
         stage.setOnCloseRequest(event -> {
-            if (console.lab().isComparing()) {
-                console.lab().endComparison();
+            if (isComparing()) {
                 event.consume();
-                Dialogs.tell(console.root(), Words.of("close.comparing"), Words.of("close.comparing.more"));
-            } else if (closing.mayClose(console.root(), console.workers().alive())) {
-                close();
+                Dialogs.tell(scene.getRoot(), Words.of("close.comparing"), Words.of("close.comparing.more"));
+            } else if (closing.mayClose(scene.getRoot(), alive())) {
+                leave();
             } else {
                 event.consume();
             }
         });
-        console.start();
         stage.show();
     }
 
-    private void close() {
-        file.save(new ConsoleSettings(appearance.theme().get(), (int) console.live().interval().get().toMillis(),
-                new WindowPlace(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(),
-                        stage.isMaximized()),
-                console.savedFilters()));
-        console.close();
+    /** Whether the worker type may be another one than before; the comparison is told to end then. */
+    private boolean isComparing() {
+        boolean comparing = session != null && session.console().lab().isComparing();
+        if (comparing) {
+            session.console().lab().endComparison();
+        }
+        return comparing;
     }
 
-    /** Only where a screen still shows it: the one it was on may be gone. */
-    private void restore(@Nullable WindowPlace place) {
-        if (place == null || Screen.getScreens()
-                .stream()
-                .map(Screen::getVisualBounds)
-                .noneMatch(
-                        bounds -> reachable(place, bounds))) {
+    /** Shows a server in the place of the one before, of which nothing is left. */
+    void show(Target target) {
+        leave();
+        var menu = new ProfileMenuController(profiles, target.profile(), target.name(),
+                target.settings().toString(), this);
+        Session next = Session.of(target, new Frame(appearance, menu, host.desktop(), troubles));
+        Console console = next.console();
+        session = next;
+        ConsoleSettings settings = host.file().load();
+        WindowState state = settings.window(target.key());
+        appearance.theme().set(asked == null ? state.theme() : asked);
+        asked = null;
+        if (state.place() != null) {
+            Placement.restore(stage, state.place());
+        }
+        console.live().interval().set(Duration.ofMillis(state.interval()));
+        console.savedFilters().setAll(settings.filters());
+        if (state.view() != console.shown()) {
+            console.show(state.view());
+        }
+        Scene scene = stage.getScene();
+        scene.setRoot(console.root());
+        scene.getAccelerators().clear();
+        scene.getAccelerators().putAll(console.accelerators());
+        stage.setTitle(title(target));
+        console.start();
+    }
+
+    @Override
+    public void openLocal() {
+        background.run(targets::local, this::show);
+    }
+
+    @Override
+    public void open(Profile profile) {
+        opening.begin(root(), profile, () -> {
+            if (session == null) {
+                stage.hide();
+            }
+        });
+    }
+
+    /** Runs it when what was begun in the background is over. */
+    void afterwards(Runnable work) {
+        background.run(() -> {}, work);
+    }
+
+    /** What is shown now; null before anything is. */
+    @Nullable
+    Session session() {
+        return session;
+    }
+
+    /** Remembers how the window was, and ends what it shows. Its connections are closed in the background. */
+    void leave() {
+        Session before = session;
+        if (before == null) {
             return;
         }
-        stage.setX(place.x());
-        stage.setY(place.y());
-        stage.setWidth(place.width());
-        stage.setHeight(place.height());
-        stage.setMaximized(place.maximized());
+        session = null;
+        Console console = before.console();
+        var state = new WindowState(appearance.theme().get(), (int) console.live().interval().get().toMillis(),
+                Placement.of(stage), console.shown());
+        host.file()
+                .update(saved -> saved.window(before.target().key(), state)
+                        .filters(console.savedFilters())
+                        .troubles(troubles.get()));
+        console.close();
+        background.run(() -> before.pool().close(), () -> {});
     }
 
-    private static boolean reachable(WindowPlace place, Rectangle2D screen) {
-        return place.reachableOn(screen.getMinX(), screen.getMinY(), screen.getMaxX(), screen.getMaxY());
+    /** Of the workers that run on this machine, also while another server is shown. */
+    private long alive() {
+        return Math.max(targets.alive(), session == null ? 0 : session.console().workers().alive());
+    }
+
+    private void failed(Throwable failure) {
+        if (session != null) {
+            session.console().failed(failure);
+            return;
+        }
+        String hint = failure instanceof HoldfastException known && known.hint() != null ? known.hint() : "";
+        Dialogs.alert(root(), String.valueOf(failure.getMessage()), hint, ButtonType.CLOSE).showAndWait();
+        stage.hide();
+    }
+
+    private Parent root() {
+        return stage.getScene().getRoot();
+    }
+
+    private static String title(Target target) {
+        Profile profile = target.profile();
+        return profile == null
+                ? Words.of("app.title.server", target.name())
+                : Words.of("app.title.profile", target.name(), Words.of("environment." + profile.environment().word()));
     }
 }

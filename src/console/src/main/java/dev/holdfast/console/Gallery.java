@@ -14,15 +14,18 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Dialog;
 import javafx.stage.Stage;
 
 /**
- * Pictures of all views in both themes, with what the database holds now: {@code tasks-light.png} and so on. Runs on a
+ * Pictures of all views and some dialogs in both themes, with what the database holds now: {@code tasks-light.png} and so on. Runs on a
  * thread other than the application thread.
  */
 final class Gallery {
@@ -48,8 +51,24 @@ final class Gallery {
     List<Path> render() {
         Scene scene = onScreen(this::open);
         return THEMES.stream()
-                .flatMap(theme -> VIEWS.stream().flatMap(view -> render(scene, theme, view)))
+                .flatMap(theme -> Stream.concat(VIEWS.stream().flatMap(view -> render(scene, theme, view)),
+                        Examples.DIALOGS.entrySet()
+                                .stream()
+                                .map(dialog -> render(scene, theme, dialog.getKey(), dialog.getValue()))))
                 .toList();
+    }
+
+    private Path render(Scene scene, Theme theme, String name, Function<Node, Dialog<?>> open) {
+        Dialog<?> dialog = onScreen(() -> {
+            appearance.theme().set(theme);
+            return open.apply(scene.getRoot());
+        });
+        Path file = folder.resolve(name + "-" + name(theme.name()) + ".png");
+        return onScreen(() -> {
+            write(dialog.getDialogPane().getScene(), file);
+            dialog.close();
+            return file;
+        });
     }
 
     private Scene open() {

@@ -1,13 +1,17 @@
 package dev.holdfast.console;
 
+import dev.holdfast.access.Access;
 import dev.holdfast.changeover.TypeState;
 import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.console.changeover.ChangeoverController;
-import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Live;
+import dev.holdfast.console.profiles.Profile;
+import dev.holdfast.console.rights.Guarded;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.widgets.Badge;
+import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
@@ -16,31 +20,39 @@ import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** The bar on top: the connection, the clock with pause and interval, the colours. */
-final class LiveBarController {
+final class LiveBarController implements AutoCloseable {
     private static final List<Duration> INTERVALS = List.of(Duration.ofMillis(500), Duration.ofSeconds(1),
             Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private static final PseudoClass ODD = PseudoClass.getPseudoClass("odd");
 
     private final Live live;
-    private final Appearance appearance;
-    private final Switchboard switchboard;
+    private final Frame frame;
+    private final Target target;
+    private final Rights rights;
+    private Subscription themes = Subscription.EMPTY;
 
     @FXML
-    private Label link;
+    private HBox bar;
     @FXML
-    private Label connection;
+    private Guarded forOperators;
+    @FXML
+    private Label link;
     @FXML
     private Label updated;
     @FXML
@@ -53,16 +65,21 @@ final class LiveBarController {
     private Button type;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    LiveBarController(Live live, Appearance appearance, Switchboard switchboard) {
+    LiveBarController(Live live, Frame frame, Target target, Rights rights) {
         this.live = live;
-        this.appearance = appearance;
-        this.switchboard = switchboard;
+        this.frame = frame;
+        this.target = target;
+        this.rights = rights;
     }
 
     @FXML
     private void initialize() {
-        connection.setText(switchboard.database().toString());
-        connection.setTooltip(new Tooltip(connection.getText()));
+        bar.getChildren().add(1, Fxml.load(frame.profiles()));
+        Profile profile = target.profile();
+        if (profile != null) {
+            bar.getStyleClass().add("environment-" + profile.environment().word());
+        }
+        forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
         interval.getItems().setAll(INTERVALS);
         interval.setConverter(new IntervalText());
         interval.valueProperty().bindBidirectional(live.interval());
@@ -73,13 +90,16 @@ final class LiveBarController {
         for (Theme each : Theme.values()) {
             theme.getItems().add(item(each, group));
         }
+        var troubles = new CheckMenuItem(Words.of("trouble.wanted"));
+        troubles.selectedProperty().bindBidirectional(frame.troubles());
+        theme.getItems().addAll(new SeparatorMenuItem(), troubles);
     }
 
     @FXML
     private void switchType() {
         TypeState now = live.snapshot().get().type();
-        WorkerType target = now.target() == null ? now.type().other() : now.target();
-        ChangeoverController.open(type, switchboard, target, live);
+        WorkerType wanted = now.target() == null ? now.type().other() : now.target();
+        ChangeoverController.open(type, target.switchboard(), wanted, live, rights.caution());
     }
 
     /** What is not as it should be is told; otherwise there is only the way to change it. */
@@ -109,11 +129,17 @@ final class LiveBarController {
         }
     }
 
+    /** What the window lends to one console after the other hears of this one no more. */
+    @Override
+    public void close() {
+        themes.unsubscribe();
+    }
+
     private RadioMenuItem item(Theme each, ToggleGroup group) {
         var item = new RadioMenuItem(Words.of("theme." + each.name().toLowerCase(Locale.ROOT)));
         item.setToggleGroup(group);
-        item.setOnAction(event -> appearance.theme().set(each));
-        appearance.theme().subscribe(chosen -> item.setSelected(chosen == each));
+        item.setOnAction(event -> frame.appearance().theme().set(each));
+        themes = themes.and(frame.appearance().theme().subscribe(chosen -> item.setSelected(chosen == each)));
         return item;
     }
 

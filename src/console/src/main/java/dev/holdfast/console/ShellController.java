@@ -103,7 +103,12 @@ final class ShellController {
 
     /** Tells what an action met with, until it is closed. */
     void failed(Throwable failure) {
-        notices.show(Words.failure(failure));
+        tell(Words.failure(failure));
+    }
+
+    /** Shows a text until it is closed. */
+    void tell(String text) {
+        notices.show(text);
     }
 
     /** Shows how old the data is while the link is lost; called often. */

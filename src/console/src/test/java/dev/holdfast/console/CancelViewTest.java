@@ -76,7 +76,7 @@ class CancelViewTest extends ViewTest {
         driver.click("#matching");
         driver.click("#cancel-matching");
         eventually(() -> assertThat(driver.dialogText()).isEqualTo("Cancel the 30 tasks that match?"));
-        driver.fill("#typed-number", "30");
+        driver.fill("#typed", "30");
         driver.click("#go");
         driver.click("#grace-now");
 

@@ -3,10 +3,10 @@ package dev.holdfast.console;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.console.changeover.Switchboard;
-import dev.holdfast.console.live.ConsolePool;
 import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.SnapshotReader;
 import dev.holdfast.console.live.View;
+import dev.holdfast.console.profiles.Keychain;
+import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.settings.SettingsFile;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.widgets.Row;
@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +35,7 @@ import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -49,27 +52,23 @@ final class ConsoleDriver implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final FxRobot robot = new FxRobot();
-    private final ConsolePool pool;
-    private final Console console;
+    private final ConsoleWindow window;
     private final Stage stage;
 
-    private ConsoleDriver(Target target, Path file) {
-        pool = new ConsolePool(target.settings());
-        record Opened(Console console, Stage stage) {}
+    private ConsoleDriver(Targets targets, Host host, Runnable stopAll, Consumer<ConsoleWindow> begin) {
+        record Opened(ConsoleWindow window, Stage stage) {}
         Opened opened = onScreen(() -> {
-            var appearance = new Appearance(Theme.LIGHT);
-            var built = new Console(new SnapshotReader(pool), pool, target.workers(), appearance, target.switchboard(),
-                    target.chaos());
-            var window = new Stage();
-            new ConsoleWindow(built, appearance, new SettingsFile(file), window, new Closing(target.stop())).show();
-            window.setX(0);
-            window.setY(0);
-            window.setWidth(990);
-            window.setHeight(900);
-            built.live().interval().set(Duration.ofMillis(200));
-            return new Opened(built, window);
+            var stage = new Stage();
+            var window = new ConsoleWindow(targets, host, Theme.LIGHT, stage, new Closing(stopAll));
+            window.appear();
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(990);
+            stage.setHeight(900);
+            begin.accept(window);
+            return new Opened(window, stage);
         });
-        console = opened.console();
+        window = opened.window();
         stage = opened.stage();
     }
 
@@ -81,25 +80,55 @@ final class ConsoleDriver implements AutoCloseable {
         return open(Switchboard.of(settings), local, file, stopAll);
     }
 
-    static ConsoleDriver open(Switchboard settings, LocalWorkers local, Path file, Runnable stopAll) {
-        return open(new Target(settings, local, null, stopAll), file);
+    static ConsoleDriver open(Switchboard board, LocalWorkers local, Path file, Runnable stopAll) {
+        return open(new Target(board.database().toString(), null, board, local, null), file, stopAll);
     }
 
-    static ConsoleDriver open(Target target, Path file) {
+    static ConsoleDriver open(Target target, Path file, Runnable stopAll) {
+        return open(new Targets(Map.of()), host(file), stopAll, window -> {
+            window.show(target);
+            readOften(window);
+        });
+    }
+
+    /** Opens a profile, as {@code holdfast console --profile} does. */
+    static ConsoleDriver open(Profile profile, Host host) {
+        return open(new Targets(Map.of()), host, () -> {}, window -> window.open(profile));
+    }
+
+    /** Settings in that file, no keychain, and a desktop that shows nothing. */
+    static Host host(Path file) {
+        return new Host(new SettingsFile(file), Keychain.none(), (title, text) -> false);
+    }
+
+    private static void readOften(ConsoleWindow window) {
+        Objects.requireNonNull(window.session()).console().live().interval().set(Duration.ofMillis(200));
+    }
+
+    static ConsoleDriver open(Targets targets, Host host, Runnable stopAll, Consumer<ConsoleWindow> begin) {
         try {
             FxToolkit.registerPrimaryStage();
         } catch (TimeoutException e) {
             throw new IllegalStateException("JavaFX does not start", e);
         }
         Platform.setImplicitExit(false);
-        return new ConsoleDriver(target, file);
+        return new ConsoleDriver(targets, host, stopAll, begin);
     }
 
     Console console() {
-        return console;
+        return Platform.isFxApplicationThread() ? shown() : onScreen(this::shown);
+    }
+
+    private Console shown() {
+        return Objects.requireNonNull(window.session()).console();
+    }
+
+    String title() {
+        return onScreen(stage::getTitle);
     }
 
     void show(View view) {
+        Console console = console();
         onScreen(() -> {
             console.show(view);
             return view;
@@ -108,6 +137,7 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** Goes where a link leads to. */
     void follow(Consumer<Links> link) {
+        Console console = console();
         onScreen(() -> {
             link.accept(console);
             return console;
@@ -211,6 +241,24 @@ final class ConsoleDriver implements AutoCloseable {
         return onScreen(() -> robot.lookup(query).query().getAccessibleText());
     }
 
+    /** What a screen reader adds to that. */
+    String help(String query) {
+        return onScreen(() -> robot.lookup(query).query().getAccessibleHelp());
+    }
+
+    void hover(String query) {
+        robot.moveTo(query);
+    }
+
+    /** What the tooltips on the screen say. */
+    List<String> tooltips() {
+        return onScreen(() -> Window.getWindows()
+                .stream()
+                .filter(Tooltip.class::isInstance)
+                .map(window -> ((Tooltip) window).getText())
+                .toList());
+    }
+
     /** The text in a field or an area. */
     String typed(String query) {
         return onScreen(() -> robot.lookup(query).queryTextInputControl().getText());
@@ -310,11 +358,10 @@ final class ConsoleDriver implements AutoCloseable {
     @Override
     public void close() {
         onScreen(() -> {
-            console.close();
+            window.leave();
             List.copyOf(Window.getWindows()).forEach(Window::hide);
             return stage;
         });
-        pool.close();
     }
 
     @SuppressWarnings("unchecked")

@@ -2,11 +2,7 @@ package dev.holdfast.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.changeover.Switchboard;
-import dev.holdfast.console.live.ConsolePool;
-import dev.holdfast.console.live.SnapshotReader;
 import dev.holdfast.console.settings.Theme;
-import dev.holdfast.console.workers.LocalWorkers;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.Tasks;
@@ -40,28 +36,27 @@ class GalleryTest {
     @Test
     void everyViewIsRenderedInBothThemes() throws Exception {
         try (var database = Database.withSchema();
-                var pool = new ConsolePool(database.settings());
                 var first = TestWorker.register(database.settings(), "worker-1", "sleep");
                 var second = TestWorker.register(database.settings(), "worker-2", "sleep");
                 var person = database.open()) {
             fill(database, first, second);
             person.createStatement().execute("SELECT holdfast.hold('repo/11')");
             Appearance appearance = onScreen(() -> new Appearance(Theme.LIGHT));
-            Console console = onScreen(
-                    () -> new Console(new SnapshotReader(pool), pool, LocalWorkers.none(), appearance,
-                            Switchboard.of(database.settings()), null));
+            Target target = Target.of(database.settings());
+            Session session = onScreen(() -> Session.of(target, Examples.frame(appearance, target)));
 
-            List<Path> files = new Gallery(console, appearance, FOLDER).render();
+            List<Path> files = new Gallery(session.console(), appearance, FOLDER).render();
 
-            assertThat(files).hasSize(20).allSatisfy(file -> assertThat(isPng(file)).isTrue());
+            assertThat(files).hasSize(24).allSatisfy(file -> assertThat(isPng(file)).isTrue());
             assertThat(files).extracting(file -> file.getFileName().toString())
                     .contains("tasks-light.png", "locks-dark.png", "workers-light.png", "resources-dark.png",
-                            "audit-light.png", "lab-light.png", "lab-chaos-dark.png");
+                            "audit-light.png", "profiles-light.png", "profile-dark.png", "lab-light.png", "lab-chaos-dark.png");
             assertThat(files).allSatisfy(file -> assertThat(file.toFile().length()).isGreaterThan(10_000));
             onScreen(() -> {
-                console.close();
-                return console;
+                session.console().close();
+                return session;
             });
+            session.pool().close();
         }
     }
 

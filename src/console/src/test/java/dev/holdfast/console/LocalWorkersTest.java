@@ -89,6 +89,7 @@ class LocalWorkersTest {
         driver.askToClose();
         driver.click("Stop all, then close");
         eventually(() -> assertThat(stoppedAll).isTrue());
-        eventually(() -> assertThat(new SettingsFile(folder.resolve("console.json")).load().place()).isNotNull());
+        eventually(() -> assertThat(new SettingsFile(folder.resolve("console.json")).load().window("").place())
+                .isNotNull());
     }
 }

@@ -64,9 +64,9 @@ class RetryViewTest extends ViewTest {
         driver.click("#matching");
         driver.click("#retry-matching");
         eventually(() -> assertThat(driver.isEnabled("#go")).isFalse());
-        driver.fill("#typed-number", "24");
+        driver.fill("#typed", "24");
         assertThat(driver.isEnabled("#go")).isFalse();
-        driver.fill("#typed-number", "25");
+        driver.fill("#typed", "25");
         driver.pictureOfDialog("typed");
         driver.click("#go");
 

@@ -32,7 +32,8 @@ final class Screens implements AutoCloseable {
         OVERVIEW, TASKS, DETAIL, RESOURCES, LOCKS, WORKERS, LAB, FAULTS, SIDE_BY_SIDE, BENCHMARK, AUDIT, LOG, PALETTE,
         GRACE, NEW_TASK, QUERY, CANCEL,
         CANCEL_MANY,
-        RETRY_MANY, NOTHING_TO_DO, END_SESSION, LAUNCH, STOP, KILL, THREADS, WORKER_TYPE, CLOSE;
+        RETRY_MANY, NOTHING_TO_DO, END_SESSION, LAUNCH, STOP, KILL, THREADS, WORKER_TYPE, PROFILES,
+        PROFILE, CLOSE;
 
         boolean isDialog() {
             return ordinal() >= NEW_TASK.ordinal();
@@ -97,6 +98,12 @@ final class Screens implements AutoCloseable {
             case KILL -> ofWorker("#kill");
             case THREADS -> ofWorker("#show-threads");
             case WORKER_TYPE -> driver.click("#worker-type");
+            case PROFILES -> profiles();
+            case PROFILE -> {
+                profiles();
+                driver.click("#profile-add");
+                eventually(() -> assertThat(driver.isVisible("#profile-name")).isTrue());
+            }
             case CLOSE -> driver.askToClose();
         }
         if (screen.isDialog()) {
@@ -150,6 +157,12 @@ final class Screens implements AutoCloseable {
         driver.follow(links -> links.session(session));
         eventually(() -> assertThat(driver.isEnabled("#end-session")).isTrue());
         driver.click("#end-session");
+    }
+
+    private void profiles() {
+        driver.click("#profiles-menu");
+        driver.click("#manage-profiles");
+        eventually(() -> assertThat(driver.isVisible("#profiles")).isTrue());
     }
 
     private void matching(String filter, String item) {

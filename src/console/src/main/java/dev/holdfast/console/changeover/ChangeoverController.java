@@ -4,7 +4,9 @@ import dev.holdfast.changeover.Preflight;
 import dev.holdfast.changeover.Straggler;
 import dev.holdfast.changeover.WorkerType;
 import dev.holdfast.console.live.Live;
+import dev.holdfast.console.rights.Caution;
 import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
@@ -24,6 +26,7 @@ import javafx.stage.Modality;
 /** Leads through a switch: what it will meet, the drain, and what came of it. */
 public final class ChangeoverController {
     private final ChangeoverModel model;
+    private final Caution caution;
     private final Dialog<ButtonType> dialog = new Dialog<>();
 
     @FXML
@@ -38,14 +41,15 @@ public final class ChangeoverController {
     private Button back;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    private ChangeoverController(ChangeoverModel model) {
+    private ChangeoverController(ChangeoverModel model, Caution caution) {
         this.model = model;
+        this.caution = caution;
     }
 
     /** Opens the window; the console stays of use beside it. */
-    public static void open(Node owner, Switchboard board, WorkerType target, Live live) {
+    public static void open(Node owner, Switchboard board, WorkerType target, Live live, Caution caution) {
         var model = new ChangeoverModel(board, target, live, Platform::runLater);
-        new ChangeoverController(model).show(owner);
+        new ChangeoverController(model, caution).show(owner);
         model.start();
     }
 
@@ -64,9 +68,14 @@ public final class ChangeoverController {
         model.step().subscribe(this::tell);
     }
 
+    /** What the switch will meet has been told; it is asked about once more only where it must be. */
     @FXML
     private void go() {
-        model.go();
+        var question = new Question(dialog.getHeaderText(), facts.getText(), Words.of("changeover.go"),
+                Words.of("changeover.not"));
+        if (!caution.asksAlways() || caution.isSure(go, question, 1)) {
+            model.go();
+        }
     }
 
     @FXML

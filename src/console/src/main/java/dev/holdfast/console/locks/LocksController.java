@@ -4,12 +4,14 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import dev.holdfast.access.Access;
 import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Place;
+import dev.holdfast.console.rights.Guarded;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Columns;
-import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Needs;
@@ -41,7 +43,10 @@ public final class LocksController {
     private final Foresight foresight;
     private final Links links;
     private final Ticker ticker;
+    private final Rights rights;
 
+    @FXML
+    private Guarded forOperators;
     @FXML
     private GraphPane graph;
     @FXML
@@ -77,12 +82,14 @@ public final class LocksController {
     private LiveTable<LockLine> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public LocksController(LocksModel model, GraphModel picture, Foresight foresight, Links links, Ticker ticker) {
+    public LocksController(LocksModel model, GraphModel picture, Foresight foresight, Links links, Ticker ticker,
+            Rights rights) {
         this.model = model;
         this.foresight = foresight;
         this.picture = picture;
         this.links = links;
         this.ticker = ticker;
+        this.rights = rights;
     }
 
     @FXML
@@ -105,6 +112,7 @@ public final class LocksController {
         lines = new LiveTable<>(table, new Rows<>(LockLine::key));
         model.shown().subscribe(lines::show);
         table.getSelectionModel().selectedItemProperty().subscribe(row -> end.setDisable(toEnd().isEmpty()));
+        forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
         others.selectedProperty().bindBidirectional(model.others());
         summary.textProperty().bind(model.summary());
         picture.drawing().subscribe(this::show);
@@ -133,7 +141,7 @@ public final class LocksController {
             var question = new Question(Words.of("locks.end.question", session, who(lock)),
                     Words.of("locks.end.consequence"), Words.of("locks.end"), Words.of("locks.end.keep"),
                     foresight.ofEnd(lock.session()));
-            if (Dialogs.confirm(table, question)) {
+            if (rights.caution().isSure(table, question, 1)) {
                 model.end(lock.session());
             }
         });

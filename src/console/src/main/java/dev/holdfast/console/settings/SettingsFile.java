@@ -8,9 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.UnaryOperator;
 import net.harawata.appdirs.AppDirsFactory;
 
-/** The JSON file with the console's settings. A missing or damaged one means the defaults. */
+/**
+ * The JSON file with the console's settings. A missing or damaged one means the defaults; a damaged one is kept beside it.
+ * Thread-safe.
+ */
 public record SettingsFile(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -20,27 +24,44 @@ public record SettingsFile(Path path) {
                 Path.of(AppDirsFactory.getInstance().getUserConfigDir("holdfast", null, null), "console.json"));
     }
 
-    public ConsoleSettings load() {
+    public synchronized ConsoleSettings load() {
         try {
             return Files.exists(path)
                     ? JSON.readValue(path.toFile(), ConsoleSettings.class)
                     : ConsoleSettings.defaults();
         } catch (JacksonException e) {
+            move(path, beside(".damaged"));
             return ConsoleSettings.defaults();
         } catch (IOException e) {
             throw new UncheckedIOException("the settings " + path + " cannot be read", e);
         }
     }
 
+    /** Writes what came of a change; what others have changed meanwhile is kept. */
+    public synchronized void update(UnaryOperator<ConsoleSettings> change) {
+        save(change.apply(load()));
+    }
+
     /** Writes beside the file and moves into place, so that there is never half a file. */
-    public void save(ConsoleSettings settings) {
+    public synchronized void save(ConsoleSettings settings) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            Path beside = path.resolveSibling(path.getFileName() + ".new");
-            JSON.writeValue(beside.toFile(), settings);
-            Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
+            JSON.writeValue(beside(".new").toFile(), settings);
         } catch (IOException e) {
             throw new UncheckedIOException("the settings cannot be saved to " + path, e);
+        }
+        move(beside(".new"), path);
+    }
+
+    private Path beside(String ending) {
+        return path.resolveSibling(path.getFileName() + ending);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the settings cannot be saved to " + to, e);
         }
     }
 }

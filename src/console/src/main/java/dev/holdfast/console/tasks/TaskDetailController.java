@@ -1,7 +1,10 @@
 package dev.holdfast.console.tasks;
 
+import dev.holdfast.access.Access;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.rights.Guarded;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.widgets.JsonText;
 import dev.holdfast.console.widgets.Link;
@@ -36,8 +39,11 @@ final class TaskDetailController {
     private final TaskFormController form;
     private final Links links;
     private final Ticker ticker;
+    private final Rights rights;
     private @Nullable TaskDetail shown;
 
+    @FXML
+    private Guarded forSubmitters;
     @FXML
     private Label title;
     @FXML
@@ -80,11 +86,13 @@ final class TaskDetailController {
     private TextArea error;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    TaskDetailController(TasksModel model, TaskFormController form, Links links, Ticker ticker) {
+    TaskDetailController(TasksModel model, TaskFormController form, Links links, Ticker ticker,
+            Rights rights) {
         this.model = model;
         this.form = form;
         this.links = links;
         this.ticker = ticker;
+        this.rights = rights;
     }
 
     @FXML
@@ -95,6 +103,7 @@ final class TaskDetailController {
             }
         });
         ticker.now().subscribe(this::showTimes);
+        forSubmitters.reasonProperty().bind(rights.refusal(Access.SUBMITTER));
     }
 
     @FXML

@@ -2,6 +2,7 @@ package dev.holdfast.console.tasks;
 
 import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.grace.GraceController;
+import dev.holdfast.console.rights.Caution;
 import dev.holdfast.console.tasks.TaskActions.Chosen;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Dialogs.Question;
@@ -13,21 +14,20 @@ import java.util.function.LongConsumer;
 import javafx.scene.Node;
 
 /**
- * Asks as much as what is to be done asks for: nothing for what harms nobody; scope and consequences where work is
- * stopped; the number, typed, where it touches many. A cancel can be taken back for some seconds besides.
+ * What is asked before something is done to tasks: nothing for what harms nobody, else as much as is due. A cancel can be taken
+ * back for some seconds besides.
  */
 public final class TaskQuestions {
-    /** From here on it is many. */
-    static final int MANY = 20;
-
     private final TaskActions actions;
     private final GraceController grace;
     private final Foresight foresight;
+    private final Caution caution;
 
-    public TaskQuestions(TasksModel model, GraceController grace, Foresight foresight) {
+    public TaskQuestions(TasksModel model, GraceController grace, Foresight foresight, Caution caution) {
         this.actions = model.actions();
         this.grace = grace;
         this.foresight = foresight;
+        this.caution = caution;
     }
 
     /** @param ask also where no work is stopped */
@@ -58,7 +58,8 @@ public final class TaskQuestions {
                 : Words.of("tasks.cancel.question", count, first, name),
                 Words.of("tasks.cancel.consequence", chosen.running(), count - chosen.running()) + capped(count),
                 Words.of("tasks.cancel.go"), Words.of("tasks.cancel.keep"), foresight.ofCancel(chosen.ids()));
-        if (!ask && chosen.running() == 0 && count < MANY || isSure(owner, question, count)) {
+        boolean due = ask || chosen.running() > 0 || count >= Caution.MANY || caution.asksAlways();
+        if (!due || caution.isSure(owner, question, count)) {
             grace.offer(Words.of("tasks.cancel.grace", count, first), () -> actions.cancel(chosen.ids()));
         }
     }
@@ -81,7 +82,7 @@ public final class TaskQuestions {
                     Words.of("tasks.retry.keep"));
             if (count == 0) {
                 none(owner, "tasks.retry.none");
-            } else if (isSure(owner, question, count)) {
+            } else if (caution.isSure(owner, question, count)) {
                 retry(chosen, done);
             }
         });
@@ -93,10 +94,6 @@ public final class TaskQuestions {
                 done.accept(made.getFirst());
             }
         });
-    }
-
-    private static boolean isSure(Node owner, Question question, long count) {
-        return count < MANY ? Dialogs.confirm(owner, question) : Dialogs.confirmTyped(owner, question, count);
     }
 
     private static void none(Node owner, String key) {

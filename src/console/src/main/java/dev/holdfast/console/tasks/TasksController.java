@@ -1,11 +1,16 @@
 package dev.holdfast.console.tasks;
 
+import dev.holdfast.access.Access;
+import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.rights.Guarded;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.tasks.TaskActions.Chosen;
+import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Row;
@@ -13,11 +18,8 @@ import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.Phase;
-import dev.holdfast.tasks.StateCounts;
 import dev.holdfast.tasks.TaskSummary;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,11 +28,9 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
@@ -42,17 +42,22 @@ public final class TasksController {
 
     private final TasksModel model;
     private final TaskFormController form;
-    private final Live live;
+    private final Rights rights;
     private final TaskColumns columns;
     private final FilterController filter;
     private final TaskQuestions questions;
     private final Node detail;
-    private final Map<StateTab, ToggleButton> buttons = new EnumMap<>(StateTab.class);
 
     @FXML
     private SegmentedButton tabs;
     @FXML
     private StackPane filterPlace;
+    @FXML
+    private Guarded forSubmitters;
+    @FXML
+    private Guarded forOperators;
+    @FXML
+    private Guarded demo;
     @FXML
     private Button retry;
     @FXML
@@ -91,14 +96,14 @@ public final class TasksController {
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
     public TasksController(TasksModel model, TaskFormController form, TaskQuestions questions, Links links, Live live,
-            Ticker ticker) {
+            Ticker ticker, Rights rights) {
         this.model = model;
         this.form = form;
-        this.live = live;
+        this.rights = rights;
         this.columns = new TaskColumns(ticker, links);
         this.filter = new FilterController(model, live);
         this.questions = questions;
-        this.detail = Fxml.load(new TaskDetailController(model, form, links, ticker));
+        this.detail = Fxml.load(new TaskDetailController(model, form, links, ticker, rights));
     }
 
     @FXML
@@ -106,13 +111,8 @@ public final class TasksController {
         showColumns();
         lines = new LiveTable<>(table, new Rows<>(TaskSummary::id));
         model.shown().subscribe(this::showTasks);
-        model.counts().subscribe(this::showCounts);
         model.detail().subscribe(this::showDetail);
-        for (StateTab tab : StateTab.values()) {
-            tabs.getButtons().add(button(tab));
-        }
-        model.tab().subscribe(chosen -> buttons.forEach((tab, button) -> button.setSelected(tab == chosen)));
-        showCounts(model.counts().get());
+        new StateTabs(tabs, model);
         filterPlace.getChildren().add(Fxml.load(filter));
 
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
@@ -120,7 +120,9 @@ public final class TasksController {
             model.select(task.id());
             enableActions();
         });
-        live.link().subscribe(link -> enableActions());
+        forSubmitters.reasonProperty().bind(rights.refusal(Access.SUBMITTER));
+        demo.reasonProperty().bind(rights.refusal(Access.SUBMITTER));
+        forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
         moreBar.visibleProperty().bind(model.more());
         moreBar.managedProperty().bind(model.more());
         offer.visibleProperty().bind(model.firstStart());
@@ -138,18 +140,6 @@ public final class TasksController {
         columns.why(why);
     }
 
-    private ToggleButton button(StateTab tab) {
-        var button = new ToggleButton();
-        button.setId("tab-" + tab.name());
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setOnAction(event -> {
-            button.setSelected(true);
-            model.tab().set(tab);
-        });
-        buttons.put(tab, button);
-        return button;
-    }
-
     private void showTasks(List<TaskSummary> shown) {
         lines.show(shown);
         boolean most = shown.size() >= Interest.MOST_ROWS;
@@ -158,14 +148,10 @@ public final class TasksController {
         enableActions();
     }
 
-    private void showCounts(StateCounts counts) {
-        buttons.forEach((tab, button) -> button.setText(tab.label(counts)));
-    }
-
     private void enableActions() {
         List<TaskSummary> chosen = lines.selected();
-        cancel.setDisable(!live.up().get() || Chosen.of(chosen, TaskActions.CANCELABLE).ids().isEmpty());
-        retry.setDisable(!live.up().get() || Chosen.of(chosen, TaskActions.RETRYABLE).ids().isEmpty());
+        cancel.setDisable(Chosen.of(chosen, TaskActions.CANCELABLE).ids().isEmpty());
+        retry.setDisable(Chosen.of(chosen, TaskActions.RETRYABLE).ids().isEmpty());
     }
 
     private void showDetail(@Nullable TaskDetail shown) {
@@ -208,10 +194,14 @@ public final class TasksController {
         model.showMore();
     }
 
-    /** Opens the form for a new task, which is shown when it is there. */
+    /** Opens the form for a new task, which is shown when it is there; says so where none may be submitted. */
     @FXML
     public void newTask() {
-        form.open(table, null, model::select);
+        if (rights.may(Access.SUBMITTER)) {
+            form.open(table, null, model::select);
+        } else {
+            Dialogs.tell(table, Words.of("rights.not"), rights.refusal(Access.SUBMITTER).get());
+        }
     }
 
     @FXML

@@ -46,10 +46,14 @@ public final class Dialogs {
         return new Confirmation(owner, question).isGiven();
     }
 
-    /** The same for what touches many: going on takes typing how many. */
-    public static boolean confirmTyped(Node owner, Question question, long number) {
+    /**
+     * The same where going on takes typing something.
+     *
+     * @param prompt says what is to be typed
+     */
+    public static boolean confirmTyped(Node owner, Question question, String prompt, String wanted) {
         var confirmation = new Confirmation(owner, question);
-        confirmation.wantTyped(Long.toString(number));
+        confirmation.wantTyped(prompt, wanted);
         return confirmation.isGiven();
     }
 
@@ -156,14 +160,14 @@ public final class Dialogs {
             return label;
         }
 
-        void wantTyped(String number) {
+        void wantTyped(String prompt, String wanted) {
             var field = new TextField();
-            field.setId("typed-number");
-            var prompt = new Label(Words.of("dialog.type", number));
-            prompt.setLabelFor(field);
-            field.setAccessibleText(prompt.getText());
-            body.getChildren().addAll(prompt, field);
-            go.disableProperty().bind(field.textProperty().map(text -> !text.strip().equals(number)));
+            field.setId("typed");
+            var label = new Label(prompt);
+            label.setLabelFor(field);
+            field.setAccessibleText(prompt);
+            body.getChildren().addAll(label, field);
+            go.disableProperty().bind(field.textProperty().map(text -> !text.strip().equals(wanted)));
             alert.setOnShown(event -> field.requestFocus());
         }
 

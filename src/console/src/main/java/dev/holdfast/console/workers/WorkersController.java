@@ -1,8 +1,11 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.access.Access;
 import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
+import dev.holdfast.console.rights.Guarded;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Fxml;
@@ -34,6 +37,7 @@ public final class WorkersController {
     private final WorkersModel model;
     private final Foresight foresight;
     private final Live live;
+    private final Rights rights;
     private final WorkerColumns columns;
 
     @FXML
@@ -44,6 +48,8 @@ public final class WorkersController {
     private Button roll;
     @FXML
     private Button threads;
+    @FXML
+    private Guarded stopping;
     @FXML
     private Button stop;
     @FXML
@@ -81,10 +87,12 @@ public final class WorkersController {
     private LiveTable<WorkerLine> lines;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public WorkersController(WorkersModel model, Foresight foresight, Links links, Live live, Ticker ticker) {
+    public WorkersController(WorkersModel model, Foresight foresight, Links links, Live live, Ticker ticker,
+            Rights rights) {
         this.model = model;
         this.foresight = foresight;
         this.live = live;
+        this.rights = rights;
         this.columns = new WorkerColumns(ticker, links);
         this.log = new LogController(model);
     }
@@ -110,7 +118,9 @@ public final class WorkersController {
         });
         model.roll().subscribe(this::rolls);
         ended.selectedProperty().bindBidirectional(model.ended());
-        live.link().subscribe(link -> enable());
+        if (!model.canLaunch()) {
+            stopping.reasonProperty().bind(rights.refusal(Access.OPERATOR));
+        }
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(line -> selected());
         table.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
@@ -187,13 +197,14 @@ public final class WorkersController {
         new LaunchController(live.snapshot().get().type().type()).ask(table).ifPresent(model::launch);
     }
 
+    /** Harms nobody, so it is asked about only where it must be. */
     @FXML
     private void stop() {
         List<WorkerLine> chosen = lines.selected().stream().filter(WorkerLine::isToBeStopped).toList();
         var question = new Question(Words.of("workers.stop.question", chosen.size(), chosen.getFirst().name()),
                 Words.of("workers.stop.consequence", running(chosen)), Words.of("workers.stop.go"),
                 Words.of("workers.kill.keep"), foresight.ofStop(ids(chosen)));
-        if (Dialogs.confirm(table, question)) {
+        if (rights.caution().isSure(table, question, chosen.size())) {
             model.stop(chosen);
         }
     }
@@ -204,7 +215,7 @@ public final class WorkersController {
         var question = new Question(Words.of("workers.kill.question", chosen.size(), chosen.getFirst().name()),
                 Words.of("workers.kill.consequence", running(chosen)), Words.of("workers.kill.go"),
                 Words.of("workers.kill.keep"), foresight.ofKill(ids(chosen)));
-        if (Dialogs.confirm(table, question)) {
+        if (rights.caution().isSure(table, question, chosen.size())) {
             model.kill(chosen);
         }
     }

@@ -2,6 +2,11 @@ package dev.holdfast.console.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.console.live.View;
+import dev.holdfast.console.profiles.Environment;
+import dev.holdfast.console.profiles.PasswordSource;
+import dev.holdfast.console.profiles.Profile;
+import dev.holdfast.console.profiles.TlsMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +21,14 @@ class SettingsFileTest {
     @Test
     void whatIsSavedIsLoadedAgain() {
         var file = new SettingsFile(folder.resolve("deep").resolve("console.json"));
-        var settings = new ConsoleSettings(Theme.DARK, 2_000, new WindowPlace(10, 20, 800, 600, true),
-                List.of("state:failed"));
+        var profile = new Profile("orders", "postgresql://db:5432/orders", "ann", Environment.PRODUCTION, true,
+                TlsMode.VERIFY_FULL, PasswordSource.KEYCHAIN);
+        var settings = ConsoleSettings.defaults()
+                .profiles(List.of(profile))
+                .window("orders",
+                        new WindowState(Theme.DARK, 2_000, new WindowPlace(10, 20, 800, 600, true), View.LOCKS))
+                .filters(List.of("state:failed"))
+                .troubles(false);
 
         file.save(settings);
 
@@ -33,20 +44,37 @@ class SettingsFileTest {
 
         Files.writeString(path, "{\"theme\": \"DA");
         assertThat(new SettingsFile(path).load()).isEqualTo(ConsoleSettings.defaults());
-        Files.writeString(path, "{\"theme\": \"PURPLE\"}");
+        Files.writeString(path, "{\"windows\": {\"\": {\"theme\": \"PURPLE\"}}}");
         assertThat(new SettingsFile(path).load()).isEqualTo(ConsoleSettings.defaults());
+        assertThat(folder.resolve("console.json.damaged")).as("may have profiles in it").content().contains("PURPLE");
+    }
+
+    @Test
+    void whatOthersHaveWrittenMeanwhileIsKept() {
+        var file = new SettingsFile(folder.resolve("console.json"));
+        var profile = new Profile("test", "postgresql://db:5432/orders", null, Environment.TEST, false, TlsMode.PREFER,
+                PasswordSource.ASK);
+        file.save(ConsoleSettings.defaults());
+        file.update(settings -> settings.profiles(List.of(profile)));
+        file.update(settings -> settings.window("test", WindowState.initial()).filters(List.of("state:lost")));
+
+        assertThat(file.load().profiles()).containsExactly(profile);
+        assertThat(file.load().windows()).containsOnlyKeys("test");
+        file.update(settings -> settings.profiles(List.of()));
+        assertThat(file.load().windows()).as("of a profile that is no more").isEmpty();
+        assertThat(file.load().filters()).containsExactly("state:lost");
     }
 
     @Test
     void whatANewerProgramWroteIsIgnored() throws IOException {
         Path path = folder.resolve("console.json");
-        Files.writeString(path, "{\"theme\": \"LIGHT\", \"intervalMillis\": 500, \"columns\": [1, 2]}");
+        Files.writeString(path, "{\"filters\": [\"state:failed\"], \"columns\": [1, 2]}");
 
         ConsoleSettings settings = new SettingsFile(path).load();
 
-        assertThat(settings.theme()).isEqualTo(Theme.LIGHT);
-        assertThat(settings.intervalMillis()).isEqualTo(500);
-        assertThat(settings.place()).isNull();
+        assertThat(settings.filters()).containsExactly("state:failed");
+        assertThat(settings.troubles()).isTrue();
+        assertThat(settings.window("any")).isEqualTo(WindowState.initial());
     }
 
     @Test

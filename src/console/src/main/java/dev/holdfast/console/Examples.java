@@ -1,0 +1,57 @@
+package dev.holdfast.console;
+
+import dev.holdfast.console.live.Background;
+import dev.holdfast.console.profiles.Environment;
+import dev.holdfast.console.profiles.Keychain;
+import dev.holdfast.console.profiles.Opener;
+import dev.holdfast.console.profiles.PasswordSource;
+import dev.holdfast.console.profiles.Profile;
+import dev.holdfast.console.profiles.ProfileFormController;
+import dev.holdfast.console.profiles.ProfileMenuController;
+import dev.holdfast.console.profiles.ProfilesController;
+import dev.holdfast.console.profiles.ProfilesModel;
+import dev.holdfast.console.profiles.TlsMode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Dialog;
+
+/** What pictures show of profiles: those of the person who makes them are nobody's business. */
+final class Examples {
+    private static final List<Profile> PROFILES = List.of(
+            new Profile("my machine", "postgresql://localhost:5432/orders", null, Environment.DEVELOPMENT, false,
+                    TlsMode.PREFER, PasswordSource.PGPASS),
+            new Profile("staging", "postgresql://db.staging.example.com:5432/orders", "ann", Environment.TEST, false,
+                    TlsMode.REQUIRE, PasswordSource.KEYCHAIN),
+            new Profile("orders", "postgresql://db.example.com:5432/orders", "ann", Environment.PRODUCTION, true,
+                    TlsMode.VERIFY_FULL, PasswordSource.ASK));
+    private static final Opener NOWHERE = new Opener() {
+        @Override
+        public void openLocal() {}
+
+        @Override
+        public void open(Profile profile) {}
+    };
+
+    /** Each dialog by the name of its picture; opened over the window of a node. */
+    static final Map<String, Function<Node, Dialog<?>>> DIALOGS = Map.of(
+            "profiles", owner -> new ProfilesController(profiles(), NOWHERE).open(owner),
+            "profile", owner -> new ProfileFormController(profiles(), PROFILES.getLast()).open(owner));
+
+    private Examples() {}
+
+    /** What a window would give the console. */
+    static Frame frame(Appearance appearance, Target target) {
+        var menu = new ProfileMenuController(profiles(), target.profile(), target.name(),
+                target.settings().toString(), NOWHERE);
+        return new Frame(appearance, menu, (title, text) -> false, new SimpleBooleanProperty());
+    }
+
+    private static ProfilesModel profiles() {
+        return new ProfilesModel(PROFILES, Keychain.none(), new Background(Platform::runLater, failure -> {}),
+                all -> {});
+    }
+}

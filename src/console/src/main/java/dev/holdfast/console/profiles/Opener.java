@@ -1,0 +1,9 @@
+package dev.holdfast.console.profiles;
+
+/** What can show another server than the present one. Belongs to the application thread. */
+public interface Opener {
+    /** The local cluster of this user, which is started if need be. */
+    void openLocal();
+
+    void open(Profile profile);
+}

@@ -29,6 +29,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.DialogPane;
@@ -121,6 +122,11 @@ final class ConsoleDriver implements AutoCloseable {
 
     private Console shown() {
         return Objects.requireNonNull(window.session()).console();
+    }
+
+    /** Where the window is on the screen. */
+    Rectangle2D place() {
+        return onScreen(() -> new Rectangle2D(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
     }
 
     String title() {

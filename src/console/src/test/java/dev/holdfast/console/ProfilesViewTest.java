@@ -7,7 +7,10 @@ import dev.holdfast.console.profiles.Environment;
 import dev.holdfast.console.profiles.PasswordSource;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.profiles.TlsMode;
+import dev.holdfast.console.live.View;
 import dev.holdfast.console.settings.Theme;
+import dev.holdfast.console.settings.WindowPlace;
+import dev.holdfast.console.settings.WindowState;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
@@ -18,6 +21,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -187,6 +191,25 @@ class ProfilesViewTest extends ProfileTest {
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT5);
         driver.askToClose();
         eventually(() -> assertThat(file.load().window("mine").view().name()).isEqualTo("WORKERS"));
+    }
+
+    @Test
+    void aPlaceThatNoScreenShowsAnyMoreIsLeftAside() {
+        Profile mine = profile("mine", Environment.DEVELOPMENT, false);
+        Profile other = profile("other", Environment.TEST, false);
+        file.update(settings -> settings.profiles(List.of(mine, other))
+                .window("mine", state(new WindowPlace(9_000, 40, 900, 700, false)))
+                .window("other", state(new WindowPlace(20, 30, 870, 600, false))));
+        open(mine, other);
+        eventually(() -> assertThat(driver.title()).startsWith("mine"));
+        assertThat(driver.place()).isEqualTo(new Rectangle2D(0, 0, 990, 900));
+        driver.click("#profiles-menu");
+        driver.clickText("other");
+        eventually(() -> assertThat(driver.place()).isEqualTo(new Rectangle2D(20, 30, 870, 600)));
+    }
+
+    private static WindowState state(WindowPlace place) {
+        return new WindowState(Theme.LIGHT, 1_000, place, View.TASKS);
     }
 
     private String password() {

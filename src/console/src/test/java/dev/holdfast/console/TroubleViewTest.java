@@ -2,10 +2,13 @@ package dev.holdfast.console;
 
 import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.console.profiles.Environment;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.workers.TestWorker;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -72,6 +75,13 @@ class TroubleViewTest extends ProfileTest {
     private void watch() {
         open(profile("orders", Environment.TEST, false));
         eventually(() -> assertThat(driver.text("#link")).isEqualTo("Connected"));
+        Instant first = overviewAt();
+        // The first one takes long, and the next keeps a distance from it that is as many times longer.
+        await().atMost(Duration.ofMinutes(1)).until(() -> !overviewAt().equals(first));
+    }
+
+    private Instant overviewAt() {
+        return driver.console().live().snapshot().get().overview().at();
     }
 
     private void fail(int count) throws Exception {

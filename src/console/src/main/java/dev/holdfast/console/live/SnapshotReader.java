@@ -51,6 +51,7 @@ public final class SnapshotReader implements SnapshotSource {
     /** Longer than a statement may take: who has not answered by then has fallen silent. */
     private static final int SILENCE_MILLIS = 4_000;
     private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(3);
+    private static final long LOGIN_SECONDS = 5;
     private static final int OVERVIEW_SHARE = 100;
     private static final int OVERVIEW_ROWS = 20;
     private static final int LANE_TASKS = 20_000;
@@ -117,8 +118,7 @@ public final class SnapshotReader implements SnapshotSource {
         TypeState type = TypeState.read(connection);
         Pulse pulse = OverviewReader.pulse(connection);
         Overview overview = overview(connection, time, previous);
-        // Rights change seldom: they are asked for as seldom as the overview is.
-        Login login = overview == previous.overview() ? previous.login() : Login.read(connection);
+        Login login = login(connection, time, previous);
         return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), login, type, counts, tasks,
                 detail, workers, locks, resources, queue, lanes, pulse, overview, graph, audit, group);
     }
@@ -129,6 +129,12 @@ public final class SnapshotReader implements SnapshotSource {
         Duration keep = last.took().multipliedBy(OVERVIEW_SHARE);
         Instant next = last.at().plus(keep.compareTo(OVERVIEW_EVERY) > 0 ? keep : OVERVIEW_EVERY);
         return now.isBefore(next) ? last : OverviewReader.read(connection, now, OVERVIEW_ROWS);
+    }
+
+    /** Anew every few seconds: rights change seldom, and not to be missed for long. */
+    private static Login login(Connection connection, Instant now, Snapshot previous) throws SQLException {
+        long before = previous.serverTime().getEpochSecond() / LOGIN_SECONDS;
+        return before == now.getEpochSecond() / LOGIN_SECONDS ? previous.login() : Login.read(connection);
     }
 
     /** Where tasks of all states are wanted, what runs now comes first, however old it is. */

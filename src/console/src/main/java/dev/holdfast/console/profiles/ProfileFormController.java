@@ -35,6 +35,7 @@ public final class ProfileFormController {
     private final ProfileFormModel model;
     private final Map<ProfileField, TextField> inputs = new EnumMap<>(ProfileField.class);
     private final Dialog<ButtonType> dialog = new Dialog<>();
+    private boolean noKeychain;
 
     @FXML
     private TextField name;
@@ -99,13 +100,10 @@ public final class ProfileFormController {
         choice(environment, Environment.values(), "environment.", model.environment());
         choice(tls, TlsMode.values(), "profiles.tls.", model.tls());
         choice(passwordFrom, PasswordSource.values(), "profiles.password.", model.passwordFrom());
-        model.passwordFrom().subscribe(from -> password.setDisable(from == PasswordSource.PGPASS));
-        keychain.setManaged(false);
-        keychain.setVisible(false);
+        model.passwordFrom().subscribe(this::showPassword);
         profiles.keychain(there -> {
-            keychain.setManaged(!there);
-            keychain.setVisible(!there);
-            makeRoom();
+            noKeychain = !there;
+            showPassword(model.passwordFrom().get());
         });
         model.problems().subscribe(this::showProblems);
         model.tested().subscribe(this::showTested);
@@ -126,6 +124,14 @@ public final class ProfileFormController {
         box.getItems().setAll(values);
         box.setConverter(new ChoiceText<>(key));
         box.valueProperty().bindBidirectional(chosen);
+    }
+
+    private void showPassword(PasswordSource from) {
+        password.setDisable(from == PasswordSource.PGPASS);
+        password.setPromptText(
+                Words.of(from == PasswordSource.ASK ? "profiles.password.tried" : "profiles.password.typed"));
+        show(keychain, noKeychain && from == PasswordSource.KEYCHAIN ? Words.of("profiles.keychain.none") : "");
+        makeRoom();
     }
 
     private void showProblems(Map<ProfileField, String> found) {

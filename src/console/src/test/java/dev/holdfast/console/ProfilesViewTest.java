@@ -60,7 +60,7 @@ class ProfilesViewTest extends ProfileTest {
         driver.click("#profile-save");
         assertThat(driver.text("#profile-name-problem")).isEqualTo("Another profile has this name.");
         driver.fill("#profile-name", "orders");
-        driver.fill("#profile-address", database.settings().address().replace("postgresql://", ""));
+        driver.paste("#profile-address", database.settings().address().replace("postgresql://", ""));
         driver.fill("#profile-password", password());
         driver.click("#profile-environment");
         driver.clickText("production");
@@ -103,7 +103,7 @@ class ProfilesViewTest extends ProfileTest {
     }
 
     private void tryAddress(String address, String... said) {
-        driver.fill("#profile-address", address);
+        driver.paste("#profile-address", address);
         driver.click("#profile-test");
         eventually(() -> assertThat(driver.text("#profile-result")).contains(said));
     }

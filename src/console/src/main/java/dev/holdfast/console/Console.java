@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import dev.holdfast.console.audit.AuditController;
 import dev.holdfast.console.audit.AuditModel;
-import dev.holdfast.console.changeover.Switchboard;
 import dev.holdfast.console.foresight.Foresight;
 import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.lab.Lab;

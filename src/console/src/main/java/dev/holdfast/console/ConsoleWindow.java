@@ -13,6 +13,7 @@ import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.database.HoldfastException;
 import java.time.Duration;
+import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -23,6 +24,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,6 +164,8 @@ final class ConsoleWindow implements Opener {
             return;
         }
         session = null;
+        // A dialog beside it, such as that of a switch, must not go on for a server that is shown no more.
+        List.copyOf(Window.getWindows()).stream().filter(window -> window != stage).forEach(Window::hide);
         Console console = before.console();
         var state = new WindowState(appearance.theme().get(), (int) console.live().interval().get().toMillis(),
                 Placement.of(stage), console.shown());

@@ -2,12 +2,14 @@ package dev.holdfast.console;
 
 import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.profiles.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +42,7 @@ class LocalClusterTest extends ProfileTest {
 
         driver.click("#profiles-menu");
         driver.clickText("Local cluster");
-        eventually(() -> assertThat(driver.title()).isEqualTo("Local cluster – Holdfast"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> driver.title().equals("Local cluster – Holdfast"));
         eventually(() -> assertThat(driver.text("#link")).isEqualTo("Connected"));
         driver.show(View.WORKERS);
         driver.click("#launch");

@@ -36,11 +36,14 @@ class ProfilesViewTest extends ProfileTest {
                     profile("orders", other.settings(), Environment.PRODUCTION, false));
             eventually(() -> assertThat(names()).containsExactly("here"));
             assertThat(driver.title()).isEqualTo("mine (development) – Holdfast");
+            driver.click("#worker-type");
+            eventually(() -> assertThat(driver.isVisible("#changeover-facts")).isTrue());
 
             driver.click("#profiles-menu");
             driver.clickText("orders");
             eventually(() -> assertThat(names()).containsExactly("there"));
             driver.picture("production");
+            assertThat(driver.isVisible("#changeover-facts")).as("of the first").isFalse();
             assertThat(driver.title()).isEqualTo("orders (production) – Holdfast");
             assertThat(driver.text("#profiles-menu")).isEqualTo("orders · production");
             eventually(() -> assertThat(sessions(database)).as("of the first").isZero());

@@ -1,7 +1,6 @@
 package dev.holdfast.console.tasks;
 
 import dev.holdfast.access.Access;
-import dev.holdfast.console.grace.GraceController;
 import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;

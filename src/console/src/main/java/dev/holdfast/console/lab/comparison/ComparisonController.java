@@ -7,6 +7,7 @@ import dev.holdfast.console.lab.load.Knob;
 import dev.holdfast.console.lab.load.Mix;
 import dev.holdfast.console.lab.load.MixController;
 import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Words;
 import java.io.File;
 import java.util.List;
@@ -134,8 +135,8 @@ public final class ComparisonController {
         Optional<Mix> wanted = mix.mix();
         if (wanted.isPresent() && wanted.get().tasks() > MOST_TASKS) {
             Dialogs.tell(start, Words.of("comparison.most", MOST_TASKS), "");
-        } else if (wanted.isPresent() && Dialogs.confirm(start, Words.of("comparison.question"),
-                Words.of("comparison.consequence"), Words.of("comparison.start"), Words.of("comparison.not"))) {
+        } else if (wanted.isPresent() && Dialogs.confirm(start, new Question(Words.of("comparison.question"),
+                Words.of("comparison.consequence"), Words.of("comparison.start"), Words.of("comparison.not")))) {
             model.start(wanted.get());
         }
     }

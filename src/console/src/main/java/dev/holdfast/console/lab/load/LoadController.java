@@ -5,6 +5,7 @@ import dev.holdfast.console.overview.Moment;
 import dev.holdfast.console.overview.OverviewModel;
 import dev.holdfast.console.overview.TimeChart;
 import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.TaskState;
 import java.time.Duration;
@@ -106,8 +107,8 @@ public final class LoadController {
     @FXML
     private void cancel() {
         LoadStanding now = model.standing().get();
-        if (Dialogs.confirm(cancel, Words.of("load.cancel.question", now.unfinished()),
-                Words.of("load.cancel.consequence"), Words.of("load.cancel"), Words.of("load.cancel.keep"))) {
+        if (Dialogs.confirm(cancel, new Question(Words.of("load.cancel.question", now.unfinished()),
+                Words.of("load.cancel.consequence"), Words.of("load.cancel"), Words.of("load.cancel.keep")))) {
             model.cancelRest();
         }
     }

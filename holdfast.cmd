@@ -96,6 +96,7 @@ rem ---- The start -------------------------------------------------------------
 set "kind=command"
 if "%~1"=="" set "kind=console"
 if "%~1"=="console" set "kind=console"
+if /i "%~x1"==".holdfast-recording" set "kind=console"
 if "%~1"=="--url" if "%~3"=="" set "kind=console"
 if "%~1"=="--url" if "%~3"=="console" set "kind=console"
 for %%c in (up worker launch bench) do if "%~1"=="%%c" set "kind=service"

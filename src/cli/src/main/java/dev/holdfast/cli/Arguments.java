@@ -4,17 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The order of the arguments: options of the connection may stand before the command, and the console has no need to be named. */
+/**
+ * The order of the arguments: options of the connection may stand before the command, and the console has no need to be
+ * named, neither for itself nor for a recording: a desktop hands over nothing but the file.
+ */
 final class Arguments {
     private static final Set<String> OF_CONNECTION = Set.of("--url", "--user");
     private static final Set<String> OF_PROGRAM = Set.of("-h", "--help", "-V", "--version");
-
     private static final Set<String> OF_TWO_WORDS = Set.of("schedule");
+    private static final String RECORDING = ".holdfast-recording";
 
     private Arguments() {}
 
     /** Moves leading options behind the command, which is {@code console} where there is none. */
     static String[] commandFirst(String... args) {
+        if (args.length == 1 && args[0].endsWith(RECORDING)) {
+            return new String[]{"console", "--recording", args[0]};
+        }
         int command = 0;
         while (command < args.length && args[command].startsWith("-")) {
             if (OF_PROGRAM.contains(args[command])) {

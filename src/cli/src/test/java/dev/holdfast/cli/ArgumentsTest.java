@@ -13,6 +13,14 @@ class ArgumentsTest {
     }
 
     @Test
+    void aRecordingAloneIsOpenedInTheConsole() {
+        assertThat(Arguments.commandFirst("/tmp/an incident.holdfast-recording"))
+                .containsExactly("console", "--recording", "/tmp/an incident.holdfast-recording");
+        assertThat(Arguments.commandFirst("submit", "x.holdfast-recording"))
+                .containsExactly("submit", "x.holdfast-recording");
+    }
+
+    @Test
     void optionsOfTheConnectionMayStandBeforeTheCommand() {
         assertThat(Arguments.commandFirst("--url=x", "list", "--json")).containsExactly("list", "--url=x", "--json");
         assertThat(Arguments.commandFirst("--user", "ann", "--url", "x", "why", "17"))

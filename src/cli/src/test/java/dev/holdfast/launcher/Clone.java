@@ -72,11 +72,23 @@ final class Clone {
 
     /** Puts a stand-in for a JDK of this version there. */
     Path jdk(String name, String version) throws IOException {
-        var home = folder.resolve(name);
+        var home = java(folder.resolve(name), version);
+        script(home.resolve("bin/javac"), JAVA);
+        return home;
+    }
+
+    /** Installs it beside the clone, as {@code installer/build} lays it out; returns its launcher. */
+    Path install(String javaVersion) throws IOException {
+        var image = folder.resolveSibling("an installation");
+        java(image.resolve("lib/runtime"), javaVersion);
+        Files.createDirectories(image.resolve("lib/app/lib"));
+        return Files.copy(LAUNCHER, Files.createDirectories(image.resolve("bin")).resolve("holdfast"));
+    }
+
+    private static Path java(Path home, String version) throws IOException {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
         script(home.resolve("bin/java"), JAVA);
-        script(home.resolve("bin/javac"), JAVA);
         return home;
     }
 

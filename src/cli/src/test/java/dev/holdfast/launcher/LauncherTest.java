@@ -170,6 +170,26 @@ class LauncherTest {
     }
 
     @Test
+    void anInstalledOneStartsWithItsOwnJavaAndBuildsNothing() throws Exception {
+        var launcher = clone.install("25.0.3");
+        var app = launcher.resolveSibling("../lib/app").normalize();
+        Files.writeString(app.resolve("console-25.0.3.aot"), "what Java learned");
+        var onThePath = Files.createSymbolicLink(temporary.resolve("holdfast"), launcher);
+
+        var output = clone.run(temporary, Map.of("JAVA_HOME", clone.jdk("jdk 26", "26").toString()),
+                List.of(onThePath.toString(), "/tmp/an incident.holdfast-recording")).output();
+
+        assertThat(output).contains("-Dholdfast.app=" + app, "-Dholdfast.launcher=" + launcher, app + "/lib/*",
+                "--module-path", app + "/lib/javafx", "-XX:AOTCache=" + app + "/console-25.0.3.aot");
+        assertThat(output).endsWith("/tmp/an incident.holdfast-recording");
+        assertThat(clone.mavenCalls()).isEmpty();
+
+        Files.writeString(launcher.resolveSibling("../lib/runtime/release"), "JAVA_VERSION=\"24.0.1\"\n");
+        assertThat(clone.run(temporary, Map.of(), List.of(launcher.toString())).messages())
+                .contains("lib/runtime is no Java 25 or newer");
+    }
+
+    @Test
     void takesTheFirstJdkThatIsNewEnough() throws Exception {
         var old = clone.jdk("jdk 17", "17.0.15");
         var next = clone.jdk(".jdks/early", "26-ea");

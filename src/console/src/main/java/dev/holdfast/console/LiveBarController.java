@@ -35,8 +35,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** The bar on top: the connection, the clock with pause and interval, the colours. */
 final class LiveBarController implements AutoCloseable {
-    private static final List<Duration> INTERVALS = List.of(Duration.ofMillis(500), Duration.ofSeconds(1),
-            Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
+    private static final List<Duration> INTERVALS = List.of(Duration.ZERO, Duration.ofMillis(500),
+            Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private static final PseudoClass ODD = PseudoClass.getPseudoClass("odd");
 
@@ -155,7 +155,11 @@ final class LiveBarController implements AutoCloseable {
     private static final class IntervalText extends StringConverter<Duration> {
         @Override
         public String toString(Duration interval) {
-            return interval == null ? "" : Words.of("bar.interval", interval.toMillis() / 1000.0);
+            return interval == null
+                    ? ""
+                    : interval.isZero()
+                            ? Words.of("bar.changes")
+                            : Words.of("bar.interval", interval.toMillis() / 1000.0);
         }
 
         @Override

@@ -56,7 +56,7 @@ public final class Live implements AutoCloseable {
         return paused;
     }
 
-    /** The time from one reading to the next. */
+    /** The time from one reading to the next; zero for a reading whenever something has changed. */
     public ObjectProperty<Duration> interval() {
         return interval;
     }

@@ -9,11 +9,19 @@ import java.util.function.UnaryOperator;
 
 /**
  * The one thread that reads. It reads when the interval is over, and at once when the interest changes or somebody
- * asks; not on its own while paused or hidden. After a failure it waits longer each time. Thread-safe.
+ * asks; not on its own while paused or hidden. Without an interval it reads whenever something has changed, but for no
+ * more than a tenth of the time. After a failure it waits longer each time. Thread-safe.
  */
 final class Poller implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    /** Some of what is shown changes by the clock alone. */
+    private static final Duration LONGEST_WITHOUT_CHANGE = Duration.ofSeconds(1);
+    private static final int SHARE = 10;
+
+    /** @param glance whether it is enough to look if something has changed */
+    private record Turn(Interest interest, boolean glance) {}
 
     private final SnapshotSource source;
     private final Consumer<Update> sink;
@@ -28,6 +36,8 @@ final class Poller implements AutoCloseable {
     private boolean asked = true;
     private boolean closed;
     private long lastRead;
+    private long lastGlance;
+    private long took;
     private int failures;
 
     Poller(SnapshotSource source, Consumer<Update> sink) {
@@ -93,28 +103,34 @@ final class Poller implements AutoCloseable {
         }
     }
 
-    private Snapshot read(Interest wanted, Snapshot last) {
+    private Snapshot read(Turn turn, Snapshot last) {
         try {
-            Snapshot snapshot = source.read(wanted, last);
-            settle(0);
+            if (turn.glance() && !source.hasChanged()) {
+                change(() -> lastGlance = System.nanoTime());
+                return last;
+            }
+            Snapshot snapshot = source.read(turn.interest(), last);
+            settle(0, snapshot.took());
             sink.accept(new Update(new LinkState.Up(), snapshot));
             return snapshot;
         } catch (RuntimeException e) {
             String hint = e instanceof HoldfastException known ? known.hint() : null;
-            settle(failures + 1);
+            settle(failures + 1, Duration.ZERO);
             sink.accept(new Update(new LinkState.Lost(String.valueOf(e.getMessage()), hint, failures), last));
             return last;
         }
     }
 
-    private void settle(int failures) {
+    private void settle(int failures, Duration took) {
         change(() -> {
             this.failures = failures;
+            this.took = took.toNanos();
             lastRead = System.nanoTime();
+            lastGlance = lastRead;
         });
     }
 
-    private Interest awaitTurn() throws InterruptedException {
+    private Turn awaitTurn() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (closed || !isDue()) {
@@ -124,8 +140,10 @@ final class Poller implements AutoCloseable {
                     changed.awaitNanos(nanosLeft());
                 }
             }
+            boolean glance = interval.isZero() && !asked && failures == 0
+                    && System.nanoTime() - lastRead < LONGEST_WITHOUT_CHANGE.toNanos();
             asked = false;
-            return interest;
+            return new Turn(interest, glance);
         } finally {
             lock.unlock();
         }
@@ -136,8 +154,12 @@ final class Poller implements AutoCloseable {
     }
 
     private long nanosLeft() {
+        long now = System.nanoTime();
+        if (failures == 0 && interval.isZero()) {
+            return Math.max(GLANCE.toNanos() - (now - lastGlance), SHARE * took - (now - lastRead));
+        }
         Duration wait = failures == 0 ? interval : retry(failures);
-        return wait.toNanos() - (System.nanoTime() - lastRead);
+        return wait.toNanos() - (now - lastRead);
     }
 
     /** 0.5, 1, 2, 4, 5, 5 … seconds. */

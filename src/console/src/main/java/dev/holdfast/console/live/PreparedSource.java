@@ -43,4 +43,9 @@ public final class PreparedSource implements SnapshotSource {
         }
         return source.read(interest, previous);
     }
+
+    @Override
+    public boolean hasChanged() {
+        return source.hasChanged();
+    }
 }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads snapshots on one connection, in one read-only transaction whose statements give up soon: a console must not
- * hang behind a lock, nor pile up sessions, in the very incident it is there to show.
+ * hang behind a lock, nor pile up sessions, in the very incident it is there to show. For one thread.
  */
 public final class SnapshotReader implements SnapshotSource {
     private static final String BEGIN = """
@@ -50,6 +50,12 @@ public final class SnapshotReader implements SnapshotSource {
 
     /** Longer than a statement may take: who has not answered by then has fallen silent. */
     private static final int SILENCE_MILLIS = 4_000;
+
+    /** How far the server's log has come: whatever is changed is written there first. */
+    private static final String WRITTEN = """
+            SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END)::text
+            """;
+
     private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(3);
     private static final long LOGIN_SECONDS = 5;
     private static final int OVERVIEW_SHARE = 100;
@@ -60,6 +66,7 @@ public final class SnapshotReader implements SnapshotSource {
     private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
 
     private final ConnectionSource source;
+    private @Nullable String written;
 
     public SnapshotReader(ConnectionSource source) {
         this.source = source;
@@ -79,6 +86,14 @@ public final class SnapshotReader implements SnapshotSource {
                 connection.setReadOnly(false);
             }
         });
+    }
+
+    /** By any database of the server. What changes between this look and the reading after it is told once more. */
+    @Override
+    public boolean hasChanged() {
+        String before = written;
+        written = Sql.call(source, connection -> Sql.value(connection, String.class, WRITTEN));
+        return !Objects.equals(before, written);
     }
 
     private static Snapshot read(Connection connection, Interest interest, Snapshot previous) throws SQLException {

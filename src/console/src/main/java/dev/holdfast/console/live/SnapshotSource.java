@@ -10,4 +10,14 @@ public interface SnapshotSource {
      * @throws HoldfastException when the database does not answer, or not in time
      */
     Snapshot read(Interest interest, Snapshot previous);
+
+    /**
+     * Whether something may have changed since this was asked last; true where that cannot be told. Costs far less than a
+     * reading.
+     *
+     * @throws HoldfastException when the database does not answer, or not in time
+     */
+    default boolean hasChanged() {
+        return true;
+    }
 }

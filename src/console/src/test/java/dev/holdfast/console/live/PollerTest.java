@@ -8,14 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PollerTest {
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private final AtomicInteger glances = new AtomicInteger();
     private final List<Interest> reads = new CopyOnWriteArrayList<>();
     private final List<Update> updates = new CopyOnWriteArrayList<>();
-    private final Poller poller = new Poller(this::read, updates::add);
+    private final Poller poller = new Poller(new Source(), updates::add);
 
     @AfterEach
     void close() {
@@ -70,6 +73,22 @@ class PollerTest {
     }
 
     @Test
+    void withoutAnIntervalItReadsWhenSomethingHasChanged() {
+        poller.interval(Duration.ZERO);
+        poller.start();
+        await().untilAsserted(() -> assertThat(glances).hasValueGreaterThan(2));
+        assertThat(reads).as("nothing has changed").hasSizeLessThan(glances.get());
+
+        changed.set(true);
+        await().untilAsserted(() -> assertThat(reads).hasSizeGreaterThan(2));
+
+        changed.set(false);
+        poller.refresh();
+        int before = reads.size();
+        await().untilAsserted(() -> assertThat(reads).as("what goes by the clock").hasSizeGreaterThan(before + 1));
+    }
+
+    @Test
     void aFailureIsToldWithTheLastSnapshotAndMended() {
         poller.interval(Duration.ofMillis(20));
         poller.start();
@@ -109,11 +128,20 @@ class PollerTest {
         assertThat(updates).isNotEmpty();
     }
 
-    private Snapshot read(Interest interest, Snapshot previous) {
-        if (broken.get()) {
-            throw new NoConnection("gone", "wait");
+    private final class Source implements SnapshotSource {
+        @Override
+        public Snapshot read(Interest interest, Snapshot previous) {
+            if (broken.get()) {
+                throw new NoConnection("gone", "wait");
+            }
+            reads.add(interest);
+            return Snapshots.of(interest);
         }
-        reads.add(interest);
-        return Snapshots.of(interest);
+
+        @Override
+        public boolean hasChanged() {
+            glances.incrementAndGet();
+            return changed.get();
+        }
     }
 }

@@ -3,7 +3,10 @@ package dev.holdfast.console.locks;
 import dev.holdfast.console.locks.Drawing.Box;
 import dev.holdfast.console.locks.Drawing.Wire;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Group;
@@ -19,7 +22,10 @@ import javafx.scene.transform.Rotate;
 import javafx.scene.transform.Scale;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the graph; a box can be chosen with mouse or keys, and Ctrl with the wheel enlarges. */
+/**
+ * Draws the graph; a box can be chosen with mouse or keys, and Ctrl with the wheel enlarges. What is in the next drawing
+ * too keeps its node: to make and style hundreds of them anew would hold up the window each time.
+ */
 public final class GraphPane extends ScrollPane {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final double ARROW = 7;
@@ -27,9 +33,15 @@ public final class GraphPane extends ScrollPane {
     private static final double SMALLEST = 0.3;
     private static final double LARGEST = 3;
 
-    private final Pane canvas = new Pane();
+    /** A wire with its tip. */
+    private record Line(Polyline line, Polygon tip, Rotate turn) {}
+
+    private final Group lines = new Group();
+    private final Group nodes = new Group();
+    private final Pane canvas = new Pane(lines, nodes);
     private final Scale scale = new Scale(1, 1, 0, 0);
     private final Map<Subject, Button> boxes = new HashMap<>();
+    private final Map<List<Subject>, Line> wires = new HashMap<>();
     private Drawing shown = Drawing.none();
     private @Nullable Subject chosen;
     private Consumer<Subject> onChoose = subject -> {};
@@ -53,13 +65,32 @@ public final class GraphPane extends ScrollPane {
         if (drawing.equals(shown)) {
             return;
         }
+        Set<Box> sameBoxes = Set.copyOf(shown.boxes());
+        Set<Wire> sameWires = Set.copyOf(shown.wires());
         shown = drawing;
-        canvas.getChildren().clear();
-        boxes.clear();
         canvas.setPrefSize(drawing.width(), drawing.height());
-        drawing.wires().forEach(this::draw);
-        drawing.boxes().forEach(this::draw);
+        keep(boxes, drawing.boxes().stream().map(Box::subject).toList(), nodes.getChildren()::removeAll);
+        drawing.boxes().stream().filter(box -> !sameBoxes.contains(box)).forEach(this::draw);
+        keep(wires, drawing.wires().stream().map(GraphPane::ends).toList(),
+                gone -> gone.forEach(wire -> lines.getChildren().removeAll(wire.line(), wire.tip())));
+        drawing.wires().stream().filter(wire -> !sameWires.contains(wire)).forEach(this::draw);
         choose(chosen);
+    }
+
+    /** Forgets what is not among the keys. */
+    private static <K, V> void keep(Map<K, V> known, List<K> keys, Consumer<List<V>> gone) {
+        Set<K> stay = new HashSet<>(keys);
+        List<V> others = known.entrySet()
+                .stream()
+                .filter(entry -> !stay.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        gone.accept(others);
+        known.keySet().retainAll(stay);
+    }
+
+    private static List<Subject> ends(Wire wire) {
+        return List.of(wire.from(), wire.to());
     }
 
     /** Marks a box; nothing where there is none for it. */
@@ -69,28 +100,34 @@ public final class GraphPane extends ScrollPane {
     }
 
     private void draw(Box box) {
-        var button = new Button(box.text());
+        Button button = boxes.computeIfAbsent(box.subject(), this::node);
+        button.setText(box.text());
         button.getStyleClass().setAll("node", box.style());
         button.setLayoutX(box.x());
         button.setLayoutY(box.y());
         button.setPrefSize(box.width(), box.height());
         button.setMinSize(box.width(), box.height());
         button.setAccessibleText(box.help());
-        button.setTooltip(new Tooltip(box.help()));
+        button.getTooltip().setText(box.help());
+    }
+
+    private Button node(Subject subject) {
+        var button = new Button();
+        button.setTooltip(new Tooltip());
         button.setOnMouseClicked(click -> {
-            onChoose.accept(box.subject());
+            onChoose.accept(subject);
             if (click.getClickCount() == 2) {
-                onOpen.accept(box.subject());
+                onOpen.accept(subject);
             }
         });
         button.setOnKeyPressed(key -> {
             if (key.getCode() == KeyCode.ENTER) {
                 key.consume();
-                onOpen.accept(box.subject());
+                onOpen.accept(subject);
             }
         });
-        boxes.put(box.subject(), button);
-        canvas.getChildren().add(button);
+        nodes.getChildren().add(button);
+        return button;
     }
 
     private void draw(Wire wire) {
@@ -98,19 +135,26 @@ public final class GraphPane extends ScrollPane {
         if (n < 4) {
             return;
         }
-        var line = new Polyline();
-        line.getPoints().setAll(wire.points());
-        line.getStyleClass()
+        Line drawn = wires.computeIfAbsent(ends(wire), any -> line());
+        drawn.line().getPoints().setAll(wire.points());
+        drawn.line()
+                .getStyleClass()
                 .setAll("wire", wire.holds() ? "holds" : "waits", wire.exclusive() ? "exclusive" : "shared");
         double x = wire.points().get(n - 2);
         double y = wire.points().get(n - 1);
-        double angle = Math.atan2(y - wire.points().get(n - 3), x - wire.points().get(n - 4));
-        var tip = new Polygon(0, 0, -ARROW, -ARROW / 2, -ARROW, ARROW / 2);
-        tip.setLayoutX(x);
-        tip.setLayoutY(y);
-        tip.getTransforms().add(new Rotate(Math.toDegrees(angle), 0, 0));
-        tip.getStyleClass().setAll("tip", wire.holds() ? "holds" : "waits");
-        canvas.getChildren().addAll(line, tip);
+        drawn.turn()
+                .setAngle(Math.toDegrees(Math.atan2(y - wire.points().get(n - 3), x - wire.points().get(n - 4))));
+        drawn.tip().setLayoutX(x);
+        drawn.tip().setLayoutY(y);
+        drawn.tip().getStyleClass().setAll("tip", wire.holds() ? "holds" : "waits");
+    }
+
+    private Line line() {
+        var line = new Line(new Polyline(), new Polygon(0, 0, -ARROW, -ARROW / 2, -ARROW, ARROW / 2),
+                new Rotate(0, 0, 0));
+        line.tip().getTransforms().add(line.turn());
+        lines.getChildren().addAll(line.line(), line.tip());
+        return line;
     }
 
     private void zoom(ScrollEvent event) {

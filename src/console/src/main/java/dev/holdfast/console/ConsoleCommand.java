@@ -1,9 +1,11 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.probe.ProbeOptions;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.settings.SettingsFile;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.database.NotFound;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -28,6 +31,9 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--theme", paramLabel = "THEME", description = "light, dark or system; otherwise as last time.")
     private @Nullable Theme theme;
 
+    @Mixin
+    private final ProbeOptions probe = new ProbeOptions();
+
     /** One or the other. */
     static final class Server {
         @Option(names = "--url", paramLabel = "URL", description = {
@@ -40,11 +46,13 @@ public final class ConsoleCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         var targets = new Targets(System.getenv());
         Profile profile = server == null || server.profile == null ? null : profile(server.profile);
         if (snapshots != null) {
             ConsoleProgram.pictures(profile == null ? named(targets) : Target.of(profile, null), snapshots);
+        } else if (probe.what() != null) {
+            ConsoleProgram.probe(targets, named(targets), probe);
         } else if (profile != null) {
             ConsoleProgram.window(targets, profile, theme);
         } else {

@@ -1,9 +1,18 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.locks.GraphTrial;
+import dev.holdfast.console.probe.Probe;
+import dev.holdfast.console.probe.ProbeOptions;
+import dev.holdfast.console.profiles.Keychain;
 import dev.holdfast.console.profiles.Profile;
+import dev.holdfast.console.settings.SettingsFile;
 import dev.holdfast.console.settings.Theme;
+import dev.holdfast.tasks.Tasks;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -48,11 +57,7 @@ final class ConsoleProgram {
 
     /** Writes a picture of every view in both themes, without a display. */
     static void pictures(Target target, Path folder) {
-        System.setProperty("glass.platform", "Headless");
-        System.setProperty("prism.order", "sw");
-        var started = new CompletableFuture<Void>();
-        Platform.startup(() -> started.complete(null));
-        started.join();
+        startWithoutDisplay();
         try {
             Appearance appearance = Gallery.onScreen(() -> new Appearance(Theme.LIGHT));
             Session session = Gallery.onScreen(() -> Session.of(target, Examples.frame(appearance, target)));
@@ -62,5 +67,37 @@ final class ConsoleProgram {
         } finally {
             Platform.exit();
         }
+    }
+
+    /** Opens the window without a display, has it measured, and ends. */
+    static void probe(Targets targets, Target target, ProbeOptions options) throws IOException, InterruptedException {
+        startWithoutDisplay();
+        // Not the person's settings: what is measured is the same for all.
+        var host = new Host(new SettingsFile(options.file().resolveSibling("console.json")), Keychain.none(),
+                (title, text) -> false);
+        Executor application = Platform::runLater;
+        try {
+            Session session = CompletableFuture.supplyAsync(() -> {
+                var window = new ConsoleWindow(targets, host, Theme.LIGHT, new Stage(), new Closing(() -> {}));
+                window.appear();
+                window.show(target);
+                return Objects.requireNonNull(window.session());
+            }, application).join();
+            Console console = session.console();
+            new Probe(console.live(), console.root().getScene(), console::show, new Tasks(session.pool()), application)
+                    .run(options, rounds -> GraphTrial.run(rounds, Appearance::style, application));
+            CompletableFuture.runAsync(console::close, application).join();
+            session.pool().close();
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    private static void startWithoutDisplay() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        var started = new CompletableFuture<Void>();
+        Platform.startup(() -> started.complete(null));
+        started.join();
     }
 }

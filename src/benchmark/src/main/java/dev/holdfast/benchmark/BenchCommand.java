@@ -66,7 +66,26 @@ final class BenchCommand {
             @Option(names = "--only", split = ",", paramLabel = "ID", description = "Only these, such as P1,P5.") @Nullable List<String> only,
             @Option(names = "--charts", paramLabel = "DIR", description = "Draw charts into this directory.") @Nullable Path charts)
             throws IOException, SQLException, InterruptedException {
-        Table table = Table.of(only == null ? List.of() : only);
+        List<Row> rows = table(Table.of(only == null ? List.of() : only), options, quick);
+        if (charts != null) {
+            Charts.write(rows, charts);
+        }
+        return 0;
+    }
+
+    @Command(description = "The console's window before an incident: stalls, cost, memory, latency, start, graph.")
+    int console(@Mixin ReportOptions options,
+            @Option(names = "--quick", description = "Small sizes: shows that all works, not how good it is.") boolean quick,
+            @Option(names = "--only", split = ",", paramLabel = "ID", description = "Only these, such as P9a,P9e.") @Nullable List<String> only,
+            @Option(names = "--rounds", defaultValue = "0", description = "How often each view is looked at; 12 in full.") int rounds,
+            @Option(names = "--seconds", defaultValue = "0", description = "How long each time; 60 in full.") int seconds)
+            throws IOException, SQLException, InterruptedException {
+        table(Table.ofConsole(rounds, seconds, only == null ? List.of() : only), options, quick);
+        return 0;
+    }
+
+    private List<Row> table(Table table, ReportOptions options, boolean quick)
+            throws IOException, SQLException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         String postgres;
         try (Bed bed = Bed.open()) {
@@ -77,10 +96,7 @@ final class BenchCommand {
         TableReport report = TableReport.of(postgres, quick ? "quick" : "full", rows);
         report.printFoot(out);
         options.write(report);
-        if (charts != null) {
-            Charts.write(rows, charts);
-        }
-        return 0;
+        return rows;
     }
 
     @Command(description = "Random work under random faults, and whether all promises were kept.")

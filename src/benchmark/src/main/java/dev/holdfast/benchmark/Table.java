@@ -1,5 +1,7 @@
 package dev.holdfast.benchmark;
 
+import dev.holdfast.benchmark.console.ConsoleFigures;
+import dev.holdfast.benchmark.console.IncidentFigures;
 import dev.holdfast.benchmark.growth.ClaimTime;
 import dev.holdfast.benchmark.growth.OldSnapshot;
 import dev.holdfast.benchmark.latency.StartLatency;
@@ -49,6 +51,16 @@ final class Table {
         return new Table(List.of(new Makespan(), new SubmitBesideBusy(), new Rates(), new StartLatency(),
                 new Statements(), new ClaimTime(), new WorkerCost(), new BulkSubmit(), new OldSnapshot(),
                 new Recovery()), only);
+    }
+
+    /**
+     * Those of the console.
+     *
+     * @param rounds  how often each view is looked at; 0 for what the scale says
+     * @param seconds how long each time; 0 as well
+     */
+    static Table ofConsole(int rounds, int seconds, List<String> only) {
+        return new Table(List.of(new IncidentFigures(rounds, seconds), new ConsoleFigures()), only);
     }
 
     /** Measures, and hands each row over as soon as it is there. What goes wrong is a row too. */

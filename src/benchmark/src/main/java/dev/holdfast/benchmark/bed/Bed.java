@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -40,10 +41,10 @@ public final class Bed implements AutoCloseable {
     private final WorkerProcesses workers;
     private final Connection connection;
 
-    private Bed(CleanUp cleanUp, LocalCluster cluster) throws SQLException {
+    private Bed(CleanUp cleanUp, LocalCluster cluster, List<String> options) throws SQLException {
         this.cleanUp = cleanUp;
         this.cluster = cluster;
-        this.settings = start(cleanUp, cluster);
+        this.settings = start(cleanUp, cluster, options);
         this.workers = WorkerProcesses.in(cluster.home(), settings);
         cleanUp.later(workers::close);
         cleanUp.later(this::stopWorkers);
@@ -51,20 +52,25 @@ public final class Bed implements AutoCloseable {
         cleanUp.later(connection::close);
     }
 
-    /** Starts a cluster without workers. */
-    public static Bed open() throws IOException, SQLException {
+    /**
+     * Starts a cluster without workers.
+     *
+     * @param options further settings of the server, such as {@code max_connections = 10}
+     */
+    public static Bed open(String... options) throws IOException, SQLException {
         var cleanUp = new CleanUp();
         try {
             Path home = Files.createTempDirectory("holdfast-bench-");
             cleanUp.later(() -> PrivateFiles.deleteTree(home));
-            return new Bed(cleanUp, LocalCluster.in(home));
+            return new Bed(cleanUp, LocalCluster.in(home), List.of(options));
         } catch (IOException | SQLException | HoldfastException e) {
             cleanUp.close();
             throw e;
         }
     }
 
-    private static ConnectionSettings start(CleanUp cleanUp, LocalCluster cluster) throws SQLException {
+    private static ConnectionSettings start(CleanUp cleanUp, LocalCluster cluster, List<String> options)
+            throws SQLException {
         cleanUp.later(cluster::stop);
         ConnectionSettings settings = cluster.startOrJoin(0);
         Schema.ensure(settings);
@@ -73,6 +79,9 @@ public final class Bed implements AutoCloseable {
             Sql.run(connection, "CREATE EXTENSION pg_stat_statements");
             // The old worker type takes four sessions for each worker, and there may be 64 of these.
             Sql.run(connection, "ALTER SYSTEM SET max_connections = 400");
+            for (String option : options) {
+                Sql.run(connection, "ALTER SYSTEM SET " + option);
+            }
             // What has ended is part of the load.
             Sql.run(connection, "UPDATE holdfast.retention SET next_at = NULL");
         }
@@ -114,6 +123,13 @@ public final class Bed implements AutoCloseable {
     /** For a session that pretends to be a worker. */
     ConnectionSettings settings() {
         return settings;
+    }
+
+    /** For the environment of a program that connects to this cluster as people do. */
+    public Map<String, String> environment() {
+        return Map.of("HOLDFAST_URL", settings.url(), "HOLDFAST_USER", Objects.requireNonNull(settings.user()),
+                "PGPASSWORD",
+                Objects.requireNonNull(settings.password()));
     }
 
     /** The one that is always open. */

@@ -7,14 +7,14 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** How much memory a process keeps, as Linux tells it. */
-final class ResidentMemory {
+public final class ResidentMemory {
     private static final String FIELD = "VmRSS:";
     private static final double KIB_IN_MIB = 1024;
 
     private ResidentMemory() {}
 
     /** In MiB; empty where there is no such process, or no /proc. */
-    static OptionalDouble of(long pid) {
+    public static OptionalDouble of(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return lines.filter(line -> line.startsWith(FIELD))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_IN_MIB)

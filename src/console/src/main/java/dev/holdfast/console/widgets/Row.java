@@ -26,9 +26,12 @@ public final class Row<T> {
         return value.getReadOnlyProperty();
     }
 
-    void update(T next) {
-        if (!Objects.equals(next, value.get())) {
+    /** Whether that is another value than it was. */
+    boolean update(T next) {
+        boolean other = !Objects.equals(next, value.get());
+        if (other) {
             value.set(next);
         }
+        return other;
     }
 }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import javafx.beans.Observable;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
@@ -16,9 +14,11 @@ import javafx.collections.ObservableList;
  * changes little.
  */
 public final class Rows<T> {
+    /** Of more separate changes than these the table had better hear as one. */
+    private static final int FEW = 8;
+
     private final Function<T, Object> key;
-    private final ObservableList<Row<T>> list = FXCollections
-            .observableArrayList(row -> new Observable[]{row.property()});
+    private final RowList<T> list = new RowList<>();
 
     /**
      * @param key what tells one line from another; unique within a list
@@ -37,23 +37,25 @@ public final class Rows<T> {
         Map<Object, Row<T>> known = new HashMap<>();
         list.forEach(row -> known.put(row.key(), row));
         var wanted = new ArrayList<Row<T>>(values.size());
+        Set<Row<T>> changed = new HashSet<>();
         for (T value : values) {
             Row<T> row = known.get(key.apply(value));
             if (row == null) {
                 row = new Row<>(key.apply(value), value);
-            } else {
-                row.update(value);
+            } else if (row.update(value)) {
+                changed.add(row);
             }
             wanted.add(row);
         }
         arrange(wanted);
+        list.updated(changed);
     }
 
     private void arrange(List<Row<T>> wanted) {
         Set<Row<T>> before = new HashSet<>(list);
         Set<Row<T>> stay = new HashSet<>(wanted);
         stay.retainAll(before);
-        if (stay.isEmpty()) {
+        if (stay.isEmpty() || runs(list, stay) + runs(wanted, stay) > FEW) {
             list.setAll(wanted);
             return;
         }
@@ -63,6 +65,18 @@ public final class Rows<T> {
         } else {
             list.setAll(wanted);
         }
+    }
+
+    /** How many stretches of neighbours are not among those that stay. */
+    private static <T> int runs(List<Row<T>> rows, Set<Row<T>> stay) {
+        int runs = 0;
+        boolean before = true;
+        for (Row<T> row : rows) {
+            boolean stays = stay.contains(row);
+            runs += before && !stays ? 1 : 0;
+            before = stays;
+        }
+        return runs;
     }
 
     /** Removes run by run, so that one change is told for neighbours that go together. */

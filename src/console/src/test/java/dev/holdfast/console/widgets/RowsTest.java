@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,20 @@ class RowsTest {
         assertThat(changes).isEmpty();
         assertThat(rows.list()).hasSize(3);
         assertThat(values()).isEqualTo(items(3, 2, 1));
+    }
+
+    @Test
+    void whatIsScatteredOrChangesInPlaceIsToldAtOnce() {
+        int[] third = IntStream.range(0, 40).filter(id -> id % 3 != 0).toArray();
+        rows.show(items(IntStream.range(0, 40).toArray()));
+        var events = new AtomicInteger();
+        rows.list().addListener((ListChangeListener<Row<Item>>) change -> events.incrementAndGet());
+
+        rows.show(items(third));
+        assertThat(events).as("one for all that went").hasValue(1);
+        rows.show(IntStream.of(third).mapToObj(id -> new Item(id, "new")).toList());
+        assertThat(events).as("one for all that changed").hasValue(2);
+        assertThat(values()).hasSize(26).extracting(Item::text).containsOnly("new");
     }
 
     @Test

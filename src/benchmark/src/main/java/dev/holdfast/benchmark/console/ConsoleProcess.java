@@ -54,6 +54,8 @@ record ConsoleProcess(Path launcher) {
             command.addAll(probe);
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(bed.environment());
+            // This very app, whatever has become of the sources meanwhile.
+            builder.environment().put("HOLDFAST_TRAINING", "true");
             Process process = builder.start();
             try {
                 while (!process.waitFor(1, TimeUnit.SECONDS)) {

@@ -87,7 +87,7 @@ public final class IncidentFigures implements Entry {
                 "tasks ended per second", Long.toString(Math.round(rate)));
         var rows = new ArrayList<Row>();
         VIEWS.forEach(view -> rows.add(stalls(view, measured.path("views").path(view),
-                measured.path("opened").path(view).path("millis").asDouble(), settings)));
+                measured, settings)));
         rows.add(SHARE.measured(
                 Figure.single("", 100 * sessions.console() / sessions.server(), "%", settings),
                 List.of(Figure.single("its sessions", sessions.console(), "s", settings),
@@ -97,14 +97,17 @@ public final class IncidentFigures implements Entry {
         return rows;
     }
 
-    private static Row stalls(String view, JsonNode heard, double opened, Map<String, String> settings) {
+    private static Row stalls(String view, JsonNode heard, JsonNode all, Map<String, String> settings) {
         List<String> notes = new ArrayList<>();
+        all.path("failures").forEach(reason -> notes.add("not read at times: " + reason.asText()));
         heard.path("where").forEach(frame -> notes.add(frame.asText()));
         return stall(view).measured(Figure.single("", heard.path("millis").asDouble(), "ms", settings), List.of(
+                Figure.single("readings of the database", all.path("readings").path(view).asDouble(), "", settings),
                 Figure.single("beats", heard.path("beats").asDouble(), "", settings),
                 Figure.single("longer than 50 ms", heard.path("late").asDouble(), "", settings),
                 Figure.single("most processor time in one wait", heard.path("work").asDouble(), "ms", settings),
-                Figure.single("in the second after it was chosen", opened, "ms", settings),
+                Figure.single("in the second after it was chosen",
+                        all.path("opened").path(view).path("millis").asDouble(), "ms", settings),
                 Figure.single("a thread with nothing to do", heard.path("control").asDouble(), "ms", settings)),
                 notes);
     }

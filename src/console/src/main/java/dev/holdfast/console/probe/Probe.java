@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -57,9 +59,12 @@ public final class Probe {
     /**
      * @param opened of the second after a view was chosen
      * @param views  of the time after that
+     * @param readings of the database that came meanwhile
+     * @param failures what kept it from being read, each reason once
      * @param heap   what was in use after each round, all garbage collected, in MiB
      */
-    record Stalls(Map<View, Heartbeat.Heard> opened, Map<View, Heartbeat.Heard> views, List<Double> heap) {}
+    record Stalls(Map<View, Heartbeat.Heard> opened, Map<View, Heartbeat.Heard> views, Map<View, Integer> readings,
+            Set<String> failures, List<Double> heap) {}
 
     /** @param interval the time from one reading to the next */
     record Latencies(double interval, List<Double> millis) {}
@@ -88,6 +93,15 @@ public final class Probe {
         awaitRows();
         var opened = new EnumMap<View, Heartbeat>(View.class);
         var views = new EnumMap<View, Heartbeat>(View.class);
+        var readings = new ConcurrentHashMap<View, Integer>();
+        Set<String> failures = ConcurrentHashMap.newKeySet();
+        screen.on(() -> live.snapshot()
+                .subscribe((before, now) -> readings.merge(now.interest().view(), 1, Integer::sum)));
+        screen.on(() -> live.link().subscribe(link -> {
+            if (link instanceof LinkState.Lost lost) {
+                failures.add(lost.reason());
+            }
+        }));
         var heap = new ArrayList<Double>();
         for (int round = 0; round < rounds; round++) {
             for (View view : View.values()) {
@@ -100,7 +114,7 @@ public final class Probe {
             }
             heap.add(usedHeap());
         }
-        return new Stalls(heard(opened), heard(views), heap);
+        return new Stalls(heard(opened), heard(views), readings, failures, heap);
     }
 
     private static Map<View, Heartbeat.Heard> heard(Map<View, Heartbeat> hearts) {

@@ -21,11 +21,10 @@ public final class WorkerReader {
     public static List<WorkerRow> list(Connection connection, boolean ended, int limit) throws SQLException {
         Map<Integer, List<WorkerRow.Running>> running = new HashMap<>();
         Sql.list(connection, """
-                SELECT worker_id, id, name
-                FROM holdfast.tasks
-                WHERE state IN ('running', 'canceling')
-                ORDER BY started_at, id
-                LIMIT 10000
+                SELECT r.worker_id, u.id, u.name
+                FROM (SELECT * FROM holdfast.running ORDER BY started_at, task_id LIMIT 10000) AS r
+                JOIN holdfast.unfinished AS u ON u.id = r.task_id
+                ORDER BY r.started_at, u.id
                 """, row -> running.computeIfAbsent(row.getInt("worker_id"), id -> new ArrayList<>())
                 .add(new WorkerRow.Running(row.getLong("id"), row.getString("name"))));
         return Sql.list(connection, """

@@ -50,7 +50,8 @@ class GalleryTest {
             assertThat(files).hasSize(24).allSatisfy(file -> assertThat(isPng(file)).isTrue());
             assertThat(files).extracting(file -> file.getFileName().toString())
                     .contains("tasks-light.png", "locks-dark.png", "workers-light.png", "resources-dark.png",
-                            "audit-light.png", "profiles-light.png", "profile-dark.png", "lab-light.png", "lab-chaos-dark.png");
+                            "audit-light.png", "profiles-light.png", "profile-dark.png", "lab-light.png",
+                            "lab-chaos-dark.png");
             assertThat(files).allSatisfy(file -> assertThat(file.toFile().length()).isGreaterThan(10_000));
             onScreen(() -> {
                 session.console().close();

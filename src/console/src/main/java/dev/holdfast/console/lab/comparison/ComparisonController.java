@@ -126,7 +126,7 @@ public final class ComparisonController {
                             .map(one -> Words.of("comparison.facts", one.seconds(),
                                     one.runs().stream().filter(run -> run.state().isFinal()).count(),
                                     one.runs().size(), one.startedWithin(HALF), one.startedWithin(MOST)))
-                            .orElse(Words.of("none")));
+                            .orElse(""));
         });
     }
 

@@ -113,7 +113,7 @@ final class Console implements Links, AutoCloseable {
         var overview = new OverviewModel(live);
         lab = new Lab(live, this, overview,
                 new Premises(connections, target.switchboard(), workers::launchForDemo, target.chaos()),
-                this::background);
+                rights, this::background);
         palette = new PaletteController(new PaletteModel(live, this, actions(frame)));
         shell = new ShellController(live, this, Map.of(
                 View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),

@@ -97,15 +97,20 @@ final class ConsoleWindow implements Opener {
 
     /** Whether the worker type may be another one than before; the comparison is told to end then. */
     private boolean isComparing() {
-        boolean comparing = session != null && session.console().lab().isComparing();
-        if (comparing) {
-            session.console().lab().endComparison();
+        Session now = session;
+        if (now == null || !now.console().lab().isComparing()) {
+            return false;
         }
-        return comparing;
+        now.console().lab().endComparison();
+        return true;
     }
 
-    /** Shows a server in the place of the one before, of which nothing is left. */
+    /** Shows a server in the place of the one before, of which nothing is left; not while that one's worker type is another. */
     void show(Target target) {
+        if (isComparing()) {
+            Dialogs.tell(root(), Words.of("close.comparing"), Words.of("close.comparing.more"));
+            return;
+        }
         leave();
         var menu = new ProfileMenuController(profiles, target.profile(), target.name(),
                 target.settings().toString(), this);

@@ -97,9 +97,9 @@ final class ConsoleDriver implements AutoCloseable {
         return open(new Targets(Map.of()), host, () -> {}, window -> window.open(profile));
     }
 
-    /** Settings in that file, no keychain, and a desktop that shows nothing. */
+    /** Settings in that file, no keychain, and a desktop that keeps what it is told to itself. */
     static Host host(Path file) {
-        return new Host(new SettingsFile(file), Keychain.none(), (title, text) -> false);
+        return new Host(new SettingsFile(file), Keychain.none(), (title, text) -> true);
     }
 
     private static void readOften(ConsoleWindow window) {

@@ -95,6 +95,6 @@ class ForesightViewTest extends ViewTest {
         driver.click("#matching");
         driver.click("#cancel-matching");
         eventually(() -> assertThat(driver.text("#prospect")).isEqualTo("What follows is told of 100 at most."));
-        assertThat(driver.isVisible("#typed-number")).isTrue();
+        assertThat(driver.isVisible("#typed")).isTrue();
     }
 }

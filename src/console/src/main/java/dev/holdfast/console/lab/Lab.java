@@ -12,6 +12,7 @@ import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.overview.OverviewModel;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Fxml;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,14 +32,15 @@ public final class Lab implements AutoCloseable {
      * @param overview    what has been, for the charts
      * @param backgrounds makes one for each page: what runs there lasts for long
      */
-    public Lab(Live live, Links links, OverviewModel overview, Premises premises, Supplier<Background> backgrounds) {
+    public Lab(Live live, Links links, OverviewModel overview, Premises premises, Rights rights,
+            Supplier<Background> backgrounds) {
         load = new LoadModel(live, premises.source(), backgrounds.get(), premises.startWorkers());
         chaos = new ChaosModel(live, premises.chaos(), premises.source(), backgrounds.get());
         comparison = new ComparisonModel(live, premises.board(), premises.isLocal(), premises.source(),
                 backgrounds.get(), Platform::runLater);
         panels = backgrounds.get();
         pages = new LabController(Map.of(
-                Page.LOAD, Fxml.load(new LoadController(load, overview, links)),
+                Page.LOAD, Fxml.load(new LoadController(load, overview, links, rights)),
                 Page.CHAOS, Fxml.load(new ChaosController(chaos)),
                 Page.COMPARISON, Fxml.load(new ComparisonController(comparison)),
                 Page.PANELS, Fxml.load(new PanelsController(new PanelsModel(panels)))));

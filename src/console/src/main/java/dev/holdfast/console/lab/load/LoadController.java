@@ -1,10 +1,12 @@
 package dev.holdfast.console.lab.load;
 
+import dev.holdfast.access.Access;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.overview.Moment;
 import dev.holdfast.console.overview.OverviewModel;
 import dev.holdfast.console.overview.TimeChart;
-import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.rights.Guarded;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.TaskState;
@@ -25,10 +27,15 @@ public final class LoadController {
     private final LoadModel model;
     private final OverviewModel overview;
     private final Links links;
+    private final Rights rights;
     private final MixController mix = new MixController(FIRST);
 
     @FXML
     private VBox form;
+    @FXML
+    private Guarded forSubmitters;
+    @FXML
+    private Guarded forOperators;
     @FXML
     private Button start;
     @FXML
@@ -56,16 +63,19 @@ public final class LoadController {
 
     /** @param overview what has been, for the charts */
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public LoadController(LoadModel model, OverviewModel overview, Links links) {
+    public LoadController(LoadModel model, OverviewModel overview, Links links, Rights rights) {
         this.model = model;
         this.overview = overview;
         this.links = links;
+        this.rights = rights;
     }
 
     @FXML
     private void initialize() {
         form.getChildren().addFirst(mix.form());
         model.standing().subscribe(this::tell);
+        forSubmitters.reasonProperty().bind(rights.refusal(Access.SUBMITTER));
+        forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
         var rates = new TimeChart(flow).line(Words.of("overview.submitted"), Moment::submitted)
                 .line(Words.of("overview.ended"), Moment::ended);
         var stock = new TimeChart(backlog).line(Words.of("overview.waiting"), Moment::waiting)
@@ -107,8 +117,9 @@ public final class LoadController {
     @FXML
     private void cancel() {
         LoadStanding now = model.standing().get();
-        if (Dialogs.confirm(cancel, new Question(Words.of("load.cancel.question", now.unfinished()),
-                Words.of("load.cancel.consequence"), Words.of("load.cancel"), Words.of("load.cancel.keep")))) {
+        var question = new Question(Words.of("load.cancel.question", now.unfinished()),
+                Words.of("load.cancel.consequence"), Words.of("load.cancel"), Words.of("load.cancel.keep"));
+        if (rights.caution().isSure(cancel, question, 1)) {
             model.cancelRest();
         }
     }

@@ -13,16 +13,18 @@ import java.util.TreeMap;
  *
  * @param since from when on all is known
  * @param at    the database's clock at the reading
- * @param ended the tasks that have ended, those that did last first
+ * @param ended   the tasks that have ended, those that did last first
+ * @param running the tasks that ran then
  */
-public record Lanes(Instant since, Instant at, List<Run> ended, Map<String, Lane> byResource) {
+public record Lanes(Instant since, Instant at, List<Run> ended, List<Run> running, Map<String, Lane> byResource) {
     /** How far back they go. */
     public static final Duration SPAN = Duration.ofMinutes(15);
 
     /** A task that ran, and what it needed. */
-    record Run(Hold hold, List<String> exclusive, List<String> shared) {}
+    public record Run(Hold hold, List<String> exclusive, List<String> shared) {}
 
-    static Lanes of(Instant since, Instant at, List<Run> ended, List<Run> running) {
+    /** Works out the lanes of all resources that these tasks had. */
+    public static Lanes of(Instant since, Instant at, List<Run> ended, List<Run> running) {
         Map<String, List<Hold>> holds = new HashMap<>();
         for (List<Run> runs : List.of(ended, running)) {
             for (Run run : runs) {
@@ -33,12 +35,12 @@ public record Lanes(Instant since, Instant at, List<Run> ended, Map<String, Lane
         }
         Map<String, Lane> lanes = new TreeMap<>();
         holds.forEach((name, list) -> lanes.put(name, Lane.of(name, list, since, at)));
-        return new Lanes(since, at, ended, lanes);
+        return new Lanes(since, at, ended, running, lanes);
     }
 
     /** Of no resource, before the first reading. */
     public static Lanes none() {
-        return new Lanes(Instant.EPOCH, Instant.EPOCH, List.of(), Map.of());
+        return new Lanes(Instant.EPOCH, Instant.EPOCH, List.of(), List.of(), Map.of());
     }
 
     /** That of a resource, of one that nobody held too. */

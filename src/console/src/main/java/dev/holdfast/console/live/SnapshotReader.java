@@ -135,7 +135,8 @@ public final class SnapshotReader implements SnapshotSource {
         Overview overview = overview(connection, time, previous);
         Login login = login(connection, time, previous);
         return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), login, type, counts, tasks,
-                detail, workers, locks, resources, queue, lanes, pulse, overview, graph, audit, group);
+                detail, workers, locks, resources, queue, lanes, pulse, overview, graph, audit, group,
+                previous.readings());
     }
 
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */

@@ -2,6 +2,10 @@ package dev.holdfast.console.live;
 
 import dev.holdfast.tasks.LogLine;
 import dev.holdfast.tasks.Task;
+import dev.holdfast.tasks.TaskOptions;
+import dev.holdfast.tasks.TaskSummary;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,5 +19,24 @@ public record TaskDetail(Task task, Outlook outlook, List<LogLine> log) {
 
     public TaskDetail {
         log = List.copyOf(log);
+    }
+
+    /** What a line of the list tells of a task, where no more is known. */
+    static TaskDetail brief(TaskSummary task, Instant at) {
+        return new TaskDetail(
+                new Task(task, "", null, null, null, List.of(), null, null,
+                        new TaskOptions(null, null, null, null, null, List.of())),
+                new Outlook(at, Duration.ZERO, task.phase(), List.of(), null), List.of());
+    }
+
+    /** The same without what a task was given and has written: that is nobody's business but its owner's. */
+    TaskDetail withoutContents() {
+        return new TaskDetail(new Task(task.summary(), "", null, null, task.parent(), task.children(), task.retryOf(),
+                task.retriedBy(), task.options()), outlook, List.of());
+    }
+
+    /** Whether payload, result, error and log are known. */
+    public boolean hasContents() {
+        return !task.payload().isEmpty();
     }
 }

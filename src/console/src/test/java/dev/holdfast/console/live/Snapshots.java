@@ -31,7 +31,13 @@ public final class Snapshots {
                 Snapshot.none().type(), new StateCounts(counts),
                 new Page<>(List.of(tasks), false), null, List.of(), List.of(), List.of(), List.of(), Lanes.none(),
                 Pulse.none(),
-                Overview.none(), WaitGraph.none(), Page.empty(), null);
+                Overview.none(), WaitGraph.none(), Page.empty(), null, Map.of());
+    }
+
+    /** The same at another time. */
+    public static Snapshot at(Instant time, Snapshot s) {
+        return new Snapshot(s.interest(), time, s.took(), s.login(), s.type(), s.counts(), s.tasks(), s.detail(), s.workers(),
+                s.locks(), s.resources(), s.queue(), s.lanes(), s.pulse(), s.overview(), s.graph(), s.audit(), s.group(), s.readings());
     }
 
     /** A task submitted at noon. */

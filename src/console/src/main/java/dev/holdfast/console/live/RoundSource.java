@@ -1,0 +1,81 @@
+package dev.holdfast.console.live;
+
+import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.database.HoldfastException;
+import dev.holdfast.tasks.TaskFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the screen wants, and now and then what another view would show, one of them at a time: so that a recording
+ * tells of all views, whichever was looked at. Stateless but for the source behind it.
+ */
+public final class RoundSource implements SnapshotSource {
+    /** The views whose lists no other view shows. */
+    private static final List<View> ALONE = List.of(View.TASKS, View.RESOURCES, View.LOCKS, View.AUDIT);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    /** A view that nobody looks at takes no more than one part in so many of the time. */
+    private static final int PARTS = 300;
+    /** What a reading that failed is taken to have cost. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(1);
+
+    private final SnapshotSource source;
+
+    public RoundSource(SnapshotSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public Snapshot read(Interest interest, Snapshot previous) {
+        Snapshot seen = noted(source.read(interest, previous));
+        boolean first = previous.serverTime().equals(Instant.EPOCH);
+        return first ? seen : due(seen).map(view -> withUnseen(view, seen)).orElse(seen);
+    }
+
+    @Override
+    public boolean hasChanged() {
+        return source.hasChanged();
+    }
+
+    private static Snapshot noted(Snapshot seen) {
+        return seen.readings(with(seen, seen.interest().view(), new Reading(seen.serverTime(), seen.took())));
+    }
+
+    private static Optional<View> due(Snapshot seen) {
+        return ALONE.stream()
+                .filter(view -> !seen.serverTime().isBefore(again(seen.readings().get(view))))
+                .min(Comparator.comparing(view -> again(seen.readings().get(view))));
+    }
+
+    /** What fails there takes nothing from what is on the screen. */
+    private Snapshot withUnseen(View view, Snapshot seen) {
+        try {
+            Interest all = seen.interest().view(view).filter(TaskFilter.all()).task(null).audit(AuditFilter.all());
+            Snapshot also = source.read(all, seen);
+            return seen.lists(also).readings(with(seen, view, new Reading(seen.serverTime(), also.took())));
+        } catch (HoldfastException e) {
+            return seen.readings(with(seen, view, new Reading(seen.serverTime(), GIVEN_UP)));
+        }
+    }
+
+    private static Map<View, Reading> with(Snapshot seen, View view, Reading reading) {
+        var readings = new EnumMap<View, Reading>(View.class);
+        readings.putAll(seen.readings());
+        readings.put(view, reading);
+        return readings;
+    }
+
+    private static Instant again(@Nullable Reading last) {
+        if (last == null) {
+            return Instant.EPOCH;
+        }
+        Duration pause = last.took().multipliedBy(PARTS);
+        return last.at().plus(pause.compareTo(EVERY) > 0 ? pause : EVERY);
+    }
+}

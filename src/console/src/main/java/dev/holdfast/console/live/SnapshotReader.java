@@ -92,7 +92,8 @@ public final class SnapshotReader implements SnapshotSource {
     @Override
     public boolean hasChanged() {
         String before = written;
-        written = Sql.<@Nullable String>call(source, connection -> Sql.value(connection, String.class, WRITTEN));
+        written = Sql.call(source,
+                connection -> Objects.requireNonNull(Sql.value(connection, String.class, WRITTEN)));
         return !Objects.equals(before, written);
     }
 

@@ -13,12 +13,14 @@ import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Place;
+import dev.holdfast.console.live.RoundSource;
 import dev.holdfast.console.live.SnapshotSource;
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.locks.GraphModel;
 import dev.holdfast.console.locks.LocksController;
 import dev.holdfast.console.locks.LocksModel;
 import dev.holdfast.console.notify.Herald;
+import dev.holdfast.console.overview.History;
 import dev.holdfast.console.overview.OverviewController;
 import dev.holdfast.console.overview.OverviewModel;
 import dev.holdfast.console.palette.Choice;
@@ -35,6 +37,9 @@ import dev.holdfast.console.submit.TaskFormModel;
 import dev.holdfast.console.tasks.TaskQuestions;
 import dev.holdfast.console.tasks.TasksController;
 import dev.holdfast.console.tasks.TasksModel;
+import dev.holdfast.console.travel.Recording;
+import dev.holdfast.console.travel.TravelController;
+import dev.holdfast.console.travel.TravelModel;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
@@ -60,6 +65,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +88,9 @@ final class Console implements Links, AutoCloseable {
     private final GraphModel graph;
     private final Lab lab;
     private final LiveBarController bar;
+    private final TravelModel travel;
+    private final TravelController strip;
+    private final @Nullable Replay replay;
     private final PaletteController palette;
     private final Trail trail = new Trail();
     private View shown = View.TASKS;
@@ -90,7 +99,8 @@ final class Console implements Links, AutoCloseable {
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, event -> tick()));
 
     Console(SnapshotSource source, ConnectionSource connections, Target target, Frame frame) {
-        live = new Live(source, Platform::runLater);
+        replay = target.replay();
+        live = new Live(new RoundSource(source), Platform::runLater);
         background = background();
         slow = background();
         messages = background();
@@ -105,12 +115,15 @@ final class Console implements Links, AutoCloseable {
                 new TaskFormController(new TaskFormModel(live, frontDoor, background)),
                 new TaskQuestions(tasksModel, grace, foresight, rights.caution()), this, live, ticker, rights);
         crew = new WorkersController(workers, foresight, this, live, ticker, rights);
-        bar = new LiveBarController(live, frame, target, rights);
+        travel = new TravelModel(live, replay == null ? Recording.ofLastHour() : replay.recording(), replay != null,
+                workers.chosen(), background, Platform::runLater, this::failed);
+        strip = new TravelController(travel, live);
+        bar = new LiveBarController(live, frame, target, rights, travel.open());
         resources = new ResourcesModel(live);
         graph = new GraphModel(live, Platform::runLater);
         locks = new LocksController(new LocksModel(live, new Sessions(connections), background), graph, foresight, this,
                 ticker, rights);
-        var overview = new OverviewModel(live);
+        var overview = new OverviewModel(live, replay == null ? new History() : replay.history());
         lab = new Lab(live, this, overview,
                 new Premises(connections, target.switchboard(), workers::launchForDemo, target.chaos()),
                 rights, this::background);
@@ -122,7 +135,7 @@ final class Console implements Links, AutoCloseable {
                 View.WORKERS, Fxml.load(crew),
                 View.AUDIT, Fxml.load(new AuditController(new AuditModel(live), this, ticker)),
                 View.RESOURCES, resources(resources),
-                View.LAB, lab.root()), Fxml.load(bar), Fxml.load(palette),
+                View.LAB, lab.root()), new VBox(Fxml.load(bar), Fxml.load(strip)), Fxml.load(palette),
                 Fxml.load(grace));
         root = Fxml.load(shell);
         overview.onAlerts(shell::alerts);
@@ -132,7 +145,12 @@ final class Console implements Links, AutoCloseable {
     }
 
     void start() {
-        live.start();
+        if (replay == null) {
+            live.start();
+        } else {
+            live.replay(replay.name());
+            travel.begin();
+        }
         ticks.play();
     }
 
@@ -146,6 +164,11 @@ final class Console implements Links, AutoCloseable {
 
     WorkersModel workers() {
         return workers;
+    }
+
+    /** The way to the past. */
+    TravelModel travel() {
+        return travel;
     }
 
     /** The filters of the tasks that are to be there again at the next start. */
@@ -198,6 +221,7 @@ final class Console implements Links, AutoCloseable {
                 new Choice(Words.of("palette.action"), Words.of("palette.filter"), this::filter),
                 new Choice(Words.of("palette.action"), Words.of("submit.new"), this::newTask),
                 new Choice(Words.of("palette.action"), Words.of("profiles.manage"), frame.profiles()::manage),
+                new Choice(Words.of("palette.action"), Words.of("palette.past"), travel::toggle),
                 new Choice(Words.of("palette.action"), Words.of("palette.light"),
                         () -> frame.appearance().theme().set(Theme.LIGHT)),
                 new Choice(Words.of("palette.action"), Words.of("palette.dark"),
@@ -216,6 +240,10 @@ final class Console implements Links, AutoCloseable {
                 entry(shortcut(KeyCode.F), this::filter),
                 entry(shortcut(KeyCode.N), this::newTask),
                 entry(shortcut(KeyCode.Z), grace::undo),
+                entry(shortcut(KeyCode.T), travel::toggle),
+                entry(shortcut(KeyCode.COMMA), strip::previous),
+                entry(shortcut(KeyCode.PERIOD), strip::next),
+                entry(new KeyCodeCombination(KeyCode.ESCAPE), travel::present),
                 entry(new KeyCodeCombination(KeyCode.F5), live::refresh),
                 entry(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN),
                         () -> trail.back().ifPresent(this::arrive)),
@@ -233,6 +261,7 @@ final class Console implements Links, AutoCloseable {
         bar.close();
         grace.undo();
         live.close();
+        travel.close();
         graph.close();
         lab.close();
         background.close();
@@ -260,7 +289,7 @@ final class Console implements Links, AutoCloseable {
     }
 
     private void tick() {
-        if (live.link().get() instanceof LinkState.Up) {
+        if (live.past().get() || live.link().get() instanceof LinkState.Up) {
             ticker.tick(live.now());
         }
         bar.tick();

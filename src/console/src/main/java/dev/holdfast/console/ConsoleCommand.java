@@ -34,7 +34,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Mixin
     private final ProbeOptions probe = new ProbeOptions();
 
-    /** One or the other. */
+    /** One of these. */
     static final class Server {
         @Option(names = "--url", paramLabel = "URL", description = {
                 "The database: postgresql://user@host:5432/database.",
@@ -43,6 +43,9 @@ public final class ConsoleCommand implements Callable<Integer> {
 
         @Option(names = "--profile", paramLabel = "NAME", description = "The database of a profile that was made in the console.")
         private @Nullable String profile;
+
+        @Option(names = "--recording", paramLabel = "FILE", description = "No database, but what was recorded and saved in another console.")
+        private @Nullable Path recording;
     }
 
     @Override
@@ -62,6 +65,9 @@ public final class ConsoleCommand implements Callable<Integer> {
     }
 
     private Target named(Targets targets) {
+        if (server != null && server.recording != null) {
+            return Target.of(Replay.open(server.recording));
+        }
         return targets.named(server == null ? null : server.url);
     }
 

@@ -25,7 +25,7 @@ import javafx.scene.control.Dialog;
 import javafx.stage.Stage;
 
 /**
- * Pictures of all views and some dialogs in both themes, with what the database holds now: {@code tasks-light.png} and so on. Runs on a
+ * Pictures of all views, of the past and of some dialogs in both themes, with what the database holds now: {@code tasks-light.png} and so on. Runs on a
  * thread other than the application thread.
  */
 final class Gallery {
@@ -51,10 +51,12 @@ final class Gallery {
     List<Path> render() {
         Scene scene = onScreen(this::open);
         return THEMES.stream()
-                .flatMap(theme -> Stream.concat(VIEWS.stream().flatMap(view -> render(scene, theme, view)),
+                .flatMap(theme -> Stream.of(VIEWS.stream().flatMap(view -> render(scene, theme, view)),
+                        Stream.of(theme).map(same -> renderPast(scene, same)),
                         Examples.DIALOGS.entrySet()
                                 .stream()
-                                .map(dialog -> render(scene, theme, dialog.getKey(), dialog.getValue()))))
+                                .map(dialog -> render(scene, theme, dialog.getKey(), dialog.getValue())))
+                        .flatMap(pictures -> pictures))
                 .toList();
     }
 
@@ -69,6 +71,22 @@ final class Gallery {
             dialog.close();
             return file;
         });
+    }
+
+    /** The reading before the newest, with the tasks on the screen. */
+    private Path renderPast(Scene scene, Theme theme) {
+        onScreen(() -> {
+            console.show(View.TASKS);
+            return theme;
+        });
+        await(snapshot -> snapshot.interest().view() == View.TASKS);
+        await(() -> console.travel().step(false), snapshot -> console.live().past().get());
+        Path picture = write(scene, "past", theme);
+        onScreen(() -> {
+            console.travel().open().set(false);
+            return theme;
+        });
+        return picture;
     }
 
     private Scene open() {
@@ -115,14 +133,19 @@ final class Gallery {
 
     /** Waits for a reading that is made from now on. */
     private void await(Predicate<Snapshot> wanted) {
+        await(console.live()::refresh, wanted);
+    }
+
+    private void await(Runnable begin, Predicate<Snapshot> wanted) {
         var seen = new CompletableFuture<Snapshot>();
         var subscription = onScreen(() -> {
-            console.live().refresh();
-            return console.live().snapshot().subscribe((before, now) -> {
+            var subscribed = console.live().snapshot().subscribe((before, now) -> {
                 if (console.live().link().get() instanceof LinkState.Up && wanted.test(now)) {
                     seen.complete(now);
                 }
             });
+            begin.run();
+            return subscribed;
         });
         try {
             result(seen);

@@ -17,6 +17,7 @@ import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.BooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -44,6 +45,7 @@ final class LiveBarController implements AutoCloseable {
     private final Frame frame;
     private final Target target;
     private final Rights rights;
+    private final BooleanProperty looking;
     private Subscription themes = Subscription.EMPTY;
 
     @FXML
@@ -62,13 +64,16 @@ final class LiveBarController implements AutoCloseable {
     private MenuButton theme;
     @FXML
     private Button type;
+    @FXML
+    private ToggleButton travel;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    LiveBarController(Live live, Frame frame, Target target, Rights rights) {
+    LiveBarController(Live live, Frame frame, Target target, Rights rights, BooleanProperty looking) {
         this.live = live;
         this.frame = frame;
         this.target = target;
         this.rights = rights;
+        this.looking = looking;
     }
 
     @FXML
@@ -78,6 +83,8 @@ final class LiveBarController implements AutoCloseable {
         if (profile != null) {
             bar.getStyleClass().add("environment-" + profile.environment().word());
         }
+        travel.selectedProperty().bindBidirectional(looking);
+        travel.setDisable(target.replay() != null);
         forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
         interval.getItems().setAll(INTERVALS);
         interval.setConverter(new IntervalText());
@@ -121,11 +128,16 @@ final class LiveBarController implements AutoCloseable {
 
     /** Shows how old the data is; called often. */
     void tick() {
-        if (live.link().get() instanceof LinkState.Connecting) {
-            updated.setText("");
-        } else {
-            updated.setText(Words.of(live.paused().get() ? "bar.paused" : "bar.updated", Spans.of(live.age())));
-        }
+        updated.setText(switch (live.link().get()) {
+            case LinkState.Connecting connecting -> "";
+            case LinkState.Replay replay -> "";
+            case LinkState.Up any -> age();
+            case LinkState.Lost any -> age();
+        });
+    }
+
+    private String age() {
+        return Words.of(live.paused().get() ? "bar.paused" : "bar.updated", Spans.of(live.age()));
     }
 
     /** What the window lends to one console after the other hears of this one no more. */
@@ -146,6 +158,8 @@ final class LiveBarController implements AutoCloseable {
         link.setGraphic(switch (state) {
             case LinkState.Connecting any ->
                 Badge.of(Material2OutlinedAL.HOURGLASS_EMPTY, Words.of("link.connecting"), "tone-muted");
+            case LinkState.Replay replay ->
+                Badge.of(Material2OutlinedAL.HISTORY, Words.of("link.replay"), "tone-warning");
             case LinkState.Up any -> Badge.of(Material2OutlinedAL.LINK, Words.of("link.up"), "tone-success");
             case LinkState.Lost any -> Badge.of(Material2OutlinedAL.LINK_OFF, Words.of("link.lost"), "tone-danger");
         });

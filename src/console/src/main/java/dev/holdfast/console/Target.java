@@ -14,19 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param name    for people
  * @param profile null where it has none: the local cluster, and an address given at the start
  * @param chaos   null where the cluster does not run on this machine
+ * @param replay  what was recorded, instead of a server; null for a server
  */
 record Target(String name, @Nullable Profile profile, Switchboard switchboard, LocalWorkers workers,
-        @Nullable Chaos chaos) {
+        @Nullable Chaos chaos, @Nullable Replay replay) {
+    /** A name that is kept from meaning anything (RFC 2606): nothing is ever connected to. */
+    private static final ConnectionSettings NOWHERE = new ConnectionSettings("jdbc:postgresql://recording.invalid/",
+            null,
+            null);
+
     /** A server with a profile, whose workers run elsewhere. */
     static Target of(Profile profile, @Nullable String password) {
         return new Target(profile.name(), profile, Switchboard.of(profile.settings(password)), LocalWorkers.none(),
-                null);
+                null, null);
+    }
+
+    /** What was recorded elsewhere; there is no server. */
+    static Target of(Replay replay) {
+        return new Target(replay.name(), null, Switchboard.of(NOWHERE), LocalWorkers.none(), null, replay);
     }
 
     /** A database of which no more is known. */
     static Target of(ConnectionSettings settings) {
         return new Target(settings.toString(), null, Switchboard.of(settings), LocalWorkers.none(),
-                null);
+                null, null);
     }
 
     ConnectionSettings settings() {

@@ -46,7 +46,7 @@ final class Targets {
             processes.train();
             started = new Local(cluster, processes, new Target(Words.of("profiles.local"), null,
                     new Switchboard(settings, cluster::redis), new ClusterWorkers(processes),
-                    new Chaos(cluster, processes)));
+                    new Chaos(cluster, processes), null));
             local = started;
         }
         return started.target();

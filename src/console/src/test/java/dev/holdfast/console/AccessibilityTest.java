@@ -58,7 +58,7 @@ class AccessibilityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "(OVERVIEW|TASKS|DETAIL|RESOURCES|LOCKS|WORKERS|LAB|FAULTS|SIDE_BY_SIDE|BENCHMARK|AUDIT|LOG|PALETTE|GRACE)", mode = Mode.MATCH_NONE)
+    @EnumSource(names = "(OVERVIEW|TASKS|DETAIL|RESOURCES|LOCKS|WORKERS|LAB|FAULTS|SIDE_BY_SIDE|BENCHMARK|AUDIT|PAST|LOG|PALETTE|GRACE)", mode = Mode.MATCH_NONE)
     void theKeyTabLeadsThroughEachDialogInTheOrderOfItsControls(Screen screen) {
         screens.show(screen);
         Scene scene = screens.driver.top().getScene();

@@ -82,7 +82,7 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     static ConsoleDriver open(Switchboard board, LocalWorkers local, Path file, Runnable stopAll) {
-        return open(new Target(board.database().toString(), null, board, local, null), file, stopAll);
+        return open(new Target(board.database().toString(), null, board, local, null, null), file, stopAll);
     }
 
     static ConsoleDriver open(Target target, Path file, Runnable stopAll) {
@@ -90,6 +90,11 @@ final class ConsoleDriver implements AutoCloseable {
             window.show(target);
             readOften(window);
         });
+    }
+
+    /** On a recording, without a database. */
+    static ConsoleDriver replay(Path recording, Path file) {
+        return open(Target.of(Replay.open(recording)), file, () -> {});
     }
 
     /** Opens a profile, as {@code holdfast console --profile} does. */
@@ -230,6 +235,22 @@ final class ConsoleDriver implements AutoCloseable {
     /** Clicks on what says exactly this. */
     void clickText(String text) {
         eventually(() -> robot.clickOn(LabeledMatchers.hasText(text), MouseButton.PRIMARY));
+    }
+
+    /** Clicks on what says something that ends like this. */
+    void clickEnding(String end) {
+        eventually(() -> robot.clickOn(
+                (Node node) -> node instanceof Labeled label && label.getText() != null
+                        && label.getText().endsWith(end),
+                MouseButton.PRIMARY));
+    }
+
+    /** Puts the focus on something. */
+    void focus(String query) {
+        onScreen(() -> {
+            robot.lookup(query).query().requestFocus();
+            return query;
+        });
     }
 
     /** What the question on the screen asks. */

@@ -47,11 +47,11 @@ class GalleryTest {
 
             List<Path> files = new Gallery(session.console(), appearance, FOLDER).render();
 
-            assertThat(files).hasSize(24).allSatisfy(file -> assertThat(isPng(file)).isTrue());
+            assertThat(files).hasSize(26).allSatisfy(file -> assertThat(isPng(file)).isTrue());
             assertThat(files).extracting(file -> file.getFileName().toString())
                     .contains("tasks-light.png", "locks-dark.png", "workers-light.png", "resources-dark.png",
                             "audit-light.png", "profiles-light.png", "profile-dark.png", "lab-light.png",
-                            "lab-chaos-dark.png");
+                            "lab-chaos-dark.png", "past-light.png");
             assertThat(files).allSatisfy(file -> assertThat(file.toFile().length()).isGreaterThan(10_000));
             onScreen(() -> {
                 session.console().close();

@@ -66,7 +66,8 @@ class LabTest {
     @BeforeEach
     void open() {
         driver = ConsoleDriver.open(new Target("local", null, new Switchboard(settings, cluster::redis),
-                new ClusterWorkers(processes), new Chaos(cluster, processes)), home.resolve("console.json"), () -> {});
+                new ClusterWorkers(processes), new Chaos(cluster, processes), null), home.resolve("console.json"),
+                () -> {});
         driver.show(View.LAB);
         eventually(() -> assertThat(driver.isVisible("#masker")).isFalse());
     }

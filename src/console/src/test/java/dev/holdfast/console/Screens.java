@@ -29,8 +29,9 @@ final class Screens implements AutoCloseable {
 
     /** Something that is brought up, by keys, clicks and links. */
     enum Screen {
-        OVERVIEW, TASKS, DETAIL, RESOURCES, LOCKS, WORKERS, LAB, FAULTS, SIDE_BY_SIDE, BENCHMARK, AUDIT, LOG, PALETTE,
-        GRACE, NEW_TASK, QUERY, CANCEL,
+        OVERVIEW, TASKS, DETAIL, RESOURCES, LOCKS, WORKERS, LAB, FAULTS, SIDE_BY_SIDE, BENCHMARK, AUDIT, PAST, LOG,
+        PALETTE,
+        GRACE, NEW_TASK, SAVE_RECORDING, QUERY, CANCEL,
         CANCEL_MANY,
         RETRY_MANY, NOTHING_TO_DO, END_SESSION, LAUNCH, STOP, KILL, THREADS, WORKER_TYPE, PROFILES,
         PROFILE, CLOSE;
@@ -74,6 +75,11 @@ final class Screens implements AutoCloseable {
             case BENCHMARK -> lab("#lab-panels");
             case AUDIT -> view(View.AUDIT, "#audit");
             case LOG -> worker();
+            case PAST -> past();
+            case SAVE_RECORDING -> {
+                driver.press(KeyCode.CONTROL, KeyCode.T);
+                driver.click("#save-recording");
+            }
             case PALETTE -> driver.press(KeyCode.CONTROL, KeyCode.K);
             case GRACE -> grace();
             case NEW_TASK -> driver.press(KeyCode.CONTROL, KeyCode.N);
@@ -116,9 +122,20 @@ final class Screens implements AutoCloseable {
         driver.closeOtherWindows();
         if (screen == Screen.PALETTE) {
             driver.press(KeyCode.ESCAPE);
+        } else if (screen == Screen.PAST || screen == Screen.SAVE_RECORDING) {
+            driver.press(KeyCode.CONTROL, KeyCode.T);
         } else if (screen == Screen.GRACE) {
             driver.press(KeyCode.CONTROL, KeyCode.Z);
         }
+    }
+
+    private void past() {
+        driver.press(KeyCode.CONTROL, KeyCode.T);
+        eventually(() -> {
+            driver.focus("#travel-slider");
+            driver.press(KeyCode.LEFT);
+            assertThat(driver.isVisible("#past-banner")).isTrue();
+        });
     }
 
     private void view(View view, String table) {

@@ -45,6 +45,7 @@ public final class Lab implements AutoCloseable {
                 Page.COMPARISON, Fxml.load(new ComparisonController(comparison)),
                 Page.PANELS, Fxml.load(new PanelsController(new PanelsModel(panels)))));
         root = Fxml.load(pages);
+        root.disableProperty().bind(live.past());
     }
 
     public Parent root() {

@@ -7,6 +7,9 @@ public sealed interface LinkState {
     /** No answer yet. */
     record Connecting() implements LinkState {}
 
+    /** There is no database: what is shown was recorded. */
+    record Replay(String file) implements LinkState {}
+
     /** The last question was answered. */
     record Up() implements LinkState {}
 

@@ -2,6 +2,7 @@ package dev.holdfast.console.live;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The first rows of a list.
@@ -22,6 +23,11 @@ public record Page<T>(List<T> rows, boolean more) {
         var rows = new LinkedHashSet<T>(first);
         rows.addAll(this.rows);
         return new Page<>(List.copyOf(rows), more);
+    }
+
+    /** Those of these rows that match; there may be more if there may be more of these. */
+    Page<T> matching(Predicate<T> wanted) {
+        return new Page<>(rows.stream().filter(wanted).toList(), more);
     }
 
     /** Cuts a list that was read one row longer than wanted, to learn whether there are more. */

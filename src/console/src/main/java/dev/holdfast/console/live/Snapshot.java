@@ -64,7 +64,8 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Log
     }
 
     Snapshot readings(Map<View, Reading> readings) {
-        return new Snapshot(interest, serverTime, took, login, type, counts, tasks, detail, workers, locks, resources, queue,
+        return new Snapshot(interest, serverTime, took, login, type, counts, tasks, detail, workers, locks, resources,
+                queue,
                 lanes, pulse, overview, graph, audit, group, readings);
     }
 
@@ -72,7 +73,8 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Log
     public Snapshot withoutContents() {
         return detail == null
                 ? this
-                : new Snapshot(interest, serverTime, took, login, type, counts, tasks, detail.withoutContents(), workers,
+                : new Snapshot(interest, serverTime, took, login, type, counts, tasks, detail.withoutContents(),
+                        workers,
                         locks, resources, queue, lanes, pulse, overview, graph, audit, group, readings);
     }
 

@@ -16,7 +16,7 @@ final class TroubleModel {
 
     TroubleModel(Live live, Consumer<Trouble> listener) {
         this.listener = listener;
-        live.snapshot().subscribe(this::apply);
+        live.newest().subscribe(this::apply);
     }
 
     private void apply(Snapshot snapshot) {

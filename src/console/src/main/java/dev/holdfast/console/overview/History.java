@@ -8,17 +8,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The readings of the last quarter of an hour, as far as the charts need them. For one thread. */
-final class History {
+/** The readings of the last hour, and of the quarter of an hour before it, as far as the charts need them. For one thread. */
+public final class History {
     /** The server's statistics come in spurts of about a second. */
     private static final Duration SMOOTH = Duration.ofSeconds(4);
-    private static final Duration KEPT = Duration.ofMinutes(15);
-    private static final int MOST = 4_000;
+    private static final Duration KEPT = Duration.ofMinutes(75);
+    private static final int MOST = 10_000;
 
     private final Deque<Pulse> pulses = new ArrayDeque<>();
     private final Deque<Moment> moments = new ArrayDeque<>();
 
-    void add(Snapshot snapshot) {
+    /** One that is not later than the last is left out. */
+    public void add(Snapshot snapshot) {
         Pulse pulse = snapshot.pulse();
         if (!pulses.isEmpty() && !pulse.at().isAfter(pulses.getLast().at())) {
             return;
@@ -42,9 +43,11 @@ final class History {
         return iterator.next();
     }
 
-    /** Those of the latest time that long, oldest first. */
-    List<Moment> since(Duration span) {
-        Instant from = moments.isEmpty() ? Instant.EPOCH : moments.getLast().at().minus(span);
-        return moments.stream().filter(moment -> !moment.at().isBefore(from)).toList();
+    /** Those of the time that long up to then, oldest first. */
+    List<Moment> until(Instant end, Duration span) {
+        Instant from = end.minus(span);
+        return moments.stream()
+                .filter(moment -> !moment.at().isBefore(from) && !moment.at().isAfter(end))
+                .toList();
     }
 }

@@ -19,12 +19,15 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<Health> health = new ReadOnlyObjectWrapper<>(new Health.Unknown());
     private final ReadOnlyObjectWrapper<List<Alert>> alerts = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Duration> span = new SimpleObjectProperty<>(Duration.ofMinutes(5));
-    private final History history = new History();
+    private final History history;
     private Overview last = Overview.none();
     private List<Suspicion> confirmed = List.of();
 
-    public OverviewModel(Live live) {
+    /** @param history what the charts know from before */
+    public OverviewModel(Live live, History history) {
+        this.history = history;
         shown = new ReadOnlyObjectWrapper<>(live.snapshot().get());
+        live.newest().subscribe(this::note);
         live.snapshot().subscribe(this::apply);
     }
 
@@ -56,14 +59,20 @@ public final class OverviewModel {
 
     /** The latest readings, no further back than that, oldest first. */
     public List<Moment> past(Duration span) {
-        return history.since(span);
+        return history.until(shown.get().pulse().at(), span);
+    }
+
+    /** Also while the past is shown: the charts are to have no hole. */
+    private void note(Snapshot snapshot) {
+        if (!snapshot.serverTime().equals(Instant.EPOCH)) {
+            history.add(snapshot);
+        }
     }
 
     private void apply(Snapshot snapshot) {
         if (snapshot.serverTime().equals(Instant.EPOCH)) {
             return;
         }
-        history.add(snapshot);
         Overview overview = snapshot.overview();
         if (!overview.at().equals(last.at())) {
             confirmed = overview.suspicions().stream().filter(last.suspicions()::contains).toList();

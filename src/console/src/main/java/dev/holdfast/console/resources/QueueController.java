@@ -38,6 +38,8 @@ public final class QueueController {
     @FXML
     private Label title;
     @FXML
+    private Label nobody;
+    @FXML
     private TableView<Row<QueueEntry>> table;
     @FXML
     private TableColumn<Row<QueueEntry>, QueueEntry> nth;
@@ -73,6 +75,7 @@ public final class QueueController {
         var lines = new LiveTable<>(table, new Rows<>(QueueEntry::taskId));
         model.queue().subscribe(lines::show);
         model.selected().subscribe(this::showTitle);
+        model.past().subscribe(past -> nobody.setText(Words.of(past ? "queue.unrecorded" : "queue.none")));
     }
 
     private void showTitle(@Nullable String resource) {

@@ -7,6 +7,7 @@ import dev.holdfast.console.live.View;
 import dev.holdfast.resources.QueueEntry;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class ResourcesModel {
 
     ReadOnlyObjectProperty<@Nullable String> selected() {
         return selected.getReadOnlyProperty();
+    }
+
+    /** True while the past is shown. */
+    ReadOnlyBooleanProperty past() {
+        return live.past();
     }
 
     /** The same from outside of the view. */

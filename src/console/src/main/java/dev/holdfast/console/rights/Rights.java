@@ -27,7 +27,8 @@ public final class Rights {
             refusals.put(access, new ReadOnlyStringWrapper(why(access)));
         }
         live.link().subscribe((before, now) -> judge());
-        live.snapshot().subscribe((before, now) -> judge());
+        live.past().subscribe((before, now) -> judge());
+        live.newest().subscribe((before, now) -> judge());
     }
 
     /** Why that what takes this access may not be done now, in words; empty where it may. */
@@ -52,10 +53,13 @@ public final class Rights {
         if (!closed.isEmpty()) {
             return closed;
         }
+        if (live.past().get()) {
+            return Words.of("travel.off");
+        }
         if (!(live.link().get() instanceof LinkState.Up)) {
             return Words.of("rights.link");
         }
-        Login login = live.snapshot().get().login();
+        Login login = live.newest().get().login();
         return login.may().contains(needed) ? "" : Words.of("rights.missing", login.role(), needed.word());
     }
 }

@@ -75,6 +75,8 @@ final class TaskDetailController {
     @FXML
     private TabPane pages;
     @FXML
+    private Label unrecorded;
+    @FXML
     private Tab errorPage;
     @FXML
     private LogArea log;
@@ -131,6 +133,8 @@ final class TaskDetailController {
         showProgress(summary);
         why.show(detail.outlook(), links);
         showError(task.error(), other);
+        show(pages, detail.hasContents());
+        show(unrecorded, !detail.hasContents());
     }
 
     private void showWorker(@Nullable String name) {

@@ -122,6 +122,7 @@ public final class TasksController {
         forSubmitters.reasonProperty().bind(rights.refusal(Access.SUBMITTER));
         demo.reasonProperty().bind(rights.refusal(Access.SUBMITTER));
         forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
+        moreButton.disableProperty().bind(model.past());
         moreBar.visibleProperty().bind(model.more());
         moreBar.managedProperty().bind(model.more());
         offer.visibleProperty().bind(model.firstStart());

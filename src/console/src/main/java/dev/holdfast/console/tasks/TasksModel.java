@@ -100,6 +100,11 @@ public final class TasksModel {
         return TaskQuery.parse(query.get()).filter(tab.get());
     }
 
+    /** True while the past is shown, in which nothing can be done. */
+    ReadOnlyBooleanProperty past() {
+        return live.past();
+    }
+
     TaskActions actions() {
         return actions;
     }
@@ -139,7 +144,7 @@ public final class TasksModel {
 
     private void apply(Snapshot snapshot) {
         counts.set(snapshot.counts());
-        firstStart.set(live.up().get() && StateTab.ALL.count(snapshot.counts()) == 0);
+        firstStart.set(live.up().get() && !live.past().get() && StateTab.ALL.count(snapshot.counts()) == 0);
         if (snapshot.interest().view() == View.TASKS && snapshot.interest().filter().equals(filter())) {
             shown.set(snapshot.tasks().rows());
             more.set(snapshot.tasks().more());

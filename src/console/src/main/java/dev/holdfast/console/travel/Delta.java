@@ -44,12 +44,16 @@ record Delta(Head head, @Nullable List<Step<TaskSummary>> tasks, @Nullable List<
      * @param lanesSince from when on the lanes are known
      * @param lanesAt    when they were read
      */
-    record Head(Instant at, Duration took, Interest interest, Login login, TypeState type, StateCounts counts, Pulse pulse,
-            boolean moreTasks, boolean moreLines, boolean moreAudit, Instant lanesSince, Instant lanesAt, @Nullable TaskGroup group,
+    record Head(Instant at, Duration took, Interest interest, Login login, TypeState type, StateCounts counts,
+            Pulse pulse,
+            boolean moreTasks, boolean moreLines, boolean moreAudit, Instant lanesSince, Instant lanesAt,
+            @Nullable TaskGroup group,
             Map<View, Reading> readings) {
         static Head of(Snapshot now) {
-            return new Head(now.serverTime(), now.took(), now.interest(), now.login(), now.type(), now.counts(), now.pulse(),
-                    now.tasks().more(), now.graph().more(), now.audit().more(), now.lanes().since(), now.lanes().at(), now.group(), now.readings());
+            return new Head(now.serverTime(), now.took(), now.interest(), now.login(), now.type(), now.counts(),
+                    now.pulse(),
+                    now.tasks().more(), now.graph().more(), now.audit().more(), now.lanes().since(), now.lanes().at(),
+                    now.group(), now.readings());
         }
     }
 

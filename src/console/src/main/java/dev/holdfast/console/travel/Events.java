@@ -18,18 +18,34 @@ record Events(Recording recording, Followed followed) {
      * @throws UncheckedIOException when the recording cannot be read
      */
     Optional<Instant> after(Instant time) {
-        Object known = null;
-        for (Part part : recording.parts()) {
-            if (!part.moments().getLast().isBefore(time)) {
-                for (Change change : changes(part, part.moments().size())) {
-                    if (change.at.isAfter(time) && !change.state.equals(known)) {
+        List<Part> parts = recording.parts();
+        int first = 0;
+        while (first < parts.size() && parts.get(first).moments().getLast().isBefore(time)) {
+            first++;
+        }
+        Optional<Object> known = Optional.empty();
+        for (Part part : parts.subList(first, parts.size())) {
+            for (Change change : changes(part, part.moments().size())) {
+                if (change.at.isAfter(time)) {
+                    known = known.isPresent() ? known : lastOf(parts.subList(0, first));
+                    if (!known.equals(Optional.of(change.state))) {
                         return Optional.of(change.at);
                     }
-                    known = change.state;
                 }
+                known = Optional.of(change.state);
             }
         }
         return Optional.empty();
+    }
+
+    /** The last that these parts tell of it. */
+    private Optional<Object> lastOf(List<Part> parts) {
+        return parts.reversed()
+                .stream()
+                .map(part -> changes(part, part.moments().size()))
+                .filter(changes -> !changes.isEmpty())
+                .findFirst()
+                .map(changes -> changes.getLast().state);
     }
 
     /** The last change before that time, as {@link #after}. */

@@ -25,9 +25,4 @@ record Reach(Instant first, Instant last, int moments, long bytes, Duration cost
     Duration span() {
         return Duration.between(first, last);
     }
-
-    /** That time, or the nearest that can be looked at. */
-    Instant within(Instant time) {
-        return time.isBefore(first) ? first : time.isAfter(last) ? last : time;
-    }
 }

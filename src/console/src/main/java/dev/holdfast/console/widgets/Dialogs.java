@@ -13,6 +13,7 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputDialog;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,17 @@ public final class Dialogs {
         var confirmation = new Confirmation(owner, question);
         confirmation.wantTyped(prompt, wanted);
         return confirmation.isGiven();
+    }
+
+    /** Asks for a text, and suggests one; empty where the answer is none. */
+    public static Optional<String> ask(Node owner, String question, String suggestion) {
+        var dialog = new TextInputDialog(suggestion);
+        prepare(dialog, owner);
+        dialog.setHeaderText(question);
+        dialog.setGraphic(null);
+        dialog.getEditor().setId("answer");
+        dialog.getEditor().setAccessibleText(question);
+        return dialog.showAndWait().map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /** Says something that needs no answer. */

@@ -120,6 +120,8 @@ public final class WorkersController {
         if (!model.canLaunch()) {
             stopping.reasonProperty().bind(rights.refusal(Access.OPERATOR));
         }
+        live.past().subscribe(past -> enable());
+        launcher.disableProperty().bind(live.past());
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(line -> selected());
         table.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
@@ -163,8 +165,9 @@ public final class WorkersController {
         roll.setDisable(model.alive() == 0 && model.roll().get() == null);
         threads.setDisable(one().isEmpty());
         boolean none = lines.selected().stream().noneMatch(WorkerLine::isOurs);
-        stop.setDisable(lines.selected().stream().noneMatch(WorkerLine::isToBeStopped));
-        kill.setDisable(none);
+        boolean past = live.past().get();
+        stop.setDisable(past || lines.selected().stream().noneMatch(WorkerLine::isToBeStopped));
+        kill.setDisable(past || none);
     }
 
     /** The one selected, if it runs on this machine. */

@@ -34,6 +34,7 @@ public final class WorkersModel {
     private final ReadOnlyObjectWrapper<List<LogEntry>> log = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable Roll> roll = new ReadOnlyObjectWrapper<>();
     private final Deque<LocalWorker> toReplace = new ArrayDeque<>();
+    private final ReadOnlyObjectWrapper<@Nullable String> chosen = new ReadOnlyObjectWrapper<>();
     private List<LocalWorker> selected = List.of();
 
     /** @param slow for what may take minutes, beside the other */
@@ -65,6 +66,11 @@ public final class WorkersModel {
     /** The same, merged by time. */
     ReadOnlyObjectProperty<List<LogEntry>> log() {
         return log.getReadOnlyProperty();
+    }
+
+    /** The name of the worker that is selected; null while none is. */
+    public ReadOnlyObjectProperty<@Nullable String> chosen() {
+        return chosen.getReadOnlyProperty();
     }
 
     boolean canLaunch() {
@@ -142,6 +148,7 @@ public final class WorkersModel {
     }
 
     void select(List<WorkerLine> lines) {
+        chosen.set(lines.isEmpty() ? null : lines.getFirst().name());
         selected = lines.stream().map(WorkerLine::local).filter(Objects::nonNull).toList();
         readLogs();
     }
@@ -166,7 +173,8 @@ public final class WorkersModel {
     }
 
     private void apply(Snapshot snapshot) {
-        shown.set(WorkerLine.join(snapshot.workers(), local.list()));
+        // What this machine knows of its processes is of now.
+        shown.set(WorkerLine.join(snapshot.workers(), live.past().get() ? List.of() : local.list()));
         if (!selected.isEmpty()) {
             readLogs();
         }

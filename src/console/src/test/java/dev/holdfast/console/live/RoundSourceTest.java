@@ -35,7 +35,7 @@ class RoundSourceTest {
         }
         assertThat(reads).extracting(Interest::view)
                 .containsExactly(View.TASKS, View.TASKS, View.RESOURCES, View.TASKS, View.LOCKS, View.TASKS,
-                        View.TASKS);
+                        View.AUDIT, View.TASKS);
         assertThat(last.readAt(View.RESOURCES)).isEqualTo(NOON.plusSeconds(1));
         assertThat(last.readAt(View.TASKS)).isEqualTo(NOON.plusSeconds(4));
 
@@ -69,6 +69,8 @@ class RoundSourceTest {
         now = now.plusSeconds(10);
         last = rounds.read(wanted, last);
         assertThat(reads.getLast().view()).isEqualTo(View.LOCKS);
+        last = rounds.read(wanted, last);
+        assertThat(reads.getLast().view()).isEqualTo(View.AUDIT);
         last = rounds.read(wanted, last);
         assertThat(reads.getLast().view()).as("not yet again").isEqualTo(View.TASKS);
     }

@@ -36,8 +36,10 @@ public final class Snapshots {
 
     /** The same at another time. */
     public static Snapshot at(Instant time, Snapshot s) {
-        return new Snapshot(s.interest(), time, s.took(), s.login(), s.type(), s.counts(), s.tasks(), s.detail(), s.workers(),
-                s.locks(), s.resources(), s.queue(), s.lanes(), s.pulse(), s.overview(), s.graph(), s.audit(), s.group(), s.readings());
+        return new Snapshot(s.interest(), time, s.took(), s.login(), s.type(), s.counts(), s.tasks(), s.detail(),
+                s.workers(),
+                s.locks(), s.resources(), s.queue(), s.lanes(), s.pulse(), s.overview(), s.graph(), s.audit(),
+                s.group(), s.readings());
     }
 
     /** A task submitted at noon. */

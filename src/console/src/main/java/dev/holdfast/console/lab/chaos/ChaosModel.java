@@ -45,7 +45,7 @@ public final class ChaosModel implements AutoCloseable {
         this.source = source;
         this.background = background;
         allowed.subscribe(on -> byChance.set(byChance.get() && on));
-        live.snapshot().subscribe(snapshot -> strikeByChance());
+        live.newest().subscribe(snapshot -> strikeByChance());
     }
 
     boolean isAvailable() {

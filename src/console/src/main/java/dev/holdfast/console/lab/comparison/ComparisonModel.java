@@ -50,7 +50,7 @@ public final class ComparisonModel implements AutoCloseable {
         this.source = source;
         this.background = background;
         this.receiver = receiver;
-        live.snapshot().subscribe(snapshot -> obstacle.set(obstacle(snapshot)));
+        live.newest().subscribe(snapshot -> obstacle.set(obstacle(snapshot)));
     }
 
     ReadOnlyObjectProperty<ComparisonStep> step() {
@@ -80,7 +80,7 @@ public final class ComparisonModel implements AutoCloseable {
         if (step.get().isGoing() || obstacle.get() != Obstacle.NONE) {
             return;
         }
-        WorkerType former = live.snapshot().get().type().type();
+        WorkerType former = live.newest().get().type().type();
         var next = new Comparison(mix, LoadModel.group(live.now()), board, source, new Steps());
         comparison = next;
         courses.set(List.of());

@@ -36,7 +36,7 @@ public final class LoadModel implements AutoCloseable {
         this.groups = new Groups(source);
         this.background = background;
         this.startWorkers = startWorkers;
-        live.snapshot().subscribe(this::apply);
+        live.newest().subscribe(this::apply);
     }
 
     ReadOnlyObjectProperty<LoadStanding> standing() {
@@ -47,7 +47,7 @@ public final class LoadModel implements AutoCloseable {
         if (standing.get().going()) {
             return;
         }
-        if (live.snapshot().get().workers().stream().noneMatch(worker -> worker.alive())) {
+        if (live.newest().get().workers().stream().noneMatch(worker -> worker.alive())) {
             startWorkers.run();
         }
         var next = new Load(mix, group(live.now()), tasks, groups);

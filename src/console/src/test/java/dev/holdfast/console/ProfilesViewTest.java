@@ -167,8 +167,8 @@ class ProfilesViewTest extends ProfileTest {
         driver.fill("#typed", "order");
         assertThat(driver.isEnabled("#go")).isFalse();
         driver.write("s");
+        eventually(() -> assertThat(driver.isEnabled("#go")).isTrue());
         driver.click("#go");
-        driver.click("#grace-now");
         eventually(() -> assertThat(state(id)).isEqualTo(TaskState.CANCELED));
     }
 

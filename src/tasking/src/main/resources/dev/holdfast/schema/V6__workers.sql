@@ -1,9 +1,9 @@
 -- Workers: a row, and a lock on that row's id for as long as the worker's lock session lives. The freed lock is the
 -- proof of death; times are shown to people and decide nothing.
 
--- The workers on whose lock a session has its hand.
+-- The workers on whose lock a session has its hand, each with that session: its own, or a watcher's for a moment.
 CREATE VIEW holdfast.living_workers AS
-SELECT l.objid::bigint AS worker_id
+SELECT l.objid::bigint AS worker_id, l.pid AS session
 FROM pg_locks AS l
 WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid::bigint = holdfast.worker_space()
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
@@ -45,11 +45,9 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    PERFORM pg_terminate_backend(l.pid)
-    FROM pg_locks AS l
-    WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.pid = former AND l.pid <> pg_backend_pid()
-      AND l.classid::bigint = holdfast.worker_space() AND l.objid::bigint = worker
-      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+    PERFORM pg_terminate_backend(l.session)
+    FROM holdfast.living_workers AS l
+    WHERE l.worker_id = worker AND l.session = former AND l.session <> pg_backend_pid();
     PERFORM pg_advisory_lock(holdfast.worker_space(), worker);
 
     UPDATE holdfast.workers AS w

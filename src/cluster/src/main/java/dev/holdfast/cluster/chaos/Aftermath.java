@@ -21,12 +21,7 @@ final class Aftermath {
             FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS h (task, attempt, session)
             JOIN holdfast.running AS r ON r.task_id = h.task AND r.attempt = h.attempt
             JOIN holdfast.workers AS w ON w.id = r.worker_id
-            LEFT JOIN (
-                SELECT l.objid::bigint AS worker, l.pid::bigint AS session
-                FROM pg_locks AS l
-                WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid::bigint = holdfast.worker_space()
-                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            ) AS a ON a.worker = w.id AND a.session = w.backend_pid
+            LEFT JOIN holdfast.living_workers AS a ON a.worker_id = w.id AND a.session = w.backend_pid
             """;
     private static final String FATE = """
             SELECT count(*) FILTER (WHERE f.error_type IN ('WorkerLost', 'WorkerMissing')) AS lost,

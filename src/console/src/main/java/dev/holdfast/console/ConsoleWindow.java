@@ -83,9 +83,8 @@ final class ConsoleWindow implements Opener {
             }
         });
         stage.setOnCloseRequest(event -> {
-            if (isComparing()) {
+            if (waitsForComparison()) {
                 event.consume();
-                Dialogs.tell(scene.getRoot(), Words.of("close.comparing"), Words.of("close.comparing.more"));
             } else if (closing.mayClose(scene.getRoot(), alive())) {
                 leave();
             } else {
@@ -95,20 +94,20 @@ final class ConsoleWindow implements Opener {
         stage.show();
     }
 
-    /** Whether the worker type may be another one than before; the comparison is told to end then. */
-    private boolean isComparing() {
+    /** While the worker type may be another one than before: has the comparison end, says so, and is true. */
+    private boolean waitsForComparison() {
         Session now = session;
         if (now == null || !now.console().lab().isComparing()) {
             return false;
         }
         now.console().lab().endComparison();
+        Dialogs.tell(root(), Words.of("close.comparing"), Words.of("close.comparing.more"));
         return true;
     }
 
     /** Shows a server in the place of the one before, of which nothing is left; not while that one's worker type is another. */
     void show(Target target) {
-        if (isComparing()) {
-            Dialogs.tell(root(), Words.of("close.comparing"), Words.of("close.comparing.more"));
+        if (waitsForComparison()) {
             return;
         }
         leave();

@@ -16,7 +16,6 @@ import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -147,7 +146,7 @@ final class LiveBarController implements AutoCloseable {
     }
 
     private RadioMenuItem item(Theme each, ToggleGroup group) {
-        var item = new RadioMenuItem(Words.of("theme." + each.name().toLowerCase(Locale.ROOT)));
+        var item = new RadioMenuItem(Words.constant("theme.", each));
         item.setToggleGroup(group);
         item.setOnAction(event -> frame.appearance().theme().set(each));
         themes = themes.and(frame.appearance().theme().subscribe(chosen -> item.setSelected(chosen == each)));

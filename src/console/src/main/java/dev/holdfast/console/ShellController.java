@@ -5,6 +5,7 @@ import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.View;
+import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.Phase;
@@ -179,8 +180,7 @@ final class ShellController {
 
     private void showLink(LinkState state) {
         boolean lost = state instanceof LinkState.Lost;
-        banner.setVisible(lost);
-        banner.setManaged(lost);
+        Nodes.show(banner, lost);
         content.pseudoClassStateChanged(STALE, lost);
         masker.setVisible(state instanceof LinkState.Connecting);
         if (state instanceof LinkState.Lost why) {

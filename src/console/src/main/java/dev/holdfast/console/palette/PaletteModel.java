@@ -48,7 +48,7 @@ public final class PaletteModel {
         return Stream.of(
                 Stream.of(View.values())
                         .map(view -> new Choice(Words.of("palette.view"),
-                                Words.of("view." + view.name().toLowerCase(Locale.ROOT)), () -> links.view(view))),
+                                Words.constant("view.", view), () -> links.view(view))),
                 actions.stream(),
                 Stream.concat(snapshot.resources().stream().map(resource -> resource.name()),
                         snapshot.overview().contended().stream().map(line -> line.resource()))

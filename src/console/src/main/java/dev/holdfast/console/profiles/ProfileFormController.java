@@ -5,9 +5,9 @@ import dev.holdfast.access.Login;
 import dev.holdfast.console.live.Reachability.Found;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
+import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Words;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
@@ -164,8 +164,7 @@ public final class ProfileFormController {
 
     private static void show(Label label, String text) {
         label.setText(text);
-        label.setVisible(!text.isEmpty());
-        label.setManaged(!text.isEmpty());
+        Nodes.show(label, !text.isEmpty());
     }
 
     private void makeRoom() {
@@ -184,7 +183,7 @@ public final class ProfileFormController {
 
         @Override
         public String toString(@Nullable E value) {
-            return value == null ? "" : Words.of(key + value.name().toLowerCase(Locale.ROOT).replace('_', '.'));
+            return value == null ? "" : Words.constant(key, value);
         }
 
         @Override

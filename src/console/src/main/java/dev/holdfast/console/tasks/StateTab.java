@@ -4,7 +4,6 @@ import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** The tabs above the tasks, each for some of the phases. */
@@ -33,7 +32,7 @@ enum StateTab {
     /** Its name with the count behind it, which is a lower bound where the database stopped counting. */
     String label(StateCounts counts) {
         boolean capped = phases.stream().anyMatch(phase -> counts.of(phase) >= StateCounts.CAP);
-        String name = Words.of("tasks.tab." + name().toLowerCase(Locale.ROOT));
+        String name = Words.constant("tasks.tab.", this);
         return Words.of(capped ? "tasks.tab.capped" : "tasks.tab.counted", name, count(counts));
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.console.widgets.JsonText;
 import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.LogArea;
 import dev.holdfast.console.widgets.Needs;
+import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ProgressIndicator;
@@ -133,8 +133,8 @@ final class TaskDetailController {
         showProgress(summary);
         why.show(detail.outlook(), links);
         showError(task.error(), other);
-        show(pages, detail.hasContents());
-        show(unrecorded, !detail.hasContents());
+        Nodes.show(pages, detail.hasContents());
+        Nodes.show(unrecorded, !detail.hasContents());
     }
 
     private void showWorker(@Nullable String name) {
@@ -160,7 +160,7 @@ final class TaskDetailController {
         if (!before.equals(wanted.stream().map(TaskDetailController::name).toList())) {
             pane.getChildren().setAll(wanted);
         }
-        show(pane, !wanted.isEmpty());
+        Nodes.show(pane, !wanted.isEmpty());
     }
 
     /** A chip's says how the resource is needed besides. */
@@ -170,10 +170,10 @@ final class TaskDetailController {
 
     private void showProgress(TaskSummary task) {
         Double done = task.progress();
-        show(progress, done != null || task.progressMessage() != null);
+        Nodes.show(progress, done != null || task.progressMessage() != null);
         progressBar.setProgress(done == null ? ProgressIndicator.INDETERMINATE_PROGRESS : done);
         progressText.setText(Objects.requireNonNullElse(task.progressMessage(), ""));
-        show(progressBar, done != null);
+        Nodes.show(progressBar, done != null);
     }
 
     private void showError(@Nullable TaskError failure, boolean other) {
@@ -197,11 +197,6 @@ final class TaskDetailController {
         return time == null
                 ? Words.of(key + ".yet", Spans.of(span))
                 : Words.of(key, Spans.full(time), Spans.of(span));
-    }
-
-    private static void show(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
     }
 
     /** The log; where there were several attempts, each begins with a line that says so. */

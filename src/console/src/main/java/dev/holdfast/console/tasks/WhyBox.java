@@ -6,6 +6,7 @@ import dev.holdfast.console.live.Place;
 import dev.holdfast.console.live.View;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Link;
+import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.forecast.Forecast;
@@ -62,8 +63,7 @@ public final class WhyBox extends VBox {
         more.setVisible(others > 0);
         forecast.setText(outlook.forecast() == null ? "" : text(outlook.forecast()));
         forecast.setVisible(outlook.forecast() != null);
-        setVisible(!wanted.isEmpty());
-        setManaged(!wanted.isEmpty());
+        Nodes.show(this, !wanted.isEmpty());
     }
 
     /** What stays the same while the times in the texts change: a line that has the focus is to keep it. */

@@ -2,6 +2,7 @@ package dev.holdfast.console.travel;
 
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -70,9 +70,9 @@ public final class TravelController {
 
     @FXML
     private void initialize() {
-        show(strip, model.open().get());
-        model.open().subscribe(open -> show(strip, open));
-        show(present, !model.isReplay());
+        Nodes.show(strip, model.open().get());
+        model.open().subscribe(open -> Nodes.show(strip, open));
+        Nodes.show(present, !model.isReplay());
         model.reach().subscribe(this::showReach);
         model.target().subscribe(this::showTarget);
         slider.valueProperty().subscribe((before, now) -> {
@@ -140,7 +140,7 @@ public final class TravelController {
 
     private void showPast(boolean past) {
         strip.pseudoClassStateChanged(PAST, past);
-        show(banner, past);
+        Nodes.show(banner, past);
         showMoment();
     }
 
@@ -217,10 +217,5 @@ public final class TravelController {
     @FXML
     private void present() {
         model.present();
-    }
-
-    private static void show(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
     }
 }

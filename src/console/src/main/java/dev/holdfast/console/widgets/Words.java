@@ -2,6 +2,7 @@ package dev.holdfast.console.widgets;
 
 import dev.holdfast.database.HoldfastException;
 import java.text.MessageFormat;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ public final class Words {
     public static String of(String key, Object... values) {
         String text = bundle().getString(key);
         return values.length == 0 ? text : MessageFormat.format(text, values);
+    }
+
+    /** The word for a constant: that of the prefix, which ends in a point, and its name in lower case and with points. */
+    public static String constant(String prefix, Enum<?> constant) {
+        return of(prefix + constant.name().toLowerCase(Locale.ROOT).replace('_', '.'));
     }
 
     /** What a task is called everywhere: its number and, where that is known, its name. */

@@ -5,7 +5,6 @@ import dev.holdfast.console.widgets.Clip;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.console.workers.LogEntry.Severity;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.ChoiceBox;
@@ -50,7 +49,7 @@ public final class LogController {
         least.setConverter(new StringConverter<>() {
             @Override
             public String toString(Severity severity) {
-                return Words.of("log.least." + severity.name().toLowerCase(Locale.ROOT));
+                return Words.constant("log.least.", severity);
             }
 
             @Override

@@ -16,7 +16,6 @@ import dev.holdfast.workers.WorkerRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.TableColumn;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,7 @@ final class WorkerColumns {
 
     private static Node badge(Sign sign) {
         WorkerLine.Condition condition = sign.condition();
-        String word = Words.of("worker.condition." + condition.name().toLowerCase(Locale.ROOT));
+        String word = Words.constant("worker.condition.", condition);
         if (sign.exitCode() != null) {
             word = Words.of("worker.exited", word, Integer.toString(sign.exitCode()));
         }

@@ -9,6 +9,7 @@ import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
+import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Row;
 import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Ticker;
@@ -125,8 +126,8 @@ public final class WorkersController {
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(line -> selected());
         table.widthProperty().subscribe(width -> makeRoom(width.doubleValue()));
-        show(launcher, model.canLaunch());
-        show(elsewhere, !model.canLaunch());
+        Nodes.show(launcher, model.canLaunch());
+        Nodes.show(elsewhere, !model.canLaunch());
         logPane = Fxml.load(log);
     }
 
@@ -229,10 +230,5 @@ public final class WorkersController {
     /** Those that the database knows. */
     private static List<Integer> ids(List<WorkerLine> workers) {
         return workers.stream().map(WorkerLine::row).filter(Objects::nonNull).map(WorkerRow::id).toList();
-    }
-
-    private static void show(Node node, boolean visible) {
-        node.setVisible(visible);
-        node.setManaged(visible);
     }
 }

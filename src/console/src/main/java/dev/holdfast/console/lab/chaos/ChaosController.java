@@ -13,7 +13,6 @@ import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -141,7 +140,7 @@ public final class ChaosController {
     }
 
     private static String word(Fault fault) {
-        return Words.of("fault." + fault.name().toLowerCase(Locale.ROOT));
+        return Words.constant("fault.", fault);
     }
 
     @FXML

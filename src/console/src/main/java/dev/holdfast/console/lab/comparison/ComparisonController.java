@@ -8,10 +8,10 @@ import dev.holdfast.console.lab.load.Mix;
 import dev.holdfast.console.lab.load.MixController;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Dialogs.Question;
+import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Words;
 import java.io.File;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,12 +82,9 @@ public final class ComparisonController {
         Obstacle found = model.obstacle().get();
         boolean hindered = found != Obstacle.NONE && !step.isGoing();
         obstacle.setText(hindered
-                ? Words.of("comparison.obstacle." + found.name()
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '.'))
+                ? Words.constant("comparison.obstacle.", found)
                 : "");
-        obstacle.setVisible(hindered);
-        obstacle.setManaged(hindered);
+        Nodes.show(obstacle, hindered);
         mix.disable(step.isGoing());
         start.setDisable(step.isGoing() || hindered);
         stop.setDisable(!step.isGoing());

@@ -2,7 +2,6 @@ package dev.holdfast.console.lab.load;
 
 import dev.holdfast.console.widgets.Words;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -31,7 +30,7 @@ record MixDraft(Map<Knob, String> texts) {
         var problems = new EnumMap<Knob, String>(Knob.class);
         for (Knob knob : Knob.values()) {
             if (!knob.allows(text(knob))) {
-                problems.put(knob, Words.of("mix.wrong.number", Words.of("mix." + knob.name().toLowerCase(Locale.ROOT)),
+                problems.put(knob, Words.of("mix.wrong.number", Words.constant("mix.", knob),
                         knob.least(), knob.most()));
             }
         }

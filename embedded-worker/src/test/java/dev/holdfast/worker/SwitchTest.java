@@ -79,8 +79,9 @@ class SwitchTest extends WorkerTest {
         }
         long id = workers.submit(witness.task("after", 0).exclusive("a"));
         workers.awaitState(id, TaskState.COMPLETED);
-        assertThat(workers.value(Long.class, "SELECT count(*) FROM holdfast.workers WHERE type = 'manager'"))
-                .isEqualTo(2);
+        await().atMost(Workers.PATIENCE)
+                .until(() -> workers.value(Long.class,
+                        "SELECT count(*) FROM holdfast.workers WHERE type = 'manager'") == 2);
     }
 
     @Test

@@ -45,6 +45,11 @@ public final class PreparedSource implements SnapshotSource {
     }
 
     @Override
+    public Snapshot lists(Interest interest, Snapshot previous) {
+        return source.lists(interest, previous);
+    }
+
+    @Override
     public boolean hasChanged() {
         return source.hasChanged();
     }

@@ -57,7 +57,7 @@ public final class RoundSource implements SnapshotSource {
     private Snapshot withUnseen(View view, Snapshot seen) {
         try {
             Interest all = seen.interest().view(view).filter(TaskFilter.all()).task(null).audit(AuditFilter.all());
-            Snapshot also = source.read(all, seen);
+            Snapshot also = source.lists(all, seen);
             return seen.lists(also).readings(with(seen, view, new Reading(seen.serverTime(), also.took())));
         } catch (HoldfastException e) {
             return seen.readings(with(seen, view, new Reading(seen.serverTime(), GIVEN_UP)));

@@ -74,12 +74,21 @@ public final class SnapshotReader implements SnapshotSource {
 
     @Override
     public Snapshot read(Interest interest, Snapshot previous) {
+        return patiently(connection -> read(connection, interest, previous));
+    }
+
+    @Override
+    public Snapshot lists(Interest interest, Snapshot previous) {
+        return patiently(connection -> lists(connection, System.nanoTime(), begin(connection), interest, previous));
+    }
+
+    private Snapshot patiently(Sql.Work<Snapshot> reading) {
         return Sql.call(source, connection -> {
             connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try {
-                return read(connection, interest, previous);
+                return reading.with(connection);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -99,9 +108,26 @@ public final class SnapshotReader implements SnapshotSource {
 
     private static Snapshot read(Connection connection, Interest interest, Snapshot previous) throws SQLException {
         long start = System.nanoTime();
-        Instant time = Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, BEGIN)).toInstant();
+        Instant time = begin(connection);
         var counts = TaskReader.counts(connection);
         var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS);
+        Snapshot shown = lists(connection, start, time, interest, previous);
+        TypeState type = TypeState.read(connection);
+        Pulse pulse = OverviewReader.pulse(connection);
+        Overview overview = overview(connection, time, previous);
+        Login login = login(connection, time, previous);
+        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), login, type, counts,
+                shown.tasks(), shown.detail(), workers, shown.locks(), shown.resources(), shown.queue(), shown.lanes(),
+                pulse, overview, shown.graph(), shown.audit(), shown.group(), previous.readings());
+    }
+
+    private static Instant begin(Connection connection) throws SQLException {
+        return Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, BEGIN)).toInstant();
+    }
+
+    /** What the view shows that no other does; all else as before. */
+    private static Snapshot lists(Connection connection, long start, Instant time, Interest interest,
+            Snapshot previous) throws SQLException {
         Page<TaskSummary> tasks = previous.tasks();
         TaskDetail detail = previous.detail();
         List<LockRow> locks = previous.locks();
@@ -131,13 +157,9 @@ public final class SnapshotReader implements SnapshotSource {
                 // What they show is read for every view.
             }
         }
-        TypeState type = TypeState.read(connection);
-        Pulse pulse = OverviewReader.pulse(connection);
-        Overview overview = overview(connection, time, previous);
-        Login login = login(connection, time, previous);
-        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), login, type, counts, tasks,
-                detail, workers, locks, resources, queue, lanes, pulse, overview, graph, audit, group,
-                previous.readings());
+        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), previous.login(),
+                previous.type(), previous.counts(), tasks, detail, previous.workers(), locks, resources, queue, lanes,
+                previous.pulse(), previous.overview(), graph, audit, group, previous.readings());
     }
 
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */

@@ -12,6 +12,13 @@ public interface SnapshotSource {
     Snapshot read(Interest interest, Snapshot previous);
 
     /**
+     * The same, of which nothing is wanted but the lists that only the view asked for shows; all else may be that of before.
+     */
+    default Snapshot lists(Interest interest, Snapshot previous) {
+        return read(interest, previous);
+    }
+
+    /**
      * Whether something may have changed since this was asked last; true where that cannot be told. Costs far less than a
      * reading.
      *

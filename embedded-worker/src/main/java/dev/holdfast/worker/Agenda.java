@@ -15,6 +15,7 @@ final class Agenda {
     private final SecondLooks secondLooks = new SecondLooks();
     private final TimeKeeper time = new TimeKeeper();
     private boolean look = true;
+    private boolean admit;
     private boolean woken;
     private boolean probed;
     private boolean missedMessages;
@@ -49,6 +50,15 @@ final class Agenda {
 
     void look(boolean again) {
         look = again;
+    }
+
+    /** There are tasks to be given their places, whether this worker could take them or not. */
+    boolean isToAdmit() {
+        return admit;
+    }
+
+    void admit(boolean more) {
+        admit = more;
     }
 
     void beginSecondLooks() {

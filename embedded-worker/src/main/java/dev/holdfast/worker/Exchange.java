@@ -115,10 +115,16 @@ final class Exchange {
         }
         counted.claimed(turn.claimed(), membership.session());
         agenda.look(turn.more());
-        if (turn.more()) {
-            membership.session().admit();
-        } else if (mayTake(working)) {
+        agenda.admit(turn.more());
+        if (!turn.more() && mayTake(working)) {
             fallAsleep();
+        }
+    }
+
+    /** A batch for each turn: what has ended is not to wait until thousands of others have their places. */
+    void admitSome() throws SQLException {
+        if (agenda.isToAdmit()) {
+            agenda.admit(membership.session().admitSome());
         }
     }
 

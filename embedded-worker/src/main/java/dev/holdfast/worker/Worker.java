@@ -89,7 +89,9 @@ public final class Worker {
     }
 
     private void await() throws InterruptedException {
-        long patience = agenda.isToLook() && mayTake() ? 0 : agenda.untilNext(slots, reports).toNanos();
+        long patience = agenda.isToAdmit() || agenda.isToLook() && mayTake()
+                ? 0
+                : agenda.untilNext(slots, reports).toNanos();
         Event event = events.poll(patience, TimeUnit.NANOSECONDS);
         while (event != null) {
             handle(event);
@@ -164,11 +166,12 @@ public final class Worker {
         }
         agenda.takeSecondLook();
         exchange.turn(stage == Stage.WORKING);
+        exchange.admitSome();
         if (exchange.isNothingLeft() && stage == Stage.WORKING) {
             stage = Stage.DRAINING;
         }
         if (agenda.isWoken() && !mayTake()) {
-            membership.session().passOn(served);
+            agenda.admit(membership.session().passOn(served));
         }
         agenda.sleepAgain();
     }

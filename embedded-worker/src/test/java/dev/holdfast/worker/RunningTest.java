@@ -11,6 +11,7 @@ import dev.holdfast.workers.WorkerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a worker does with what is submitted. */
@@ -82,6 +83,21 @@ class RunningTest extends WorkerTest {
         assertThat(error.message()).contains("not JSON");
         assertThat(failed.result()).isNull();
         assertThat(workers.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedIsWrittenWhileThousandsStillGetTheirPlaces() {
+        List<Long> ids = workers.tasks()
+                .submitAll(IntStream.range(0, 6_000)
+                        .mapToObj(i -> TaskRequest.of("sleep").payload("{\"seconds\": 0}").exclusive("repo/" + i))
+                        .toList());
+        workers.start();
+        workers.awaitState(ids.getFirst(), TaskState.COMPLETED);
+        await().atMost(Workers.PATIENCE)
+                .until(() -> workers.value(Long.class, "SELECT count(*) FROM holdfast.submitted") == 0);
+        workers.awaitState(ids.getLast(), TaskState.COMPLETED);
+        assertThat(workers.value(Boolean.class,
+                "SELECT min(finished_at) < max(ready_at) FROM holdfast.tasks")).isTrue();
     }
 
     @Test

@@ -126,6 +126,16 @@ public final class LockSession implements AutoCloseable {
     }
 
     /**
+     * A part of that, so that a worker can see to its own tasks meanwhile.
+     *
+     * @return whether there is more of it for this worker
+     */
+    public boolean admitSome() throws SQLException {
+        int admitted = count("SELECT holdfast.admit()");
+        return admitted > 0 || admitted == 0 && count("SELECT holdfast.follow()") > 0;
+    }
+
+    /**
      * Lets tasks go on whose time has come, fires schedules, and skips tasks that have expired; what is submitted then is to
      * be admitted.
      *
@@ -257,10 +267,15 @@ public final class LockSession implements AutoCloseable {
      */
     public record Sweep(List<Integer> unlocked, boolean work, long epoch) {}
 
-    /** Hands on that there is something to take, for a worker that was told and has no free slot, or is to end. */
-    public void passOn(List<String> handlers) throws SQLException {
-        admit();
+    /**
+     * Hands on that there is something to take, for a worker that was told and has no free slot, or is to end.
+     *
+     * @return whether there is more to be admitted by this worker
+     */
+    public boolean passOn(List<String> handlers) throws SQLException {
+        boolean more = admitSome();
         Sql.run(connection, "SELECT holdfast.pass_on(?)", handlers);
+        return more;
     }
 
     /** The tasks of this worker that somebody wants to be stopped, for a notification may have been missed. */

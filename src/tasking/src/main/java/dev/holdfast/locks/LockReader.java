@@ -11,18 +11,17 @@ public final class LockReader {
     private LockReader() {}
 
     /**
-     * The locks held and waited for in this database, those waited for first.
+     * The locks held and waited for in this database, those waited for first, at most {@code limit} of them.
      *
      * @param all also those that are not advisory locks of Holdfast, and workers' waits for each other's end
      */
     public static List<LockRow> list(Connection connection, boolean all, int limit) throws SQLException {
         return Sql.list(connection, """
                 SELECT *
-                FROM holdfast.locks
-                WHERE pid <> pg_backend_pid() AND (? OR kind IN ('resource', 'task') OR kind = 'worker' AND granted)
+                FROM holdfast.first_locks(?, ?)
+                WHERE pid <> pg_backend_pid() AND (? OR kind <> 'foreign')
                 ORDER BY granted, kind, name, pid
-                LIMIT ?
-                """, LockReader::lock, all, limit);
+                """, LockReader::lock, limit, all, all);
     }
 
     private static LockRow lock(ResultSet row) throws SQLException {

@@ -14,10 +14,14 @@ import java.util.TreeMap;
 /** Reads who waits for whom on a connection that the caller provides. Stateless, so thread-safe. */
 public final class WaitGraphReader {
     private static final String SESSIONS = """
-            SELECT resource, pid, COALESCE(application, '') AS application, mode = 'exclusive' AS exclusive
-            FROM holdfast.locks
-            WHERE kind = 'resource' AND granted AND worker_id IS NULL
-            ORDER BY resource, pid LIMIT 1000
+            SELECT r.name AS resource, l.session AS pid, COALESCE(a.application_name, '') AS application, l.exclusive
+            FROM holdfast.advisory_locks AS l
+            JOIN holdfast.resources AS r ON r.id = l.key
+            LEFT JOIN pg_stat_activity AS a ON a.pid = l.session
+            WHERE l.space = holdfast.resource_space() AND l.granted
+              AND NOT EXISTS (SELECT FROM holdfast.workers AS w
+                              WHERE w.backend_pid = l.session AND w.state IN ('online', 'draining'))
+            ORDER BY r.name, l.session LIMIT 1000
             """;
     private static final String LINES = """
             WITH busy AS (

@@ -48,19 +48,16 @@ public final class OverviewReader {
     private static final String UNLOCKED = NEEDS
             + """
                     , locks AS MATERIALIZED (
-                        SELECT l.pid, l.classid::bigint AS space, l.objid::bigint AS key, l.mode
-                        FROM pg_locks AS l
-                        WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
-                          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        SELECT l.session, l.space, l.key, l.exclusive FROM holdfast.advisory_locks AS l WHERE l.granted
                     )
                     SELECT r.name AS resource, n.task_id AS task, w.name AS worker, w.backend_pid AS session
                     FROM needs AS n
                     JOIN holdfast.workers AS w ON w.id = n.worker_id AND w.type = 'advisory'
-                    JOIN locks AS alive ON alive.pid = w.backend_pid AND alive.space = holdfast.worker_space() AND alive.key = w.id
+                    JOIN locks AS alive ON alive.session = w.backend_pid AND alive.space = holdfast.worker_space() AND alive.key = w.id
                     JOIN holdfast.resources AS r ON r.id = n.resource_id
-                    LEFT JOIN locks AS held ON held.pid = w.backend_pid AND held.space = holdfast.resource_space()
-                          AND held.key = n.resource_id AND (held.mode = 'ExclusiveLock' OR NOT n.exclusive)
-                    WHERE held.pid IS NULL
+                    LEFT JOIN locks AS held ON held.session = w.backend_pid AND held.space = holdfast.resource_space()
+                          AND held.key = n.resource_id AND (held.exclusive OR NOT n.exclusive)
+                    WHERE held.session IS NULL
                     ORDER BY r.name, n.task_id LIMIT 20
                     """;
     private static final String CONTENDED = """

@@ -5,34 +5,34 @@ import dev.holdfast.tasks.TaskState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads resources on a connection that the caller provides. Stateless, so thread-safe. */
 public final class ResourceReader {
     private static final String IN_USE = """
-            WITH queues AS (
-                SELECT p.resource_id, min(p.position) AS head
-                FROM holdfast.places AS p GROUP BY p.resource_id
-                ORDER BY p.resource_id LIMIT 10000
+            WITH held AS MATERIALIZED (
+                SELECT DISTINCT l.key AS id FROM holdfast.advisory_locks AS l WHERE l.space = holdfast.resource_space()
+            ), queues AS (
+                SELECT u.resource_id, q.queued, q.oldest, q.next
+                FROM (SELECT DISTINCT resource_id FROM holdfast.places ORDER BY resource_id LIMIT 10000) AS u
+                CROSS JOIN LATERAL (
+                    SELECT count(*)::integer AS queued, min(t.submitted_at) AS oldest,
+                           (array_agg(t.id ORDER BY t.position))[1:3] AS next
+                    FROM (SELECT t.id, t.submitted_at, p.position
+                          FROM holdfast.places AS p JOIN holdfast.unfinished AS t ON t.id = p.task_id
+                          WHERE p.resource_id = u.resource_id
+                            AND NOT EXISTS (SELECT FROM holdfast.running WHERE running.task_id = t.id)
+                          ORDER BY p.position LIMIT 1000) AS t
+                ) AS q
             )
-            SELECT r.id, r.name, q.queued, q.oldest, q.next
+            SELECT r.id, r.name, COALESCE(q.queued, 0) AS queued, q.oldest, q.next
             FROM holdfast.resources AS r
-            LEFT JOIN queues AS u ON u.resource_id = r.id
-            CROSS JOIN LATERAL (
-                SELECT count(*)::integer AS queued, min(t.submitted_at) AS oldest,
-                       (array_agg(t.id ORDER BY t.position))[1:3] AS next
-                FROM (SELECT t.id, t.submitted_at, p.position
-                      FROM holdfast.places AS p JOIN holdfast.unfinished AS t ON t.id = p.task_id
-                      WHERE p.resource_id = r.id AND u.resource_id IS NOT NULL
-                        AND NOT EXISTS (SELECT FROM holdfast.running WHERE running.task_id = t.id)
-                      ORDER BY p.position LIMIT 1000) AS t
-            ) AS q
-            WHERE u.resource_id IS NOT NULL
-               OR r.name = ANY (SELECT l.resource FROM holdfast.locks AS l WHERE l.kind = 'resource')
-            ORDER BY q.queued DESC, r.name
+            LEFT JOIN queues AS q ON q.resource_id = r.id
+            WHERE q.resource_id IS NOT NULL OR r.id IN (SELECT id FROM held)
+            ORDER BY COALESCE(q.queued, 0) DESC, r.name
             LIMIT ?
             """;
 
@@ -40,18 +40,18 @@ public final class ResourceReader {
 
     /** The resources that are held or waited for, the longest queue first, at most {@code limit} of them. */
     public static List<ResourceSummary> inUse(Connection connection, int limit) throws SQLException {
-        Map<String, List<Holder>> holders = new LinkedHashMap<>();
+        var used = Sql.list(connection, IN_USE, row -> new ResourceSummary(row.getInt("id"), row.getString("name"),
+                List.of(), row.getInt("queued"), Sql.instantOrNull(row, "oldest"), Sql.longs(row, "next")), limit);
+        Map<String, List<Holder>> holders = new HashMap<>();
         Sql.list(connection, """
                 SELECT resource, mode = 'exclusive' AS exclusive, pid, application, task_id, task, worker, since
-                FROM holdfast.locks
-                WHERE kind = 'resource' AND granted
+                FROM holdfast.first_locks(10000, false, ?::integer[])
+                WHERE granted
                 ORDER BY resource, pid
-                LIMIT 10000
                 """,
-                row -> holders.computeIfAbsent(row.getString("resource"), name -> new ArrayList<>()).add(holder(row)));
-        return Sql.list(connection, IN_USE, row -> new ResourceSummary(row.getInt("id"), row.getString("name"),
-                holders.getOrDefault(row.getString("name"), List.of()), row.getInt("queued"),
-                Sql.instantOrNull(row, "oldest"), Sql.longs(row, "next")), limit);
+                row -> holders.computeIfAbsent(row.getString("resource"), name -> new ArrayList<>()).add(holder(row)),
+                used.stream().map(ResourceSummary::id).toList());
+        return used.stream().map(one -> one.heldBy(holders.getOrDefault(one.name(), List.of()))).toList();
     }
 
     /** The queue of one resource in order, those that run first, at most {@code limit} places. */

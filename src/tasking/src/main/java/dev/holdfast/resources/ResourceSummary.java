@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A resource that is in use or waited for.
  *
  * @param holders     the tasks that run with it, or the people and other sessions that hold its lock
- * @param queued      how many unfinished tasks that are not running need it, counted up to 10,000
+ * @param queued      how many unfinished tasks that are not running need it, counted up to 1,000
  * @param oldestSince since when the first of them waits
  * @param next        the first of them in order, three at most
  */
@@ -17,6 +17,11 @@ public record ResourceSummary(int id, String name, List<Holder> holders, int que
     public ResourceSummary {
         holders = List.copyOf(holders);
         next = List.copyOf(next);
+    }
+
+    /** The same with others who hold it. */
+    ResourceSummary heldBy(List<Holder> others) {
+        return new ResourceSummary(id, name, others, queued, oldestSince, next);
     }
 
     /** One that nobody holds or waits for. */

@@ -28,12 +28,10 @@ public final class WorkerReader {
                 """, row -> running.computeIfAbsent(row.getInt("worker_id"), id -> new ArrayList<>())
                 .add(new WorkerRow.Running(row.getLong("id"), row.getString("name"))));
         return Sql.list(connection, """
-                SELECT w.*, l.pid IS NOT NULL AS alive
+                SELECT w.*, l.key IS NOT NULL AS alive
                 FROM holdfast.workers AS w
-                LEFT JOIN pg_locks AS l
-                       ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.mode = 'ExclusiveLock'
-                      AND l.classid::bigint = holdfast.worker_space() AND l.objid::bigint = w.id
-                      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                LEFT JOIN holdfast.advisory_locks AS l
+                       ON l.space = holdfast.worker_space() AND l.key = w.id AND l.exclusive AND l.granted
                 WHERE ? OR w.state IN ('online', 'draining')
                 ORDER BY w.ended_at DESC NULLS FIRST, w.id
                 LIMIT ?

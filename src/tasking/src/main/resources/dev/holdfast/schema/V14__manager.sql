@@ -310,9 +310,7 @@ BEGIN
         found_missing := found_missing || silent;
     END LOOP;
     RETURN QUERY SELECT NOT known AND NOT first, found_missing, NOT EXISTS (
-        SELECT FROM pg_locks AS l
-        WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid::bigint = holdfast.switch_space()
-          AND l.objid = 2 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()));
+        SELECT FROM holdfast.advisory_locks AS l WHERE l.space = holdfast.switch_space() AND l.key = 2 AND l.granted);
 END $$;
 
 -- What is to be in Redis: on the manager's list (worker NULL) and on those of workers.

@@ -17,16 +17,15 @@ CREATE TYPE holdfast.consequence AS (kind text, task_id bigint, task text, resou
 CREATE FUNCTION holdfast.visitors(sessions integer[], only_resource text)
 RETURNS TABLE (resource_id integer, resource text, session integer, label text, exclusive boolean, granted boolean, leaves boolean)
 LANGUAGE sql STABLE AS $$
-    SELECT r.id, r.name, l.pid,
-           format('%s (session %s)', COALESCE(NULLIF(a.application_name, ''), a.usename::text, 'a session'), l.pid),
-           l.mode = 'ExclusiveLock', l.granted,
-           l.pid = ANY (sessions) AND (only_resource IS NULL OR r.name = only_resource)
-    FROM pg_locks AS l
-    JOIN holdfast.resources AS r ON r.id = l.objid::bigint
-    LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
-    WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.resource_space()
-      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-      AND NOT EXISTS (SELECT FROM holdfast.workers AS w WHERE w.backend_pid = l.pid AND w.state IN ('online', 'draining'))
+    SELECT r.id, r.name, l.session,
+           format('%s (session %s)', COALESCE(NULLIF(a.application_name, ''), a.usename::text, 'a session'), l.session),
+           l.exclusive, l.granted,
+           l.session = ANY (sessions) AND (only_resource IS NULL OR r.name = only_resource)
+    FROM holdfast.advisory_locks AS l
+    JOIN holdfast.resources AS r ON r.id = l.key
+    LEFT JOIN pg_stat_activity AS a ON a.pid = l.session
+    WHERE l.space = holdfast.resource_space()
+      AND NOT EXISTS (SELECT FROM holdfast.workers AS w WHERE w.backend_pid = l.session AND w.state IN ('online', 'draining'))
 $$;
 
 -- Which of those that stay keep a task from starting that needs these resources; NULL when none does.

@@ -1,12 +1,22 @@
 -- Workers: a row, and a lock on that row's id for as long as the worker's lock session lives. The freed lock is the
 -- proof of death; times are shown to people and decide nothing.
 
+-- The advisory locks of this database that have two keys: those of workers, mailboxes, resources and the switch all do.
+CREATE VIEW holdfast.advisory_locks AS
+SELECT l.classid::bigint          AS space,
+       l.objid::bigint            AS key,
+       l.pid                      AS session,
+       l.mode = 'ExclusiveLock'   AS exclusive,
+       l.granted                  AS granted
+FROM pg_locks AS l
+WHERE l.locktype = 'advisory' AND l.objsubid = 2
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+
 -- The workers on whose lock a session has its hand, each with that session: its own, or a watcher's for a moment.
 CREATE VIEW holdfast.living_workers AS
-SELECT l.objid::bigint AS worker_id, l.pid AS session
-FROM pg_locks AS l
-WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid::bigint = holdfast.worker_space()
-  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+SELECT l.key AS worker_id, l.session
+FROM holdfast.advisory_locks AS l
+WHERE l.space = holdfast.worker_space() AND l.granted;
 
 -- Registers this session as a worker's lock session and returns the worker's id, new for each start of a process.
 CREATE FUNCTION holdfast.register(
@@ -138,11 +148,9 @@ $$;
 -- Whether a worker without its lock still listens: then it lives, and is about to take its lock back.
 CREATE FUNCTION holdfast.is_reconnecting(worker integer) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-    SELECT COALESCE(bool_or(l.classid::bigint = holdfast.mailbox_space())
-                    AND NOT bool_or(l.classid::bigint = holdfast.worker_space()), false)
-    FROM pg_locks AS l
-    WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.objid::bigint = worker
-      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    SELECT COALESCE(bool_or(l.space = holdfast.mailbox_space()) AND NOT bool_or(l.space = holdfast.worker_space()), false)
+    FROM holdfast.advisory_locks AS l
+    WHERE l.key = worker AND l.granted
 $$;
 
 -- Settles what a dead worker left behind. Returns how many tasks it settled; -1 when the worker is alive after all,

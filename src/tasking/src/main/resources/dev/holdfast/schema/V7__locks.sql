@@ -1,53 +1,74 @@
 -- Advisory locks by name: who holds and who waits, for people, the console and the command line.
 
-CREATE VIEW holdfast.locks AS
-SELECT CASE WHEN l.locktype <> 'advisory' THEN 'other'
-            WHEN r.id IS NOT NULL         THEN 'resource'
-            WHEN watched.id IS NOT NULL   THEN 'worker'
-            WHEN locked.id IS NOT NULL    THEN 'task'
-            ELSE 'foreign' END                                          AS kind,
-       COALESCE(r.name, watched.name, locked.name,
-                CASE WHEN l.locktype = 'advisory' THEN CASE l.objsubid
-                         WHEN 1 THEN 'key ' || ((l.classid::bigint << 32) | l.objid::bigint)
-                         ELSE 'keys ' || l.classid || ', ' || l.objid END
-                     WHEN l.relation IS NOT NULL AND l.database = own.oid THEN l.relation::regclass::text
-                     ELSE l.locktype END)                               AS name,
-       r.name                                                           AS resource,
-       CASE l.mode WHEN 'ExclusiveLock' THEN 'exclusive'
-                   WHEN 'ShareLock'     THEN 'shared'
-                   ELSE l.mode END                                      AS mode,
-       l.granted                                                        AS granted,
-       COALESCE(l.waitstart, held.started_at,
-                CASE WHEN watched.id IS NOT NULL AND l.granted THEN watched.started_at END) AS since,
-       l.pid                                                            AS pid,
-       a.application_name                                               AS application,
-       a.usename::text                                                  AS role,
-       a.client_addr::text                                              AS client,
-       a.state                                                          AS activity,
-       w.id                                                             AS worker_id,
-       w.name                                                           AS worker,
-       COALESCE(locked.id, held.id)                                     AS task_id,
-       COALESCE(locked.name, held.name)                                 AS task
-FROM (SELECT oid FROM pg_database WHERE datname = current_database()) AS own
-JOIN pg_locks AS l ON l.database = own.oid OR l.database IS NULL
-LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
-LEFT JOIN holdfast.workers AS w ON w.backend_pid = l.pid AND w.state IN ('online', 'draining')
-LEFT JOIN holdfast.resources AS r
-       ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.resource_space() AND r.id = l.objid::bigint
-LEFT JOIN holdfast.workers AS watched
-       ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.worker_space() AND watched.id = l.objid::bigint
-LEFT JOIN holdfast.unfinished AS locked
-       ON l.locktype = 'advisory' AND l.objsubid = 1 AND locked.id = ((l.classid::bigint << 32) | l.objid::bigint)
-LEFT JOIN LATERAL (
-    SELECT t.id, t.name, running.started_at
-    FROM holdfast.running JOIN holdfast.unfinished AS t ON t.id = running.task_id
-    WHERE running.worker_id = w.id
-      AND (t.id = locked.id OR r.id = ANY (CASE l.mode WHEN 'ShareLock' THEN t.shared_ids ELSE t.exclusive_ids END))
-    ORDER BY t.id LIMIT 1
-) AS held ON true
-WHERE l.locktype NOT IN ('virtualxid')
-  -- That a worker listens is no news to people.
-  AND NOT (l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.mailbox_space());
+-- At most so many, those waited for first: where there are a great many, only what is shown is looked up. "everything" are
+-- also locks that are no advisory ones, and workers' waits for each other's end. Foreign advisory locks of one key are told
+-- in any case: only their row tells them from those of tasks. "only_of" are resources.
+CREATE FUNCTION holdfast.first_locks(most bigint, everything boolean, only_of integer[] DEFAULT NULL)
+RETURNS TABLE (kind text, name text, resource text, mode text, granted boolean, since timestamptz, pid integer,
+               application text, role text, client text, activity text, worker_id integer, worker text, task_id bigint, task text)
+LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN l.locktype <> 'advisory' THEN 'other'
+                WHEN r.id IS NOT NULL         THEN 'resource'
+                WHEN watched.id IS NOT NULL   THEN 'worker'
+                WHEN locked.id IS NOT NULL    THEN 'task'
+                ELSE 'foreign' END                                          AS kind,
+           COALESCE(r.name, watched.name, locked.name,
+                    CASE WHEN l.locktype = 'advisory' THEN CASE l.objsubid
+                             WHEN 1 THEN 'key ' || ((l.classid::bigint << 32) | l.objid::bigint)
+                             ELSE 'keys ' || l.classid || ', ' || l.objid END
+                         WHEN l.relation IS NOT NULL AND l.database = own.oid THEN l.relation::regclass::text
+                         ELSE l.locktype END)                               AS name,
+           r.name                                                           AS resource,
+           CASE l.mode WHEN 'ExclusiveLock' THEN 'exclusive'
+                       WHEN 'ShareLock'     THEN 'shared'
+                       ELSE l.mode END                                      AS mode,
+           l.granted                                                        AS granted,
+           COALESCE(l.waitstart, held.started_at,
+                    CASE WHEN watched.id IS NOT NULL AND l.granted THEN watched.started_at END) AS since,
+           l.pid                                                            AS pid,
+           a.application_name                                               AS application,
+           a.usename::text                                                  AS role,
+           a.client_addr::text                                              AS client,
+           a.state                                                          AS activity,
+           w.id                                                             AS worker_id,
+           w.name                                                           AS worker,
+           COALESCE(locked.id, held.id)                                     AS task_id,
+           COALESCE(locked.name, held.name)                                 AS task
+    FROM (SELECT oid FROM pg_database WHERE datname = current_database()) AS own
+    CROSS JOIN LATERAL (
+        SELECT p.*
+        FROM pg_locks AS p
+        WHERE (p.database = own.oid OR p.database IS NULL)
+          AND (everything OR p.locktype = 'advisory'
+                             AND (p.objsubid = 1 OR p.classid::bigint = holdfast.resource_space()
+                                  OR p.classid::bigint = holdfast.worker_space() AND p.granted))
+          AND (only_of IS NULL OR p.locktype = 'advisory' AND p.objsubid = 2 AND p.objid::bigint = ANY (only_of)
+                                  AND p.classid::bigint = holdfast.resource_space())
+          AND p.locktype NOT IN ('virtualxid')
+          -- That a worker listens is no news to people.
+          AND NOT (p.locktype = 'advisory' AND p.objsubid = 2 AND p.classid::bigint = holdfast.mailbox_space())
+        ORDER BY p.granted, p.objsubid = 1, p.classid::bigint = holdfast.worker_space(), p.objid::bigint
+        LIMIT most
+    ) AS l
+    LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+    LEFT JOIN holdfast.workers AS w ON w.backend_pid = l.pid AND w.state IN ('online', 'draining')
+    LEFT JOIN holdfast.resources AS r
+           ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.resource_space() AND r.id = l.objid::bigint
+    LEFT JOIN holdfast.workers AS watched
+           ON l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid::bigint = holdfast.worker_space() AND watched.id = l.objid::bigint
+    LEFT JOIN holdfast.unfinished AS locked
+           ON l.locktype = 'advisory' AND l.objsubid = 1 AND locked.id = ((l.classid::bigint << 32) | l.objid::bigint)
+    LEFT JOIN LATERAL (
+        SELECT t.id, t.name, running.started_at
+        FROM holdfast.running JOIN holdfast.unfinished AS t ON t.id = running.task_id
+        WHERE running.worker_id = w.id
+          AND (t.id = locked.id OR r.id = ANY (CASE l.mode WHEN 'ShareLock' THEN t.shared_ids ELSE t.exclusive_ids END))
+        ORDER BY t.id LIMIT 1
+    ) AS held ON true
+$$;
+
+-- All of them.
+CREATE VIEW holdfast.locks AS SELECT * FROM holdfast.first_locks(NULL, true);
 
 -- The sessions whose locks stand in the way of a task that is first in line: they hold, or wait for, one of its
 -- resources in a conflicting mode, or hold its own lock.
@@ -67,8 +88,10 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- Holds a resource on the caller's own session, until holdfast.release or the end of the session. Tasks that need it
--- wait meanwhile. Waits for a task that holds it now, unless told not to: then false means that it is taken.
-CREATE FUNCTION holdfast.hold(resource text, shared boolean DEFAULT false, wait boolean DEFAULT true) RETURNS boolean
+-- wait meanwhile. Waits for a task that holds it now, unless told not to: then false means that it is taken. The reason is
+-- for the audit; the session's application_name is what all see beside the lock.
+CREATE FUNCTION holdfast.hold(resource text, shared boolean DEFAULT false, wait boolean DEFAULT true, reason text DEFAULT '')
+RETURNS boolean
 LANGUAGE plpgsql AS $$
 #variable_conflict use_variable
 DECLARE
@@ -90,7 +113,8 @@ BEGIN
     ELSE
         PERFORM pg_advisory_lock(space, key);
     END IF;
-    PERFORM holdfast.note('hold', resource, CASE WHEN NOT held THEN 'in use' WHEN shared THEN 'shared' ELSE 'exclusive' END);
+    PERFORM holdfast.note('hold', resource, CASE WHEN NOT held THEN 'in use' WHEN shared THEN 'shared' ELSE 'exclusive' END
+                                            || COALESCE(': ' || NULLIF(reason, ''), ''));
     RETURN held;
 END $$;
 

@@ -1,7 +1,5 @@
 package dev.holdfast.console;
 
-import static java.util.Map.entry;
-
 import dev.holdfast.console.audit.AuditController;
 import dev.holdfast.console.audit.AuditModel;
 import dev.holdfast.console.foresight.Foresight;
@@ -23,15 +21,14 @@ import dev.holdfast.console.notify.Herald;
 import dev.holdfast.console.overview.History;
 import dev.holdfast.console.overview.OverviewController;
 import dev.holdfast.console.overview.OverviewModel;
-import dev.holdfast.console.palette.Choice;
 import dev.holdfast.console.palette.PaletteController;
 import dev.holdfast.console.palette.PaletteModel;
+import dev.holdfast.console.resources.Holds;
 import dev.holdfast.console.resources.QueueController;
 import dev.holdfast.console.resources.ResourcesController;
 import dev.holdfast.console.resources.ResourcesModel;
 import dev.holdfast.console.rights.Caution;
 import dev.holdfast.console.rights.Rights;
-import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.submit.TaskFormModel;
 import dev.holdfast.console.tasks.TaskQuestions;
@@ -50,8 +47,6 @@ import dev.holdfast.locks.Sessions;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.whatif.WhatIf;
 import dev.holdfast.workers.Workers;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -63,7 +58,6 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -85,12 +79,14 @@ final class Console implements Links, AutoCloseable {
     private final LocksController locks;
     private final WorkersController crew;
     private final ResourcesModel resources;
+    private final Holds holds;
     private final GraphModel graph;
     private final Lab lab;
     private final LiveBarController bar;
     private final TravelModel travel;
     private final TravelController strip;
     private final @Nullable Replay replay;
+    private final Commands commands;
     private final PaletteController palette;
     private final Trail trail = new Trail();
     private View shown = View.TASKS;
@@ -120,6 +116,7 @@ final class Console implements Links, AutoCloseable {
         strip = new TravelController(travel, live);
         bar = new LiveBarController(live, frame, target, rights, travel.open());
         resources = new ResourcesModel(live);
+        holds = new Holds(target.settings(), live, Platform::runLater, this::failed);
         graph = new GraphModel(live, Platform::runLater);
         locks = new LocksController(new LocksModel(live, new Sessions(connections), background), graph, foresight, this,
                 ticker, rights);
@@ -127,14 +124,15 @@ final class Console implements Links, AutoCloseable {
         lab = new Lab(live, this, overview,
                 new Premises(connections, target.switchboard(), workers::launchForDemo, target.chaos()),
                 rights, this::background);
-        palette = new PaletteController(new PaletteModel(live, this, actions(frame)));
+        commands = new Commands(live, this, tasks, travel, strip, grace);
+        palette = new PaletteController(new PaletteModel(live, this, commands.choices(frame)));
         shell = new ShellController(live, this, Map.of(
                 View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),
                 View.TASKS, Fxml.load(tasks),
                 View.LOCKS, Fxml.load(locks),
                 View.WORKERS, Fxml.load(crew),
                 View.AUDIT, Fxml.load(new AuditController(new AuditModel(live), this, ticker)),
-                View.RESOURCES, resources(resources),
+                View.RESOURCES, resources(rights),
                 View.LAB, lab.root()), new VBox(Fxml.load(bar), Fxml.load(strip)), Fxml.load(palette),
                 Fxml.load(grace));
         root = Fxml.load(shell);
@@ -189,10 +187,6 @@ final class Console implements Links, AutoCloseable {
         return shown;
     }
 
-    void show(View view) {
-        view(view);
-    }
-
     @Override
     public void go(Place place) {
         trail.visit(place);
@@ -214,44 +208,12 @@ final class Console implements Links, AutoCloseable {
         }
     }
 
-    private List<Choice> actions(Frame frame) {
-        return List.of(
-                new Choice(Words.of("palette.action"), Words.of("palette.refresh"), live::refresh),
-                new Choice(Words.of("palette.action"), Words.of("palette.pause"), this::pause),
-                new Choice(Words.of("palette.action"), Words.of("palette.filter"), this::filter),
-                new Choice(Words.of("palette.action"), Words.of("submit.new"), this::newTask),
-                new Choice(Words.of("palette.action"), Words.of("profiles.manage"), frame.profiles()::manage),
-                new Choice(Words.of("palette.action"), Words.of("palette.past"), travel::toggle),
-                new Choice(Words.of("palette.action"), Words.of("palette.light"),
-                        () -> frame.appearance().theme().set(Theme.LIGHT)),
-                new Choice(Words.of("palette.action"), Words.of("palette.dark"),
-                        () -> frame.appearance().theme().set(Theme.DARK)));
-    }
-
-    private void pause() {
-        live.paused().set(!live.paused().get());
-    }
-
     /** What the keys do, wherever the focus is. */
     Map<KeyCombination, Runnable> accelerators() {
-        var keys = new HashMap<KeyCombination, Runnable>(Map.ofEntries(
-                entry(shortcut(KeyCode.P), this::pause),
-                entry(shortcut(KeyCode.K), palette::toggle),
-                entry(shortcut(KeyCode.F), this::filter),
-                entry(shortcut(KeyCode.N), this::newTask),
-                entry(shortcut(KeyCode.Z), grace::undo),
-                entry(shortcut(KeyCode.T), travel::toggle),
-                entry(shortcut(KeyCode.COMMA), strip::previous),
-                entry(shortcut(KeyCode.PERIOD), strip::next),
-                entry(new KeyCodeCombination(KeyCode.ESCAPE), travel::present),
-                entry(new KeyCodeCombination(KeyCode.F5), live::refresh),
-                entry(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN),
-                        () -> trail.back().ifPresent(this::arrive)),
-                entry(new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN),
-                        () -> trail.forth().ifPresent(this::arrive))));
-        for (View view : View.values()) {
-            keys.put(shortcut(KeyCode.getKeyCode(Integer.toString(view.ordinal() + 1))), () -> show(view));
-        }
+        Map<KeyCombination, Runnable> keys = commands.keys();
+        keys.put(Commands.shortcut(KeyCode.K), palette::toggle);
+        keys.put(Commands.alt(KeyCode.LEFT), () -> trail.back().ifPresent(this::arrive));
+        keys.put(Commands.alt(KeyCode.RIGHT), () -> trail.forth().ifPresent(this::arrive));
         return keys;
     }
 
@@ -264,6 +226,7 @@ final class Console implements Links, AutoCloseable {
         travel.close();
         graph.close();
         lab.close();
+        holds.close();
         background.close();
         slow.close();
         messages.close();
@@ -271,16 +234,6 @@ final class Console implements Links, AutoCloseable {
 
     private Background background() {
         return new Background(Platform::runLater, this::failed);
-    }
-
-    private void filter() {
-        show(View.TASKS);
-        tasks.focusFilter();
-    }
-
-    private void newTask() {
-        show(View.TASKS);
-        tasks.newTask();
     }
 
     /** Tells what an action met with. */
@@ -296,16 +249,12 @@ final class Console implements Links, AutoCloseable {
         shell.tick();
     }
 
-    private Node resources(ResourcesModel model) {
-        var split = new SplitPane(Fxml.load(new ResourcesController(model, this, ticker)),
-                Fxml.load(new QueueController(model, this, ticker)));
+    private Node resources(Rights rights) {
+        var split = new SplitPane(Fxml.load(new ResourcesController(resources, holds, this, ticker, rights)),
+                Fxml.load(new QueueController(resources, this, ticker)));
         split.setOrientation(Orientation.VERTICAL);
         split.getStyleClass().add("view");
         split.setDividerPositions(0.62);
         return split;
-    }
-
-    private static KeyCombination shortcut(KeyCode key) {
-        return new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN);
     }
 }

@@ -84,7 +84,7 @@ final class ConsoleProgram {
                 return Objects.requireNonNull(window.session());
             }, application).join();
             Console console = session.console();
-            new Probe(console.live(), console.root().getScene(), console::show, new Tasks(session.pool()), application)
+            new Probe(console.live(), console.root().getScene(), console::view, new Tasks(session.pool()), application)
                     .run(options, rounds -> GraphTrial.run(rounds, Appearance::style, application));
             CompletableFuture.runAsync(console::close, application).join();
             session.pool().close();

@@ -126,7 +126,7 @@ final class ConsoleWindow implements Opener {
         console.live().interval().set(Duration.ofMillis(state.interval()));
         console.savedFilters().setAll(settings.filters());
         if (state.view() != console.shown()) {
-            console.show(state.view());
+            console.view(state.view());
         }
         Scene scene = stage.getScene();
         scene.setRoot(console.root());

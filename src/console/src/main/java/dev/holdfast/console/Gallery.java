@@ -76,7 +76,7 @@ final class Gallery {
     /** The reading before the newest, with the tasks on the screen. */
     private Path renderPast(Scene scene, Theme theme) {
         onScreen(() -> {
-            console.show(View.TASKS);
+            console.view(View.TASKS);
             return theme;
         });
         await(snapshot -> snapshot.interest().view() == View.TASKS);
@@ -102,7 +102,7 @@ final class Gallery {
     private Stream<Path> render(Scene scene, Theme theme, View view) {
         onScreen(() -> {
             appearance.theme().set(theme);
-            console.show(view);
+            console.view(view);
             return view;
         });
         await(snapshot -> snapshot.interest().view() == view);

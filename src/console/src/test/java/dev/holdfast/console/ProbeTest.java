@@ -57,7 +57,7 @@ class ProbeTest extends ViewTest {
         var options = CommandLine.populateCommand(new ProbeOptions(), "--probe", what, "--probe-file", file.toString(),
                 "--probe-rounds", Integer.toString(rounds), "--probe-seconds", "1", "--probe-interval", "0");
         Console console = driver.console();
-        new Probe(console.live(), console.root().getScene(), console::show, new Tasks(database.source()),
+        new Probe(console.live(), console.root().getScene(), console::view, new Tasks(database.source()),
                 Platform::runLater).run(options, times -> GraphTrial.run(times, Appearance::style, Platform::runLater));
         return new ObjectMapper().readTree(file.toFile());
     }

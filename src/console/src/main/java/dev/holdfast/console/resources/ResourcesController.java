@@ -4,9 +4,13 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import dev.holdfast.access.Access;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Place;
+import dev.holdfast.console.rights.Guarded;
+import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Needs;
@@ -21,8 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ObservableSet;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -40,9 +47,15 @@ public final class ResourcesController {
     }
 
     private final ResourcesModel model;
+    private final Holds holds;
     private final Links links;
     private final Ticker ticker;
+    private final Rights rights;
 
+    @FXML
+    private Guarded forOperators;
+    @FXML
+    private Button release;
     @FXML
     private TableView<Row<ResourceLine>> table;
     @FXML
@@ -71,10 +84,12 @@ public final class ResourcesController {
     private Rectangle unknown;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    public ResourcesController(ResourcesModel model, Links links, Ticker ticker) {
+    public ResourcesController(ResourcesModel model, Holds holds, Links links, Ticker ticker, Rights rights) {
         this.model = model;
+        this.holds = holds;
         this.links = links;
         this.ticker = ticker;
+        this.rights = rights;
     }
 
     @FXML
@@ -99,6 +114,41 @@ public final class ResourcesController {
         lines.onSelect(line -> model.select(line.name()));
         model.shown().subscribe(shown -> selectFirst());
         model.selected().subscribe(this::follow);
+        forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
+        ObservableSet<String> own = holds.names();
+        release.disableProperty()
+                .bind(Bindings.createBooleanBinding(() -> !own.contains(selected()), own, model.selected()));
+    }
+
+    private String selected() {
+        return Objects.requireNonNullElse(model.selected().get(), "");
+    }
+
+    @FXML
+    private void hold() {
+        new HoldController(selected(), this::prospect).ask(table).ifPresent(wish -> {
+            var question = new Question(Words.of("hold.question", wish.resource()), prospect(wish.resource()),
+                    Words.of("hold.go"), Words.of("hold.not"));
+            if (!rights.caution().asksAlways() || rights.caution().isSure(table, question, 1)) {
+                holds.hold(wish);
+            }
+        });
+    }
+
+    @FXML
+    private void release() {
+        holds.release(selected());
+    }
+
+    /** What follows from a hold. */
+    private String prospect(String resource) {
+        ResourceSummary now = table.getItems()
+                .stream()
+                .map(row -> row.value().now())
+                .filter(one -> one.name().equals(resource))
+                .findFirst()
+                .orElseGet(() -> ResourceSummary.free(resource));
+        return Words.of("hold.prospect", now.holders().size(), now.queued());
     }
 
     /** So that there is a queue to see without a click. */

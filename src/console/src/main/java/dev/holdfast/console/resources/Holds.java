@@ -1,0 +1,89 @@
+package dev.holdfast.console.resources;
+
+import dev.holdfast.console.live.Live;
+import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.database.HoldfastException;
+import dev.holdfast.locks.HoldSession;
+import dev.holdfast.locks.HoldSession.Wish;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
+import javafx.collections.ObservableSet;
+
+/**
+ * The resources that a person holds with this console, each on a session of its own, which ends with the console. Belongs to
+ * the application thread.
+ */
+public final class Holds implements AutoCloseable {
+    private final ConnectionSettings settings;
+    private final Live live;
+    private final Executor receiver;
+    private final Consumer<Throwable> failed;
+    private final ObservableMap<String, AtomicBoolean> wanted = FXCollections.observableHashMap();
+    private final ObservableSet<String> names = FXCollections.observableSet();
+
+    /**
+     * @param receiver runs what it is given on the application thread
+     * @param failed   told there of what went wrong
+     */
+    public Holds(ConnectionSettings settings, Live live, Executor receiver, Consumer<Throwable> failed) {
+        this.settings = settings;
+        this.live = live;
+        this.receiver = receiver;
+        this.failed = failed;
+    }
+
+    /** The resources that are held or waited for. */
+    ObservableSet<String> names() {
+        return FXCollections.unmodifiableObservableSet(names);
+    }
+
+    /** Holds it until it is released, as soon as nobody else has it. */
+    void hold(Wish wish) {
+        var keep = new AtomicBoolean(true);
+        if (wanted.putIfAbsent(wish.resource(), keep) == null) {
+            names.add(wish.resource());
+            Thread.ofVirtual().name("holdfast-console-hold").start(() -> hold(wish, keep));
+        }
+    }
+
+    void release(String resource) {
+        AtomicBoolean keep = wanted.get(resource);
+        if (keep != null) {
+            keep.set(false);
+        }
+    }
+
+    private void hold(Wish wish, AtomicBoolean keep) {
+        try {
+            HoldSession.hold(settings, wish, keep::get, new HoldSession.Listener() {
+                @Override
+                public void waits() {
+                    receiver.execute(live::refresh);
+                }
+
+                @Override
+                public void holds() {
+                    receiver.execute(live::refresh);
+                }
+            });
+        } catch (HoldfastException e) {
+            receiver.execute(() -> failed.accept(e));
+        } finally {
+            receiver.execute(() -> forget(wish.resource()));
+        }
+    }
+
+    private void forget(String resource) {
+        wanted.remove(resource);
+        names.remove(resource);
+        live.refresh();
+    }
+
+    @Override
+    public void close() {
+        wanted.values().forEach(keep -> keep.set(false));
+    }
+}

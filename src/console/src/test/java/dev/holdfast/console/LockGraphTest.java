@@ -7,6 +7,8 @@ import dev.holdfast.console.live.View;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.workers.TestWorker;
+import java.util.ArrayList;
+import javafx.scene.control.ScrollPane;
 import org.junit.jupiter.api.Test;
 
 /** The graph of who waits for whom, above the table of the locks. */
@@ -42,5 +44,31 @@ class LockGraphTest extends ViewTest {
             eventually(() -> assertThat(driver.text(".node.of-session")).isEqualTo("session " + session));
         }
         eventually(() -> assertThat(driver.isVisible("#nobody")).isTrue());
+    }
+
+    @Test
+    void whatIsFarOutOfSightIsDrawnWhenOneScrollsThere() throws Exception {
+        driver.show(View.LOCKS);
+        var requests = new ArrayList<TaskRequest>();
+        for (int i = 0; i < 160; i++) {
+            requests.add(TaskRequest.of("sleep").exclusive("repo/%02d".formatted(i % 40)));
+        }
+        tasks.submitAll(requests);
+        try (var worker = TestWorker.register(database.settings(), "w-1", "sleep")) {
+            worker.take(40);
+            eventually(() -> assertThat(driver.isVisible(".node.of-waiting")).isTrue());
+            scrollTo(0);
+            eventually(() -> assertThat(driver.texts("#graph", ".node")).contains("repo/00").doesNotContain("repo/35"));
+            scrollTo(1);
+            eventually(() -> assertThat(driver.texts("#graph", ".node")).contains("repo/35").doesNotContain("repo/00"));
+        }
+    }
+
+    /** @param share of the way down */
+    private void scrollTo(double share) {
+        driver.of("#graph", (ScrollPane graph) -> {
+            graph.setVvalue(share);
+            return share;
+        });
     }
 }

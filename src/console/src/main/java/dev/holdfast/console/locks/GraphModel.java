@@ -19,7 +19,8 @@ public final class GraphModel implements AutoCloseable {
 
     /** @param receiver runs what it is given on the application thread */
     public GraphModel(Live live, Executor receiver) {
-        layout = new Latest<>("holdfast-console-graph", GraphModel::draw, receiver, drawing::set);
+        var places = new GraphLayout();
+        layout = new Latest<>("holdfast-console-graph", graph -> draw(places, graph), receiver, drawing::set);
         live.snapshot().subscribe(snapshot -> show(snapshot.graph()));
     }
 
@@ -35,9 +36,9 @@ public final class GraphModel implements AutoCloseable {
     }
 
     /** A graph that cannot be laid out is not drawn: the table beside it still says all. */
-    private static Drawing draw(WaitGraph graph) {
+    private static Drawing draw(GraphLayout places, WaitGraph graph) {
         try {
-            return GraphLayout.of(graph);
+            return places.of(graph);
         } catch (RuntimeException | LinkageError e) {
             log.warn("the graph of who waits for whom could not be laid out", e);
             return Drawing.none();

@@ -2,13 +2,18 @@ package dev.holdfast.console.locks;
 
 import dev.holdfast.console.locks.Drawing.Box;
 import dev.holdfast.console.locks.Drawing.Wire;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.css.PseudoClass;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.scene.Group;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -23,8 +28,9 @@ import javafx.scene.transform.Scale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the graph; a box can be chosen with mouse or keys, and Ctrl with the wheel enlarges. What is in the next drawing
- * too keeps its node: to make and style hundreds of them anew would hold up the window each time.
+ * Draws the graph; a box can be chosen with mouse or keys, and Ctrl with the wheel enlarges. Only what is in sight, or near,
+ * has nodes, a few more of them with each pulse, and what is in the next drawing too keeps its own: to make and style
+ * hundreds of them at once would hold up the window.
  */
 public final class GraphPane extends ScrollPane {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
@@ -32,6 +38,11 @@ public final class GraphPane extends ScrollPane {
     private static final double STEP = 1.1;
     private static final double SMALLEST = 0.3;
     private static final double LARGEST = 3;
+    /** Boxes and wires with each pulse. */
+    private static final int AT_ONCE = 24;
+    /** How far out of sight things are drawn, as a share of what is in sight. */
+    private static final double AROUND = 0.5;
+    private static final Bounds NOTHING = new BoundingBox(0, 0, 0, 0);
 
     /** A wire with its tip. */
     private record Line(Polyline line, Polygon tip, Rotate turn) {}
@@ -42,7 +53,18 @@ public final class GraphPane extends ScrollPane {
     private final Scale scale = new Scale(1, 1, 0, 0);
     private final Map<Subject, Button> boxes = new HashMap<>();
     private final Map<List<Subject>, Line> wires = new HashMap<>();
+    private final Deque<Runnable> missing = new ArrayDeque<>();
+    private final AnimationTimer pulses = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            if (!drawSome()) {
+                stop();
+            }
+        }
+    };
     private Drawing shown = Drawing.none();
+    private Drawing drawn = Drawing.none();
+    private Bounds covered = NOTHING;
     private @Nullable Subject chosen;
     private Consumer<Subject> onChoose = subject -> {};
     private Consumer<Subject> onOpen = subject -> {};
@@ -53,6 +75,10 @@ public final class GraphPane extends ScrollPane {
         setContent(new Group(canvas));
         setPannable(true);
         addEventFilter(ScrollEvent.SCROLL, this::zoom);
+        hvalueProperty().subscribe(any -> look());
+        vvalueProperty().subscribe(any -> look());
+        viewportBoundsProperty().subscribe(any -> look());
+        scale.setOnTransformChanged(any -> look());
     }
 
     /** @param open told of a double click or Enter */
@@ -62,19 +88,59 @@ public final class GraphPane extends ScrollPane {
     }
 
     void show(Drawing drawing) {
-        if (drawing.equals(shown)) {
-            return;
+        if (!drawing.equals(shown)) {
+            shown = drawing;
+            canvas.setPrefSize(drawing.width(), drawing.height());
+            cover();
         }
-        Set<Box> sameBoxes = Set.copyOf(shown.boxes());
-        Set<Wire> sameWires = Set.copyOf(shown.wires());
-        shown = drawing;
-        canvas.setPrefSize(drawing.width(), drawing.height());
-        keep(boxes, drawing.boxes().stream().map(Box::subject).toList(), nodes.getChildren()::removeAll);
-        drawing.boxes().stream().filter(box -> !sameBoxes.contains(box)).forEach(this::draw);
-        keep(wires, drawing.wires().stream().map(GraphPane::ends).toList(),
+    }
+
+    /** Draws more where somebody has come near the end of what is drawn. */
+    private void look() {
+        if (!covered.contains(sight(0))) {
+            cover();
+        }
+    }
+
+    /** What can be seen of the canvas, and so much more on each side, as a share of that. */
+    private Bounds sight(double more) {
+        double wide = getViewportBounds().getWidth() / scale.getX();
+        double high = getViewportBounds().getHeight() / scale.getY();
+        double left = getHvalue() * Math.max(0, shown.width() - wide);
+        double top = getVvalue() * Math.max(0, shown.height() - high);
+        return new BoundingBox(left - more * wide, top - more * high, (1 + 2 * more) * wide, (1 + 2 * more) * high);
+    }
+
+    /** Forgets what is out of sight and sees to it that what is in sight gets drawn. */
+    private void cover() {
+        covered = sight(AROUND);
+        Drawing wanted = shown.within(covered);
+        Set<Box> sameBoxes = Set.copyOf(drawn.boxes());
+        Set<Wire> sameWires = Set.copyOf(drawn.wires());
+        keep(boxes, wanted.boxes().stream().map(Box::subject).toList(), nodes.getChildren()::removeAll);
+        keep(wires, wanted.wires().stream().map(GraphPane::ends).toList(),
                 gone -> gone.forEach(wire -> lines.getChildren().removeAll(wire.line(), wire.tip())));
-        drawing.wires().stream().filter(wire -> !sameWires.contains(wire)).forEach(this::draw);
-        choose(chosen);
+        missing.clear();
+        wanted.boxes()
+                .stream()
+                .filter(box -> !sameBoxes.contains(box) || !boxes.containsKey(box.subject()))
+                .forEach(box -> missing.add(() -> draw(box)));
+        wanted.wires()
+                .stream()
+                .filter(wire -> !sameWires.contains(wire) || !wires.containsKey(ends(wire)))
+                .forEach(wire -> missing.add(() -> draw(wire)));
+        drawn = wanted;
+        if (drawSome()) {
+            pulses.start();
+        }
+    }
+
+    /** A few, so that the window goes on meanwhile; whether there are more. */
+    boolean drawSome() {
+        for (int i = 0; i < AT_ONCE && !missing.isEmpty(); i++) {
+            missing.removeFirst().run();
+        }
+        return !missing.isEmpty();
     }
 
     /** Forgets what is not among the keys. */
@@ -101,6 +167,7 @@ public final class GraphPane extends ScrollPane {
 
     private void draw(Box box) {
         Button button = boxes.computeIfAbsent(box.subject(), this::node);
+        button.pseudoClassStateChanged(CHOSEN, box.subject().equals(chosen));
         button.setText(box.text());
         button.getStyleClass().setAll("node", box.style());
         button.setLayoutX(box.x());
@@ -108,12 +175,11 @@ public final class GraphPane extends ScrollPane {
         button.setPrefSize(box.width(), box.height());
         button.setMinSize(box.width(), box.height());
         button.setAccessibleText(box.help());
-        button.getTooltip().setText(box.help());
+        button.setOnMouseEntered(enter -> button.setTooltip(new Tooltip(box.help())));
     }
 
     private Button node(Subject subject) {
         var button = new Button();
-        button.setTooltip(new Tooltip());
         button.setOnMouseClicked(click -> {
             onChoose.accept(subject);
             if (click.getClickCount() == 2) {

@@ -50,22 +50,26 @@ public final class GraphTrial {
     }
 
     private static Outcome once(int seed, Consumer<Scene> style, Executor application) {
+        var places = new GraphLayout();
         WaitGraph graph = graph(-1);
         long begin = System.nanoTime();
-        Drawing drawing = GraphLayout.of(graph);
+        Drawing drawing = places.of(graph);
         double layout = millisSince(begin);
         double draw = CompletableFuture.supplyAsync(() -> draw(drawing, style), application).join();
-        Drawing after = GraphLayout.of(graph(Math.floorMod(seed * 311, TASKS)));
+        Drawing after = places.of(graph(Math.floorMod(seed * 311, TASKS)));
         return new Outcome(drawing.boxes().size(), layout, draw, moved(drawing, after));
     }
 
-    /** With all that a window does until its pixels are there. */
+    /** With all that a window does until the pixels of all that is in sight are there. */
     private static double draw(Drawing drawing, Consumer<Scene> style) {
         var pane = new GraphPane();
         var scene = new Scene(pane, WIDTH, HEIGHT);
         style.accept(scene);
         long begin = System.nanoTime();
         pane.show(drawing);
+        do {
+            scene.snapshot(null);
+        } while (pane.drawSome());
         scene.snapshot(null);
         return millisSince(begin);
     }

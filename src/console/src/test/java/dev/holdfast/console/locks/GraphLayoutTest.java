@@ -8,12 +8,13 @@ import dev.holdfast.locks.WaitGraph.Line;
 import dev.holdfast.locks.WaitGraph.Stander;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GraphLayoutTest {
     @Test
     void thoseWhoWaitStandLeftOfTheResourceAndItsHolderRight() {
-        Drawing drawing = GraphLayout.of(new WaitGraph(
+        Drawing drawing = new GraphLayout().of(new WaitGraph(
                 List.of(new Line("a", 9, List.of(holder(1), waiting(2), waiting(3)))), false));
         Box resource = box(drawing, new Subject.OfResource("a"));
         assertThat(box(drawing, new Subject.OfTask(1)).x()).isGreaterThan(resource.x() + resource.width());
@@ -27,7 +28,7 @@ class GraphLayoutTest {
 
     @Test
     void noTwoBoxesOverlap() {
-        Drawing drawing = GraphLayout.of(lattice(40));
+        Drawing drawing = new GraphLayout().of(lattice(40));
         List<Box> boxes = drawing.boxes();
         for (int i = 0; i < boxes.size(); i++) {
             for (int j = i + 1; j < boxes.size(); j++) {
@@ -44,8 +45,57 @@ class GraphLayoutTest {
 
     @Test
     void theSameGraphIsDrawnTheSame() {
-        assertThat(GraphLayout.of(lattice(20))).isEqualTo(GraphLayout.of(lattice(20)));
-        assertThat(GraphLayout.of(WaitGraph.none())).isEqualTo(Drawing.none());
+        assertThat(new GraphLayout().of(lattice(20))).isEqualTo(new GraphLayout().of(lattice(20)));
+        assertThat(new GraphLayout().of(WaitGraph.none())).isEqualTo(Drawing.none());
+    }
+
+    @Test
+    void whatChangesInOnePartMovesNothingInAnother() {
+        var layout = new GraphLayout();
+        List<Line> before = IntStream.range(0, 100).mapToObj(r -> line(r, 4)).toList();
+        Drawing first = layout.of(new WaitGraph(before, false));
+        for (int size : new int[]{3, 9}) {
+            var after = new ArrayList<>(before);
+            after.set(40, line(40, size));
+            Drawing next = layout.of(new WaitGraph(after, false));
+            assertThat(next.boxes()).filteredOn(box -> !isOf(box, 40))
+                    .containsExactlyElementsOf(first.boxes().stream().filter(box -> !isOf(box, 40)).toList());
+            assertThat(next.boxes()).filteredOn(box -> isOf(box, 40)).hasSize(1 + size);
+        }
+    }
+
+    @Test
+    void roomThatHasBecomeFreeIsUsedAgain() {
+        var layout = new GraphLayout();
+        List<Line> lines = IntStream.range(0, 100).mapToObj(r -> line(r, 4)).toList();
+        Drawing first = layout.of(new WaitGraph(lines, false));
+        for (int i = 1; i < 500; i++) {
+            Drawing next = layout
+                    .of(new WaitGraph(IntStream.range(i, i + 100).mapToObj(r -> line(r, 4)).toList(), false));
+            assertThat(next.boxes()).hasSize(500);
+            assertThat(next.width() * next.height()).isLessThan(2.5 * first.width() * first.height());
+        }
+        Drawing last = layout.of(new WaitGraph(List.of(line(7, 4)), false));
+        assertThat(last.height()).isLessThan(first.height() / 5);
+    }
+
+    /** One who holds and others who wait, of whom none waits anywhere else. */
+    private static Line line(int resource, int tasks) {
+        var standers = new ArrayList<Stander>();
+        for (int i = 0; i < tasks; i++) {
+            long id = 1_000L * (resource + 1) + i;
+            standers.add(i == 0 ? holder(id) : waiting(id));
+        }
+        return new Line("repo/%03d".formatted(resource), tasks, standers);
+    }
+
+    private static boolean isOf(Box box, int resource) {
+        return switch (box.subject()) {
+            case Subject.OfTask task -> task.id() / 1_000 == resource + 1;
+            case Subject.OfResource of -> of.name().equals("repo/%03d".formatted(resource));
+            case Subject.OfRest rest -> rest.resource().equals("repo/%03d".formatted(resource));
+            case Subject.OfSession session -> false;
+        };
     }
 
     /** Each task needs a resource and the next one. */

@@ -28,6 +28,7 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
@@ -91,6 +92,7 @@ final class LiveBarController implements AutoCloseable {
         pause.selectedProperty().bindBidirectional(live.paused());
         live.link().subscribe(this::showLink);
         live.snapshot().subscribe(snapshot -> showType(snapshot.type()));
+        live.newest().subscribe(snapshot -> explain());
         var group = new ToggleGroup();
         for (Theme each : Theme.values()) {
             theme.getItems().add(item(each, group));
@@ -133,6 +135,15 @@ final class LiveBarController implements AutoCloseable {
             case LinkState.Up any -> age();
             case LinkState.Lost any -> age();
         });
+    }
+
+    /** Why what is shown is older than it was asked to be. */
+    private void explain() {
+        Duration pace = live.pace();
+        boolean spared = pace.compareTo(live.interval().get()) > 0;
+        updated.setTooltip(spared
+                ? new Tooltip(Words.of("bar.spared", Spans.of(pace), Spans.fine(live.newest().get().took())))
+                : null);
     }
 
     private String age() {

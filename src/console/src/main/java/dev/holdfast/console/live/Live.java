@@ -104,6 +104,11 @@ public final class Live implements AutoCloseable {
         return interval;
     }
 
+    /** The time that really is between two readings: more than was asked for where each takes the server long. */
+    public Duration pace() {
+        return Poller.pace(interval.get(), newest.get().took());
+    }
+
     /** Changes what is read, and has it read at once. */
     public void show(UnaryOperator<Interest> change) {
         wanted.set(change.apply(wanted.get()));

@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
 /**
  * The one thread that reads. It reads when the interval is over, and at once when the interest changes or somebody
  * asks; not on its own while paused or hidden. Without an interval it reads whenever something has changed, but for no
- * more than a tenth of the time. After a failure it waits longer each time. Thread-safe.
+ * more than a tenth of the time. Where reading takes the server long it reads less often than asked, so as not to be part
+ * of the trouble that it shows. After a failure it waits longer each time. Thread-safe.
  */
 final class Poller implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
@@ -19,6 +20,10 @@ final class Poller implements AutoCloseable {
     /** Some of what is shown changes by the clock alone. */
     private static final Duration LONGEST_WITHOUT_CHANGE = Duration.ofSeconds(1);
     private static final int SHARE = 10;
+    /** With an interval. */
+    private static final int SMALL_SHARE = 50;
+    /** Intervals from one reading to the next, whatever it costs. */
+    private static final int LONGEST_PACE = 10;
 
     /** @param glance whether it is enough to look if something has changed */
     private record Turn(Interest interest, boolean glance) {}
@@ -158,8 +163,16 @@ final class Poller implements AutoCloseable {
         if (failures == 0 && interval.isZero()) {
             return Math.max(GLANCE.toNanos() - (now - lastGlance), SHARE * took - (now - lastRead));
         }
-        Duration wait = failures == 0 ? interval : retry(failures);
+        Duration wait = failures == 0 ? pace(interval, Duration.ofNanos(took)) : retry(failures);
         return wait.toNanos() - (now - lastRead);
+    }
+
+    /** The time between two readings that is due where one takes the server so long. */
+    static Duration pace(Duration interval, Duration took) {
+        Duration rest = took.multipliedBy(SMALL_SHARE);
+        Duration longest = interval.multipliedBy(LONGEST_PACE);
+        Duration spared = rest.compareTo(longest) < 0 ? rest : longest;
+        return spared.compareTo(interval) > 0 ? spared : interval;
     }
 
     /** 0.5, 1, 2, 4, 5, 5 … seconds. */

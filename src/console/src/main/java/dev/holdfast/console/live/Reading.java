@@ -7,6 +7,6 @@ import java.time.Instant;
  * When something was read.
  *
  * @param at   by the database's clock
- * @param took how long that took
+ * @param took how long the server read, about
  */
 public record Reading(Instant at, Duration took) {}

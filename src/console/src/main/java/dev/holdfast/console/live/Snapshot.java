@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interest   what was asked for
  * @param serverTime the database's clock
- * @param took       how long reading took
+ * @param took       how long the server read, about
  * @param login      who the console is there, and what he may do; that of a while ago
  * @param type       the worker type, and whether tasks are started
  * @param detail     the task asked for, if there is one

@@ -56,6 +56,8 @@ public final class SnapshotReader implements SnapshotSource {
             SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END)::text
             """;
 
+    /** Of a reading, about. */
+    private static final int STATEMENTS = 12;
     private static final Duration OVERVIEW_EVERY = Duration.ofSeconds(3);
     private static final long LOGIN_SECONDS = 5;
     private static final int OVERVIEW_SHARE = 100;
@@ -79,7 +81,7 @@ public final class SnapshotReader implements SnapshotSource {
 
     @Override
     public Snapshot lists(Interest interest, Snapshot previous) {
-        return patiently(connection -> lists(connection, System.nanoTime(), begin(connection), interest, previous));
+        return patiently(connection -> lists(connection, begin(connection), interest, previous));
     }
 
     private Snapshot patiently(Sql.Work<Snapshot> reading) {
@@ -107,27 +109,43 @@ public final class SnapshotReader implements SnapshotSource {
     }
 
     private static Snapshot read(Connection connection, Interest interest, Snapshot previous) throws SQLException {
-        long start = System.nanoTime();
-        Instant time = begin(connection);
+        Start start = begin(connection);
+        Instant time = start.time();
         var counts = TaskReader.counts(connection);
         var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS);
-        Snapshot shown = lists(connection, start, time, interest, previous);
+        Snapshot shown = lists(connection, start, interest, previous);
         TypeState type = TypeState.read(connection);
         Pulse pulse = OverviewReader.pulse(connection);
         Overview overview = overview(connection, time, previous);
         Login login = login(connection, time, previous);
-        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), login, type, counts,
+        return new Snapshot(interest, time, start.took(), login, type, counts,
                 shown.tasks(), shown.detail(), workers, shown.locks(), shown.resources(), shown.queue(), shown.lanes(),
                 pulse, overview, shown.graph(), shown.audit(), shown.group(), previous.readings());
     }
 
-    private static Instant begin(Connection connection) throws SQLException {
-        return Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, BEGIN)).toInstant();
+    private static Start begin(Connection connection) throws SQLException {
+        long begun = System.nanoTime();
+        Instant time = Objects.requireNonNull(Sql.value(connection, OffsetDateTime.class, BEGIN)).toInstant();
+        return new Start(begun, System.nanoTime() - begun, time);
+    }
+
+    /**
+     * Of a reading.
+     *
+     * @param trip nanoseconds until the first answer, which costs the server nothing
+     * @param time by the database's clock
+     */
+    private record Start(long begun, long trip, Instant time) {
+        /** So far, without the way there and back: what reading costs is told by the server's part of it. */
+        Duration took() {
+            return Duration.ofNanos(Math.max(0, System.nanoTime() - begun - STATEMENTS * trip));
+        }
     }
 
     /** What the view shows that no other does; all else as before. */
-    private static Snapshot lists(Connection connection, long start, Instant time, Interest interest,
-            Snapshot previous) throws SQLException {
+    private static Snapshot lists(Connection connection, Start start, Interest interest, Snapshot previous)
+            throws SQLException {
+        Instant time = start.time();
         Page<TaskSummary> tasks = previous.tasks();
         TaskDetail detail = previous.detail();
         List<LockRow> locks = previous.locks();
@@ -157,7 +175,7 @@ public final class SnapshotReader implements SnapshotSource {
                 // What they show is read for every view.
             }
         }
-        return new Snapshot(interest, time, Duration.ofNanos(System.nanoTime() - start), previous.login(),
+        return new Snapshot(interest, time, start.took(), previous.login(),
                 previous.type(), previous.counts(), tasks, detail, previous.workers(), locks, resources, queue, lanes,
                 previous.pulse(), previous.overview(), graph, audit, group, previous.readings());
     }

@@ -18,6 +18,7 @@ class PollerTest {
     private final AtomicInteger glances = new AtomicInteger();
     private final List<Interest> reads = new CopyOnWriteArrayList<>();
     private final List<Update> updates = new CopyOnWriteArrayList<>();
+    private volatile Duration took = Duration.ZERO;
     private final Poller poller = new Poller(new Source(), updates::add);
 
     @AfterEach
@@ -89,6 +90,18 @@ class PollerTest {
     }
 
     @Test
+    void whatTakesTheServerLongIsReadLessOftenThanAskedButAtOnceOnDemand() {
+        took = Duration.ofSeconds(1);
+        poller.interval(Duration.ofMillis(500));
+        poller.start();
+        await().untilAsserted(() -> assertThat(reads).hasSize(1));
+
+        await().during(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(reads).hasSize(1));
+        poller.refresh();
+        await().untilAsserted(() -> assertThat(reads).hasSize(2));
+    }
+
+    @Test
     void aFailureIsToldWithTheLastSnapshotAndMended() {
         poller.interval(Duration.ofMillis(20));
         poller.start();
@@ -135,7 +148,7 @@ class PollerTest {
                 throw new NoConnection("gone", "wait");
             }
             reads.add(interest);
-            return Snapshots.of(interest);
+            return Snapshots.costing(took, Snapshots.of(interest));
         }
 
         @Override

@@ -36,7 +36,16 @@ public final class Snapshots {
 
     /** The same at another time. */
     public static Snapshot at(Instant time, Snapshot s) {
-        return new Snapshot(s.interest(), time, s.took(), s.login(), s.type(), s.counts(), s.tasks(), s.detail(),
+        return read(time, s.took(), s);
+    }
+
+    /** The same, read with so much trouble. */
+    static Snapshot costing(Duration took, Snapshot s) {
+        return read(s.serverTime(), took, s);
+    }
+
+    private static Snapshot read(Instant time, Duration took, Snapshot s) {
+        return new Snapshot(s.interest(), time, took, s.login(), s.type(), s.counts(), s.tasks(), s.detail(),
                 s.workers(),
                 s.locks(), s.resources(), s.queue(), s.lanes(), s.pulse(), s.overview(), s.graph(), s.audit(),
                 s.group(), s.readings());

@@ -32,6 +32,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
@@ -47,6 +48,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.matcher.control.LabeledMatchers;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Opens the real window on a database and works it as a person would, with mouse and keys. */
 final class ConsoleDriver implements AutoCloseable {
@@ -141,7 +143,7 @@ final class ConsoleDriver implements AutoCloseable {
     void show(View view) {
         Console console = console();
         onScreen(() -> {
-            console.show(view);
+            console.view(view);
             return view;
         });
     }
@@ -194,8 +196,18 @@ final class ConsoleDriver implements AutoCloseable {
         robot.push(keys);
     }
 
+    /** Types into what has the focus; a robot that waits after each letter takes as long as a slow typist. */
     void write(String text) {
-        robot.write(text);
+        Scene scene = onScreen(() -> Window.getWindows()
+                .stream()
+                .filter(Stage.class::isInstance)
+                .reduce(stage, (below, above) -> above)
+                .getScene());
+        text.chars()
+                .forEach(letter -> robot.robotContext()
+                        .getBaseRobot()
+                        .typeKeyboard(scene, KeyCode.UNDEFINED, Character.toString(letter)));
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     /** Replaces what stands in a field. */
@@ -203,7 +215,7 @@ final class ConsoleDriver implements AutoCloseable {
         click(query);
         robot.push(KeyCode.CONTROL, KeyCode.A);
         robot.push(KeyCode.DELETE);
-        robot.write(text);
+        write(text);
     }
 
     /** The same as from the clipboard, which is quicker than typing. */
@@ -387,7 +399,11 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** Waits for it; what is not on the screen yet may come. */
     static void eventually(ThrowingRunnable assertion) {
-        await().ignoreExceptions().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
+        await().ignoreExceptions()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(assertion);
     }
 
     @Override

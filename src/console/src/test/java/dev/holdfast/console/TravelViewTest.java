@@ -159,7 +159,7 @@ class TravelViewTest extends ViewTest {
         eventually(() -> assertThat(phases()).containsExactly(Phase.COMPLETED));
         driver.select("#tasks", 0);
         eventually(() -> assertThat(driver.isVisible("#unrecorded")).isTrue());
-        assertThat(driver.text("#detail-title")).isEqualTo(shown().getFirst().id() + " sleep");
+        eventually(() -> assertThat(driver.text("#detail-title")).isEqualTo(shown().getFirst().id() + " sleep"));
     }
 
     @Test

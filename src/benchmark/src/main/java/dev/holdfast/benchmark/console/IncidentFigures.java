@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /** P9a to P9c: the console in front of an incident, each of its views in turns, for an hour. */
 public final class IncidentFigures implements Entry {
-    private static final List<String> VIEWS = List.of("OVERVIEW", "TASKS", "RESOURCES", "LOCKS", "WORKERS");
+    private static final List<String> VIEWS = List.of("OVERVIEW", "TASKS", "RESOURCES", "LOCKS", "WORKERS", "LAB",
+            "AUDIT");
     private static final int STALL_MILLIS = 50;
     private static final Promise SHARE = new Promise("P9b.share",
             "processor time of the console's sessions ÷ that of the whole server, in %", Goal.atMost(1));

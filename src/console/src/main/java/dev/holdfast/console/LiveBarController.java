@@ -141,9 +141,7 @@ final class LiveBarController implements AutoCloseable {
     private void explain() {
         Duration pace = live.pace();
         boolean spared = pace.compareTo(live.interval().get()) > 0;
-        updated.setTooltip(spared
-                ? new Tooltip(Words.of("bar.spared", Spans.of(pace), Spans.fine(live.newest().get().took())))
-                : null);
+        updated.setTooltip(spared ? new Tooltip(Words.of("bar.spared", Spans.of(pace))) : null);
     }
 
     private String age() {

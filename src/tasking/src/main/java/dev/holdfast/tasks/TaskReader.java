@@ -4,7 +4,9 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +21,7 @@ public final class TaskReader {
             SELECT t.id, t.name, t.handler, t.state, t.priority, t.exclusive, t.shared, t.attempt, t.max_attempts,
                    t.worker_id, w.name AS worker, t.submitted_at, t.due_at, t.ready_at, t.started_at, t.finished_at,
                    t.progress::float8 AS progress, t.progress_message, t.error_message, %2$s
-                   CASE WHEN t.state = 'waiting' THEN holdfast.why(t.id) END AS why,
+                   CASE WHEN ? AND t.state = 'waiting' THEN holdfast.why(t.id) END AS why,
                    CASE WHEN t.state IN ('running', 'canceling')
                              AND NOT EXISTS (SELECT FROM alive WHERE alive.worker_id = t.worker_id) THEN 'lost'
                         WHEN t.state <> 'waiting' THEN t.state::text
@@ -50,8 +52,19 @@ public final class TaskReader {
 
     /** The tasks that match, at most {@code limit} of them. */
     public static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit) throws SQLException {
+        return list(connection, filter, limit, true);
+    }
+
+    /** The same without why they wait, which costs more than all else. */
+    public static List<TaskSummary> listUnexplained(Connection connection, TaskFilter filter, int limit)
+            throws SQLException {
+        return list(connection, filter, limit, false);
+    }
+
+    private static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit, boolean explained)
+            throws SQLException {
         return Sql.list(connection, filter.newest() ? NEWEST : OLDEST, TaskReader::summary,
-                TaskSearch.parameters(filter, limit));
+                Stream.concat(Stream.of(explained), Arrays.stream(TaskSearch.parameters(filter, limit))).toArray());
     }
 
     /** Their ids alone, which is cheap for many. */
@@ -60,7 +73,7 @@ public final class TaskReader {
     }
 
     public static Optional<Task> find(Connection connection, long id) throws SQLException {
-        return Sql.first(connection, ONE, TaskReader::task, id);
+        return Sql.first(connection, ONE, TaskReader::task, true, id);
     }
 
     /** How many tasks are in each phase, each counted up to {@link StateCounts#CAP}. */
@@ -106,6 +119,14 @@ public final class TaskReader {
     /** What a waiting task waits for, in one sentence, made of the clauses; empty when there is no such task. */
     public static Optional<String> why(Connection connection, long id) throws SQLException {
         return Optional.ofNullable(Sql.value(connection, String.class, "SELECT holdfast.why(?)", id));
+    }
+
+    /** The same of several, by their ids. */
+    public static Map<Long, String> whys(Connection connection, List<Long> ids) throws SQLException {
+        Map<Long, String> whys = new HashMap<>();
+        Sql.list(connection, "SELECT id, holdfast.why(id) AS why FROM unnest(?::bigint[]) AS id",
+                row -> whys.put(row.getLong("id"), Objects.requireNonNullElse(row.getString("why"), "")), ids);
+        return whys;
     }
 
     /** What a waiting task waits for, piece by piece; none for one that does not wait. */

@@ -16,4 +16,11 @@ public record TaskSummary(long id, String name, String handler, TaskState state,
         @Nullable String worker, Instant submitted, @Nullable Instant due, @Nullable Instant ready,
         @Nullable Instant started,
         @Nullable Instant finished, @Nullable Double progress, @Nullable String progressMessage,
-        @Nullable String errorMessage, @Nullable String why) {}
+        @Nullable String errorMessage, @Nullable String why) {
+    /** The same with another sentence. */
+    public TaskSummary because(@Nullable String sentence) {
+        return new TaskSummary(id, name, handler, state, phase, priority, exclusive, shared, attempt, maxAttempts,
+                workerId,
+                worker, submitted, due, ready, started, finished, progress, progressMessage, errorMessage, sentence);
+    }
+}

@@ -106,7 +106,7 @@ public final class Live implements AutoCloseable {
 
     /** The time that really is between two readings: more than was asked for where each takes the server long. */
     public Duration pace() {
-        return Poller.pace(interval.get(), newest.get().took());
+        return poller.pace();
     }
 
     /** Changes what is read, and has it read at once. */

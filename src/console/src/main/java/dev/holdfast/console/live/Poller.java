@@ -2,6 +2,9 @@ package dev.holdfast.console.live;
 
 import dev.holdfast.database.HoldfastException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,6 +23,7 @@ final class Poller implements AutoCloseable {
     /** Some of what is shown changes by the clock alone. */
     private static final Duration LONGEST_WITHOUT_CHANGE = Duration.ofSeconds(1);
     private static final int SHARE = 10;
+    private static final int COSTS = 5;
     /** With an interval. */
     private static final int SMALL_SHARE = 50;
     /** Intervals from one reading to the next, whatever it costs. */
@@ -42,7 +46,8 @@ final class Poller implements AutoCloseable {
     private boolean closed;
     private long lastRead;
     private long lastGlance;
-    private long took;
+    /** What the latest readings cost. */
+    private final Deque<Duration> costs = new ArrayDeque<>();
     private int failures;
 
     Poller(SnapshotSource source, Consumer<Update> sink) {
@@ -115,21 +120,30 @@ final class Poller implements AutoCloseable {
                 return last;
             }
             Snapshot snapshot = source.read(turn.interest(), last);
-            settle(0, snapshot.took());
+            learn(snapshot.took());
+            settle(0);
             sink.accept(new Update(new LinkState.Up(), snapshot));
             return snapshot;
         } catch (RuntimeException e) {
             String hint = e instanceof HoldfastException known ? known.hint() : null;
-            settle(failures + 1, Duration.ZERO);
+            settle(failures + 1);
             sink.accept(new Update(new LinkState.Lost(String.valueOf(e.getMessage()), hint, failures), last));
             return last;
         }
     }
 
-    private void settle(int failures, Duration took) {
+    private void learn(Duration took) {
+        change(() -> {
+            costs.addLast(took);
+            if (costs.size() > COSTS) {
+                costs.removeFirst();
+            }
+        });
+    }
+
+    private void settle(int failures) {
         change(() -> {
             this.failures = failures;
-            this.took = took.toNanos();
             lastRead = System.nanoTime();
             lastGlance = lastRead;
         });
@@ -161,18 +175,32 @@ final class Poller implements AutoCloseable {
     private long nanosLeft() {
         long now = System.nanoTime();
         if (failures == 0 && interval.isZero()) {
-            return Math.max(GLANCE.toNanos() - (now - lastGlance), SHARE * took - (now - lastRead));
+            return Math.max(GLANCE.toNanos() - (now - lastGlance), SHARE * cost().toNanos() - (now - lastRead));
         }
-        Duration wait = failures == 0 ? pace(interval, Duration.ofNanos(took)) : retry(failures);
+        Duration wait = failures == 0 ? spared() : retry(failures);
         return wait.toNanos() - (now - lastRead);
     }
 
-    /** The time between two readings that is due where one takes the server so long. */
-    static Duration pace(Duration interval, Duration took) {
-        Duration rest = took.multipliedBy(SMALL_SHARE);
+    /** The time that really is between two readings: more than was asked for where each takes the server long. */
+    Duration pace() {
+        lock.lock();
+        try {
+            return spared();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration spared() {
+        Duration rest = cost().multipliedBy(SMALL_SHARE);
         Duration longest = interval.multipliedBy(LONGEST_PACE);
         Duration spared = rest.compareTo(longest) < 0 ? rest : longest;
         return spared.compareTo(interval) > 0 ? spared : interval;
+    }
+
+    /** The least of the latest: one that a busy machine held up says nothing of the server. */
+    private Duration cost() {
+        return costs.stream().min(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** 0.5, 1, 2, 4, 5, 5 … seconds. */

@@ -68,6 +68,7 @@ public final class SnapshotReader implements SnapshotSource {
     private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
 
     private final ConnectionSource source;
+    private final Explanations explanations = new Explanations();
     private @Nullable String written;
 
     public SnapshotReader(ConnectionSource source) {
@@ -108,7 +109,7 @@ public final class SnapshotReader implements SnapshotSource {
         return !Objects.equals(before, written);
     }
 
-    private static Snapshot read(Connection connection, Interest interest, Snapshot previous) throws SQLException {
+    private Snapshot read(Connection connection, Interest interest, Snapshot previous) throws SQLException {
         Start start = begin(connection);
         Instant time = start.time();
         var counts = TaskReader.counts(connection);
@@ -143,7 +144,7 @@ public final class SnapshotReader implements SnapshotSource {
     }
 
     /** What the view shows that no other does; all else as before. */
-    private static Snapshot lists(Connection connection, Start start, Interest interest, Snapshot previous)
+    private Snapshot lists(Connection connection, Start start, Interest interest, Snapshot previous)
             throws SQLException {
         Instant time = start.time();
         Page<TaskSummary> tasks = previous.tasks();
@@ -157,7 +158,7 @@ public final class SnapshotReader implements SnapshotSource {
         TaskGroup group = previous.group();
         switch (interest.view()) {
             case TASKS -> {
-                tasks = tasks(connection, interest.filter(), interest.limit());
+                tasks = tasks(connection, interest.filter(), interest.limit(), tasks);
                 detail = detail(connection, time, interest.task(), detail);
             }
             case LOCKS -> {
@@ -195,11 +196,13 @@ public final class SnapshotReader implements SnapshotSource {
     }
 
     /** Where tasks of all states are wanted, what runs now comes first, however old it is. */
-    private static Page<TaskSummary> tasks(Connection connection, TaskFilter filter, int limit) throws SQLException {
-        Page<TaskSummary> page = Page.of(TaskReader.list(connection, filter, limit + 1), limit);
-        return filter.states().isEmpty()
-                ? page.startingWith(TaskReader.list(connection, filter.states(AT_WORK), Interest.ROWS))
+    private Page<TaskSummary> tasks(Connection connection, TaskFilter filter, int limit, Page<TaskSummary> before)
+            throws SQLException {
+        Page<TaskSummary> page = Page.of(TaskReader.listUnexplained(connection, filter, limit + 1), limit);
+        Page<TaskSummary> all = filter.states().isEmpty()
+                ? page.startingWith(TaskReader.listUnexplained(connection, filter.states(AT_WORK), Interest.ROWS))
                 : page;
+        return new Page<>(explanations.explain(connection, all.rows(), before.rows()), all.more());
     }
 
     private static Page<AuditEntry> audit(Connection connection, AuditFilter filter) throws SQLException {

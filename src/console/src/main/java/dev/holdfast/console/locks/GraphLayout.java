@@ -1,5 +1,7 @@
 package dev.holdfast.console.locks;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.holdfast.console.locks.Drawing.Box;
 import dev.holdfast.console.locks.Drawing.Wire;
 import dev.holdfast.locks.WaitGraph;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Gives every box and wire of the graph its place. Parts that have nothing to do with each other are laid out each by
@@ -23,10 +26,11 @@ final class GraphLayout {
 
     Drawing of(WaitGraph graph) {
         Map<String, List<Line>> parts = parts(graph.lines());
-        Map<List<Line>, Drawing> drawn = new HashMap<>();
-        parts.values()
-                .forEach(lines -> drawn.put(lines,
-                        Objects.requireNonNullElseGet(known.get(lines), () -> PartLayout.of(lines))));
+        Map<List<Line>, Drawing> before = known;
+        Map<List<Line>, Drawing> drawn = parts.values()
+                .parallelStream()
+                .collect(toMap(Function.identity(),
+                        lines -> Objects.requireNonNullElseGet(before.get(lines), () -> PartLayout.of(lines))));
         known = drawn;
         Map<String, Drawing> named = new LinkedHashMap<>();
         parts.forEach((name, lines) -> named.put(name, Objects.requireNonNull(drawn.get(lines))));

@@ -41,7 +41,7 @@ public final class GraphPane extends ScrollPane {
     /** Boxes and wires with each pulse. */
     private static final int AT_ONCE = 24;
     /** How far out of sight things are drawn, as a share of what is in sight. */
-    private static final double AROUND = 0.5;
+    private static final double AROUND = 0.25;
     private static final Bounds NOTHING = new BoundingBox(0, 0, 0, 0);
 
     /** A wire with its tip. */

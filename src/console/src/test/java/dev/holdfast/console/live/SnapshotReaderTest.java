@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.TaskSummary;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.testing.Database;
 import dev.holdfast.workers.TestWorker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +91,26 @@ class SnapshotReaderTest {
             assertThat(snapshot.detail().outlook().clauses()).extracting(clause -> clause.subject())
                     .containsExactly("repo/A", Long.toString(first));
             assertThat(snapshot.workers()).extracting(row -> row.name()).containsExactly("w-1");
+        }
+    }
+
+    @Test
+    void whyAnyOfManyTasksWaitsIsKnownSoonAndAnewWhereItsPhaseHasChanged() throws Exception {
+        List<Long> ids = tasks.submitAll(Collections.nCopies(300, TaskRequest.of("sleep").exclusive("repo/A")));
+        try (var worker = TestWorker.register(database.settings(), "w-1", "sleep")) {
+            var first = worker.take(1);
+            Snapshot one = read(Interest.initial());
+            Snapshot two = reader.read(Interest.initial(), one);
+            assertThat(one.tasks().rows()).filteredOn(task -> task.why() != null).hasSizeGreaterThanOrEqualTo(200);
+            assertThat(two.tasks().rows()).filteredOn(task -> task.state() == TaskState.WAITING)
+                    .hasSize(299)
+                    .allSatisfy(task -> assertThat(task.why()).startsWith("Waits for repo/A (exclusive), behind"));
+
+            worker.complete(first);
+            Snapshot three = reader.read(Interest.initial(), two);
+            assertThat(three.tasks().rows()).filteredOn(task -> task.id() == ids.get(1))
+                    .extracting(TaskSummary::why)
+                    .containsExactly("Ready: waits for the one worker that runs its handler, which is busy");
         }
     }
 

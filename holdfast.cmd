@@ -72,7 +72,7 @@ echo Building Holdfast; all that Maven says goes to %log% 1>&2
 if exist "%app%" rmdir /s /q "%app%"
 set "saved_java_home=%JAVA_HOME%"
 set "JAVA_HOME=%jdk%"
-call mvn -B -Dquick -DskipTests "-Dapp.dir=%app%" -f "%root%\pom.xml" package > "%log%" 2>&1
+call mvn -B -T1 -Dquick -DskipTests "-Dapp.dir=%app%" -f "%root%\pom.xml" package > "%log%" 2>&1
 set "built=%ERRORLEVEL%"
 set "JAVA_HOME=%saved_java_home%"
 if not "%built%"=="0" (

@@ -1,9 +1,9 @@
 package dev.holdfast.console.locks;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.holdfast.console.locks.Drawing.Box;
 import dev.holdfast.console.locks.Drawing.Wire;
+import dev.holdfast.console.locks.ShapeLayout.Places;
+import dev.holdfast.console.locks.ShapeLayout.Shape;
 import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.locks.WaitGraph.Line;
 import dev.holdfast.locks.WaitGraph.Stander;
@@ -13,28 +13,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
- * Gives every box and wire of the graph its place. Parts that have nothing to do with each other are laid out each by
- * itself, and only when something in them has changed; each has a slot of its own, so that what changes in one moves nothing
- * in another. For one thread, not the application thread: it takes its time.
+ * Gives every box and wire of the graph its place. Parts that have nothing to do with each other are laid out each by itself,
+ * those of the same shape only once; each has a slot of its own, so that what changes in one moves nothing in another. For
+ * one thread, not the application thread: it takes its time.
  */
 final class GraphLayout {
     private final Slots<String> slots = new Slots<>();
     private Map<List<Line>, Drawing> known = Map.of();
+    private Map<Shape, Places> shapes = Map.of();
 
     Drawing of(WaitGraph graph) {
         Map<String, List<Line>> parts = parts(graph.lines());
-        Map<List<Line>, Drawing> before = known;
-        Map<List<Line>, Drawing> drawn = parts.values()
-                .parallelStream()
-                .collect(toMap(Function.identity(),
-                        lines -> Objects.requireNonNullElseGet(before.get(lines), () -> PartLayout.of(lines))));
+        Map<List<Line>, Drawing> drawn = new HashMap<>();
+        Map<Shape, Places> used = new HashMap<>();
+        parts.values().forEach(lines -> drawn.put(lines, drawn(lines, used)));
         known = drawn;
+        shapes = used;
         Map<String, Drawing> named = new LinkedHashMap<>();
         parts.forEach((name, lines) -> named.put(name, Objects.requireNonNull(drawn.get(lines))));
         return together(named, graph.more());
+    }
+
+    private Drawing drawn(List<Line> lines, Map<Shape, Places> used) {
+        var part = new Part(lines);
+        Shape shape = part.shape();
+        Places places = used.computeIfAbsent(shape,
+                any -> Objects.requireNonNullElseGet(shapes.get(shape), () -> ShapeLayout.of(shape)));
+        Drawing before = known.get(lines);
+        return before != null ? before : part.at(places);
     }
 
     private Drawing together(Map<String, Drawing> parts, boolean more) {

@@ -2,10 +2,9 @@ package dev.holdfast.console.locks;
 
 import dev.holdfast.console.locks.Drawing.Box;
 import dev.holdfast.console.locks.Drawing.Wire;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +52,8 @@ public final class GraphPane extends ScrollPane {
     private final Scale scale = new Scale(1, 1, 0, 0);
     private final Map<Subject, Button> boxes = new HashMap<>();
     private final Map<List<Subject>, Line> wires = new HashMap<>();
-    private final Deque<Runnable> missing = new ArrayDeque<>();
+    /** The boxes and wires that are to be drawn, with how. */
+    private final LinkedHashMap<Object, Runnable> missing = new LinkedHashMap<>();
     private final AnimationTimer pulses = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -65,6 +65,7 @@ public final class GraphPane extends ScrollPane {
     private Drawing shown = Drawing.none();
     private Drawing drawn = Drawing.none();
     private Bounds covered = NOTHING;
+    private int missingInSight;
     private @Nullable Subject chosen;
     private Consumer<Subject> onChoose = subject -> {};
     private Consumer<Subject> onOpen = subject -> {};
@@ -115,32 +116,48 @@ public final class GraphPane extends ScrollPane {
     private void cover() {
         covered = sight(AROUND);
         Drawing wanted = shown.within(covered);
-        Set<Box> sameBoxes = Set.copyOf(drawn.boxes());
-        Set<Wire> sameWires = Set.copyOf(drawn.wires());
         keep(boxes, wanted.boxes().stream().map(Box::subject).toList(), nodes.getChildren()::removeAll);
         keep(wires, wanted.wires().stream().map(GraphPane::ends).toList(),
                 gone -> gone.forEach(wire -> lines.getChildren().removeAll(wire.line(), wire.tip())));
+        Set<Object> same = new HashSet<>(drawn.boxes());
+        same.addAll(drawn.wires());
+        same.removeAll(missing.keySet());
         missing.clear();
-        wanted.boxes()
-                .stream()
-                .filter(box -> !sameBoxes.contains(box) || !boxes.containsKey(box.subject()))
-                .forEach(box -> missing.add(() -> draw(box)));
-        wanted.wires()
-                .stream()
-                .filter(wire -> !sameWires.contains(wire) || !wires.containsKey(ends(wire)))
-                .forEach(wire -> missing.add(() -> draw(wire)));
+        Drawing seen = wanted.within(sight(0));
+        addMissing(seen, same);
+        missingInSight = missing.size();
+        addMissing(wanted, same);
         drawn = wanted;
         if (drawSome()) {
             pulses.start();
         }
     }
 
-    /** A few, so that the window goes on meanwhile; whether there are more. */
-    boolean drawSome() {
+    private void addMissing(Drawing wanted, Set<Object> same) {
+        wanted.boxes()
+                .stream()
+                .filter(box -> !same.contains(box) || !boxes.containsKey(box.subject()))
+                .forEach(box -> missing.putIfAbsent(box, () -> draw(box)));
+        wanted.wires()
+                .stream()
+                .filter(wire -> !same.contains(wire) || !wires.containsKey(ends(wire)))
+                .forEach(wire -> missing.putIfAbsent(wire, () -> draw(wire)));
+    }
+
+    /** A few, so that the window goes on meanwhile, those in sight first; whether there are more. */
+    private boolean drawSome() {
         for (int i = 0; i < AT_ONCE && !missing.isEmpty(); i++) {
-            missing.removeFirst().run();
+            missing.pollFirstEntry().getValue().run();
+            missingInSight--;
         }
         return !missing.isEmpty();
+    }
+
+    /** Draws a few of those in sight that are not drawn yet; false when there are none. */
+    boolean drawInSight() {
+        boolean more = missingInSight > 0;
+        drawSome();
+        return more;
     }
 
     /** Forgets what is not among the keys. */

@@ -9,20 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Reads who waits for whom on a connection that the caller provides. Stateless, so thread-safe. */
 public final class WaitGraphReader {
-    private static final String SESSIONS = """
-            SELECT r.name AS resource, l.session AS pid, COALESCE(a.application_name, '') AS application, l.exclusive
-            FROM holdfast.advisory_locks AS l
-            JOIN holdfast.resources AS r ON r.id = l.key
-            LEFT JOIN pg_stat_activity AS a ON a.pid = l.session
-            WHERE l.space = holdfast.resource_space() AND l.granted
-              AND NOT EXISTS (SELECT FROM holdfast.workers AS w
-                              WHERE w.backend_pid = l.session AND w.state IN ('online', 'draining'))
-            ORDER BY r.name, l.session LIMIT 1000
-            """;
     private static final String LINES = """
             WITH busy AS (
                 SELECT resource_id, count(*)::integer AS total
@@ -48,16 +39,19 @@ public final class WaitGraphReader {
     private WaitGraphReader() {}
 
     /**
+     * @param locks     as they were read just before: who holds a resource and runs no task
      * @param resources how many at most, the longest lines first
      * @param places    how many of each line at most
      */
-    public static WaitGraph read(Connection connection, int resources, int places) throws SQLException {
+    public static WaitGraph read(Connection connection, List<LockRow> locks, int resources, int places)
+            throws SQLException {
         Map<String, List<Stander>> lines = new TreeMap<>();
         Map<String, Integer> totals = new HashMap<>();
-        Sql.list(connection, SESSIONS, row -> lines
-                .computeIfAbsent(row.getString("resource"), any -> new ArrayList<>())
-                .add(new Stander.OfSession(row.getInt("pid"), row.getString("application"),
-                        row.getBoolean("exclusive"))));
+        locks.stream()
+                .filter(lock -> lock.kind() == LockKind.RESOURCE && lock.granted() && lock.worker() == null)
+                .forEach(lock -> lines.computeIfAbsent(lock.name(), any -> new ArrayList<>())
+                        .add(new Stander.OfSession(lock.session(), Objects.requireNonNullElse(lock.application(), ""),
+                                lock.mode().equals("exclusive"))));
         Sql.list(connection, LINES, row -> {
             String resource = row.getString("resource");
             totals.put(resource, row.getInt("total"));

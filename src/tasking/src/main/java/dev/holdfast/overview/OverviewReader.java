@@ -82,11 +82,12 @@ public final class OverviewReader {
             ORDER BY w.waited DESC
             """;
     private static final String UNSERVED = """
-            SELECT r.handler, count(*)::integer AS tasks, min(r.ready_at) AS since
-            FROM (SELECT handler, ready_at FROM holdfast.ready LIMIT 10000) AS r
+            SELECT r.handler, r.tasks, r.since
+            FROM (SELECT handler, count(*)::integer AS tasks, min(ready_at) AS since
+                  FROM (SELECT handler, ready_at FROM holdfast.ready LIMIT 10000) AS few GROUP BY handler) AS r
             WHERE NOT EXISTS (SELECT FROM holdfast.workers AS w
                               WHERE w.state = 'online' AND r.handler = ANY (w.handlers))
-            GROUP BY r.handler ORDER BY since LIMIT 20
+            ORDER BY r.since LIMIT 20
             """;
     private static final String LOST = """
             SELECT id, name, host, ended_at AS at FROM holdfast.workers

@@ -1,6 +1,8 @@
 package dev.holdfast.resources;
 
+import dev.holdfast.locks.LockRow;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param since   when that task started; null where PostgreSQL does not tell
  */
 public record Holder(boolean exclusive, int session, String label, @Nullable Long taskId, @Nullable String task,
-        @Nullable String worker, @Nullable Instant since) {}
+        @Nullable String worker, @Nullable Instant since) {
+    static Holder of(LockRow lock) {
+        return new Holder(lock.mode().equals("exclusive"), lock.session(),
+                Objects.requireNonNullElse(lock.application(), ""), lock.taskId(), lock.task(), lock.worker(),
+                lock.since());
+    }
+}

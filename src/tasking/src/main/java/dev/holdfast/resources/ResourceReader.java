@@ -1,21 +1,23 @@
 package dev.holdfast.resources;
 
 import dev.holdfast.database.Sql;
+import dev.holdfast.locks.LockReader;
+import dev.holdfast.locks.LockRow;
 import dev.holdfast.tasks.TaskState;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads resources on a connection that the caller provides. Stateless, so thread-safe. */
 public final class ResourceReader {
+    private static final int LOCKS = 10_000;
     private static final String IN_USE = """
-            WITH held AS MATERIALIZED (
-                SELECT DISTINCT l.key AS id FROM holdfast.advisory_locks AS l WHERE l.space = holdfast.resource_space()
-            ), queues AS (
+            WITH queues AS (
                 SELECT u.resource_id, q.queued, q.oldest, q.next
                 FROM (SELECT DISTINCT resource_id FROM holdfast.places ORDER BY resource_id LIMIT 10000) AS u
                 CROSS JOIN LATERAL (
@@ -31,7 +33,7 @@ public final class ResourceReader {
             SELECT r.id, r.name, COALESCE(q.queued, 0) AS queued, q.oldest, q.next
             FROM holdfast.resources AS r
             LEFT JOIN queues AS q ON q.resource_id = r.id
-            WHERE q.resource_id IS NOT NULL OR r.id IN (SELECT id FROM held)
+            WHERE q.resource_id IS NOT NULL OR r.name = ANY (?)
             ORDER BY COALESCE(q.queued, 0) DESC, r.name
             LIMIT ?
             """;
@@ -40,18 +42,27 @@ public final class ResourceReader {
 
     /** The resources that are held or waited for, the longest queue first, at most {@code limit} of them. */
     public static List<ResourceSummary> inUse(Connection connection, int limit) throws SQLException {
-        var used = Sql.list(connection, IN_USE, row -> new ResourceSummary(row.getInt("id"), row.getString("name"),
-                List.of(), row.getInt("queued"), Sql.instantOrNull(row, "oldest"), Sql.longs(row, "next")), limit);
+        return inUse(connection, LockReader.list(connection, false, LOCKS), limit);
+    }
+
+    /** The same, by locks that were read before. */
+    public static List<ResourceSummary> inUse(Connection connection, List<LockRow> locks, int limit)
+            throws SQLException {
+        Set<String> locked = new TreeSet<>();
         Map<String, List<Holder>> holders = new HashMap<>();
-        Sql.list(connection, """
-                SELECT resource, mode = 'exclusive' AS exclusive, pid, application, task_id, task, worker, since
-                FROM holdfast.first_locks(10000, false, ?::integer[])
-                WHERE granted
-                ORDER BY resource, pid
-                """,
-                row -> holders.computeIfAbsent(row.getString("resource"), name -> new ArrayList<>()).add(holder(row)),
-                used.stream().map(ResourceSummary::id).toList());
-        return used.stream().map(one -> one.heldBy(holders.getOrDefault(one.name(), List.of()))).toList();
+        for (LockRow lock : locks) {
+            if (lock.resource() != null) {
+                locked.add(lock.resource());
+                if (lock.granted()) {
+                    holders.computeIfAbsent(lock.resource(), name -> new ArrayList<>()).add(Holder.of(lock));
+                }
+            }
+        }
+        return Sql.list(connection, IN_USE,
+                row -> new ResourceSummary(row.getInt("id"), row.getString("name"),
+                        holders.getOrDefault(row.getString("name"), List.of()), row.getInt("queued"),
+                        Sql.instantOrNull(row, "oldest"), Sql.longs(row, "next")),
+                List.copyOf(locked), limit);
     }
 
     /** The queue of one resource in order, those that run first, at most {@code limit} places. */
@@ -77,12 +88,5 @@ public final class ResourceReader {
                         Sql.instantOrNull(row, "started_at")),
                 resource,
                 limit);
-    }
-
-    private static Holder holder(ResultSet row) throws SQLException {
-        String application = row.getString("application");
-        return new Holder(row.getBoolean("exclusive"), row.getInt("pid"), application == null ? "" : application,
-                row.getObject("task_id", Long.class), row.getString("task"), row.getString("worker"),
-                Sql.instantOrNull(row, "since"));
     }
 }

@@ -19,11 +19,6 @@ public record ResourceSummary(int id, String name, List<Holder> holders, int que
         next = List.copyOf(next);
     }
 
-    /** The same with others who hold it. */
-    ResourceSummary heldBy(List<Holder> others) {
-        return new ResourceSummary(id, name, others, queued, oldestSince, next);
-    }
-
     /** One that nobody holds or waits for. */
     public static ResourceSummary free(String name) {
         return new ResourceSummary(0, name, List.of(), 0, null, List.of());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads workers on a connection that the caller provides. Stateless, so thread-safe. */
 public final class WorkerReader {
@@ -19,6 +20,20 @@ public final class WorkerReader {
      * @param ended also those that have stopped or were lost
      */
     public static List<WorkerRow> list(Connection connection, boolean ended, int limit) throws SQLException {
+        return list(connection, ended, limit, alive(connection));
+    }
+
+    /** The ids of those whose lock sessions hold their locks; takes a look at all locks of the server. */
+    public static Set<Integer> alive(Connection connection) throws SQLException {
+        return Set.copyOf(Sql.list(connection, """
+                SELECT DISTINCT key FROM holdfast.advisory_locks
+                WHERE space = holdfast.worker_space() AND exclusive AND granted
+                """, row -> row.getInt("key")));
+    }
+
+    /** The same as the first, where it was found out before who is alive. */
+    public static List<WorkerRow> list(Connection connection, boolean ended, int limit, Set<Integer> alive)
+            throws SQLException {
         Map<Integer, List<WorkerRow.Running>> running = new HashMap<>();
         Sql.list(connection, """
                 SELECT r.worker_id, u.id, u.name
@@ -28,20 +43,20 @@ public final class WorkerReader {
                 """, row -> running.computeIfAbsent(row.getInt("worker_id"), id -> new ArrayList<>())
                 .add(new WorkerRow.Running(row.getLong("id"), row.getString("name"))));
         return Sql.list(connection, """
-                SELECT w.*, l.key IS NOT NULL AS alive
+                SELECT w.*
                 FROM holdfast.workers AS w
-                LEFT JOIN holdfast.advisory_locks AS l
-                       ON l.space = holdfast.worker_space() AND l.key = w.id AND l.exclusive AND l.granted
                 WHERE ? OR w.state IN ('online', 'draining')
                 ORDER BY w.ended_at DESC NULLS FIRST, w.id
                 LIMIT ?
-                """, row -> worker(row, running.getOrDefault(row.getInt("id"), List.of())), ended, limit);
+                """,
+                row -> worker(row, alive.contains(row.getInt("id")), running.getOrDefault(row.getInt("id"), List.of())),
+                ended, limit);
     }
 
-    private static WorkerRow worker(ResultSet row, List<WorkerRow.Running> tasks) throws SQLException {
+    private static WorkerRow worker(ResultSet row, boolean alive, List<WorkerRow.Running> tasks) throws SQLException {
         return new WorkerRow(row.getInt("id"), row.getString("name"), row.getString("host"), row.getLong("pid"),
                 row.getString("version"), row.getString("type"), row.getInt("slots"), Sql.texts(row, "handlers"),
-                WorkerState.of(row.getString("state")), row.getBoolean("alive"), row.getInt("backend_pid"),
+                WorkerState.of(row.getString("state")), alive, row.getInt("backend_pid"),
                 Sql.instant(row, "started_at"), Sql.instant(row, "last_seen"), Sql.instantOrNull(row, "ended_at"),
                 tasks);
     }

@@ -1,9 +1,9 @@
 -- Advisory locks by name: who holds and who waits, for people, the console and the command line.
 
--- At most so many, those waited for first: where there are a great many, only what is shown is looked up. "everything" are
+-- At most so many, first those waited for, then those of resources with a line, then those of workers' sessions: where there are a great many, only what is shown is looked up. "everything" are
 -- also locks that are no advisory ones, and workers' waits for each other's end. Foreign advisory locks of one key are told
--- in any case: only their row tells them from those of tasks. "only_of" are resources.
-CREATE FUNCTION holdfast.first_locks(most bigint, everything boolean, only_of integer[] DEFAULT NULL)
+-- in any case: only their row tells them from those of tasks.
+CREATE FUNCTION holdfast.first_locks(most bigint, everything boolean)
 RETURNS TABLE (kind text, name text, resource text, mode text, granted boolean, since timestamptz, pid integer,
                application text, role text, client text, activity text, worker_id integer, worker text, task_id bigint, task text)
 LANGUAGE sql STABLE AS $$
@@ -42,12 +42,14 @@ LANGUAGE sql STABLE AS $$
           AND (everything OR p.locktype = 'advisory'
                              AND (p.objsubid = 1 OR p.classid::bigint = holdfast.resource_space()
                                   OR p.classid::bigint = holdfast.worker_space() AND p.granted))
-          AND (only_of IS NULL OR p.locktype = 'advisory' AND p.objsubid = 2 AND p.objid::bigint = ANY (only_of)
-                                  AND p.classid::bigint = holdfast.resource_space())
           AND p.locktype NOT IN ('virtualxid')
           -- That a worker listens is no news to people.
           AND NOT (p.locktype = 'advisory' AND p.objsubid = 2 AND p.classid::bigint = holdfast.mailbox_space())
-        ORDER BY p.granted, p.objsubid = 1, p.classid::bigint = holdfast.worker_space(), p.objid::bigint
+        ORDER BY p.granted,
+                 NOT (p.objsubid = 2 AND p.classid::bigint = holdfast.resource_space()
+                      AND p.objid::bigint IN (SELECT s.resource_id::bigint FROM holdfast.places AS s)),
+                 p.pid NOT IN (SELECT v.backend_pid FROM holdfast.workers AS v WHERE v.state IN ('online', 'draining')),
+                 p.classid::bigint = holdfast.worker_space(), p.objid::bigint
         LIMIT most
     ) AS l
     LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid

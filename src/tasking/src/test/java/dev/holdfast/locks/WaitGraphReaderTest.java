@@ -65,7 +65,7 @@ class WaitGraphReaderTest extends DatabaseTest {
 
     private WaitGraph read(int resources, int places) throws SQLException {
         try (Connection connection = database.open()) {
-            return WaitGraphReader.read(connection, resources, places);
+            return WaitGraphReader.read(connection, LockReader.list(connection, false, 100), resources, places);
         }
     }
 }

@@ -58,6 +58,11 @@ public final class Background implements AutoCloseable {
         }, any -> done.run());
     }
 
+    /** Work that lasts, on a thread of its own; it must not throw, and ends by itself. */
+    public static void aside(String name, Runnable work) {
+        Thread.ofVirtual().name(name).start(work);
+    }
+
     /** Tells of a failure that did not end the work. */
     public void failed(Throwable failure) {
         failed.accept(failure);

@@ -25,7 +25,7 @@ final class Poller implements AutoCloseable {
     private static final int SHARE = 10;
     private static final int COSTS = 5;
     /** With an interval. */
-    private static final int SMALL_SHARE = 50;
+    private static final int SMALL_SHARE = 100;
     /** Intervals from one reading to the next, whatever it costs. */
     private static final int LONGEST_PACE = 10;
 

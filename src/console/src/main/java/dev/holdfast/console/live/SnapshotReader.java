@@ -68,6 +68,7 @@ public final class SnapshotReader implements SnapshotSource {
     private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
 
     private final ConnectionSource source;
+    private final Alive alive = new Alive();
     private final Explanations explanations = new Explanations();
     private @Nullable String written;
 
@@ -113,7 +114,9 @@ public final class SnapshotReader implements SnapshotSource {
         Start start = begin(connection);
         Instant time = start.time();
         var counts = TaskReader.counts(connection);
-        var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS);
+        boolean crew = interest.view() == View.WORKERS || interest.view() == View.OVERVIEW;
+        var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS,
+                alive.read(connection, time, crew));
         Snapshot shown = lists(connection, start, interest, previous);
         TypeState type = TypeState.read(connection);
         Pulse pulse = OverviewReader.pulse(connection);
@@ -163,7 +166,7 @@ public final class SnapshotReader implements SnapshotSource {
             }
             case LOCKS -> {
                 locks = LockReader.list(connection, interest.otherLocks(), Interest.ROWS);
-                graph = WaitGraphReader.read(connection, GRAPH_LINES, GRAPH_PLACES);
+                graph = WaitGraphReader.read(connection, locks, GRAPH_LINES, GRAPH_PLACES);
             }
             case RESOURCES -> {
                 resources = ResourceReader.inUse(connection, Interest.ROWS);

@@ -1,5 +1,6 @@
 package dev.holdfast.console.resources;
 
+import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.HoldfastException;
@@ -45,7 +46,7 @@ public final class Holds implements AutoCloseable {
         var keep = new AtomicBoolean(true);
         if (wanted.putIfAbsent(wish.resource(), keep) == null) {
             names.add(wish.resource());
-            Thread.ofVirtual().name("holdfast-console-hold").start(() -> hold(wish, keep));
+            Background.aside("holdfast-console-hold", () -> hold(wish, keep));
         }
     }
 

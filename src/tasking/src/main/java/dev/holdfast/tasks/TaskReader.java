@@ -44,9 +44,6 @@ public final class TaskReader {
                     ARRAY(SELECT c.id FROM holdfast.tasks AS c WHERE c.parent_id = t.id ORDER BY c.id LIMIT 100) AS children,
                     """,
             "?", "");
-    private static final String NEWEST = SUMMARY.formatted(TaskSearch.ALIVE, "", "ANY (" + TaskSearch.NEWEST + ")",
-            "DESC");
-    private static final String OLDEST = SUMMARY.formatted(TaskSearch.ALIVE, "", "ANY (" + TaskSearch.OLDEST + ")", "");
 
     private TaskReader() {}
 
@@ -63,8 +60,10 @@ public final class TaskReader {
 
     private static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit, boolean explained)
             throws SQLException {
-        return Sql.list(connection, filter.newest() ? NEWEST : OLDEST, TaskReader::summary,
-                Stream.concat(Stream.of(explained), Arrays.stream(TaskSearch.parameters(filter, limit))).toArray());
+        String statement = SUMMARY.formatted(TaskSearch.ALIVE, "", "ANY (" + TaskSearch.matching(filter, limit) + ")",
+                filter.newest() ? "DESC" : "");
+        return Sql.list(connection, statement, TaskReader::summary,
+                Stream.concat(Stream.of(explained), Arrays.stream(TaskSearch.parameters(filter))).toArray());
     }
 
     /** Their ids alone, which is cheap for many. */

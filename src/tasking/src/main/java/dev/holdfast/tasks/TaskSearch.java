@@ -3,13 +3,18 @@ package dev.holdfast.tasks;
 import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the ids of tasks that match a filter, in SQL, to be built into a statement that has the CTE {@link #ALIVE}. */
+/**
+ * Finds the ids of tasks that match a filter, in SQL, to be built into a statement that has the CTE {@link #ALIVE}. Only what
+ * is asked for is in the text: with conditions that are off by a NULL the planner would see no index to follow, and read
+ * whole tables.
+ */
 final class TaskSearch {
     /** The workers whose lock sessions hold their locks; looked up only where it matters. */
     static final String ALIVE = """
@@ -22,7 +27,8 @@ final class TaskSearch {
             ARRAY(
                 WITH wanted AS (SELECT ?::holdfast.task_state[] AS states, ?::text[] AS phases, ?::text AS name,
                                        ?::text AS resource, ?::text AS worker, ?::text AS group_name, ?::bigint AS blocked_by,
-                                       clock_timestamp() - make_interval(secs => ?) AS before, ? AS not_retried),
+                                       clock_timestamp() - make_interval(secs => ?) AS before),
+                     runs AS MATERIALIZED (SELECT task_id FROM holdfast.running),
                      workers AS (SELECT id FROM holdfast.workers, wanted WHERE workers.name = wanted.worker),
                      behind AS MATERIALIZED (
                          SELECT theirs.task_id
@@ -35,73 +41,124 @@ final class TaskSearch {
                          UNION
                          SELECT p.task_id FROM wanted AS w JOIN holdfast.prerequisites AS p ON p.prerequisite = w.blocked_by)
                 SELECT id
-                FROM ((SELECT t.id
-                       FROM wanted AS w CROSS JOIN holdfast.running AS r JOIN holdfast.unfinished AS t ON t.id = r.task_id
-                       WHERE holdfast.state_of(r.canceling) = ANY (w.states) AND w.blocked_by IS NULL
-                         AND (w.worker IS NULL OR r.worker_id IN (SELECT id FROM workers))
-                         AND (w.phases IS NULL
-                              OR CASE WHEN r.worker_id NOT IN (SELECT worker_id FROM alive) THEN 'lost'
-                                      ELSE holdfast.state_of(r.canceling)::text END = ANY (w.phases))
-                         AND %1$s
-                       ORDER BY t.id %2$s LIMIT ?)
-                      UNION ALL
-                      (SELECT t.id
-                       FROM wanted AS w CROSS JOIN holdfast.unfinished AS t
-                       WHERE 'waiting' = ANY (w.states) AND w.worker IS NULL
-                         AND (w.blocked_by IS NULL OR t.id IN (SELECT task_id FROM behind))
-                         AND NOT EXISTS (SELECT FROM holdfast.running WHERE running.task_id = t.id)
-                         AND (w.phases IS NULL
-                              OR CASE WHEN EXISTS (SELECT FROM holdfast.scheduled AS s WHERE s.task_id = t.id) THEN 'scheduled'
-                                      WHEN t.ahead IS NULL
-                                           OR EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = t.id)
-                                           THEN 'submitted'
-                                      WHEN t.ahead > 0 THEN 'blocked'
-                                      WHEN EXISTS (SELECT FROM holdfast.parked AS p WHERE p.task_id = t.id) THEN 'held'
-                                      ELSE 'ready' END = ANY (w.phases))
-                         AND %1$s
-                       ORDER BY t.id %2$s LIMIT ?)
-                      UNION ALL
-                      (SELECT t.id
-                       FROM wanted AS w CROSS JOIN LATERAL unnest(w.states) AS s (state)
-                       CROSS JOIN LATERAL (
-                           SELECT t.id
-                           FROM holdfast.finished AS t
-                           WHERE t.state = s.state AND w.blocked_by IS NULL
-                             AND (w.phases IS NULL OR t.state::text = ANY (w.phases))
-                             AND (w.worker IS NULL OR t.worker_id IN (SELECT id FROM workers))
-                             AND NOT (w.not_retried AND t.retried_by IS NOT NULL) AND %1$s
-                           ORDER BY t.id %2$s LIMIT ?
-                       ) AS t)) AS found
-                ORDER BY id %2$s LIMIT ?)""";
-    private static final String COMMON = """
-            (w.name IS NULL OR t.name ILIKE w.name)
-                         AND (w.resource IS NULL OR w.resource = ANY (t.exclusive || t.shared))
-                         AND (w.before IS NULL OR t.submitted_at < w.before)
-                         AND (w.group_name IS NULL
-                              OR t.group_id = (SELECT g.id FROM holdfast.task_groups AS g WHERE g.name = w.group_name))""";
-    static final String NEWEST = MATCHING.formatted(COMMON, "DESC");
-    static final String OLDEST = MATCHING.formatted(COMMON, "");
-
-    private static final String IDS = "WITH " + ALIVE + " SELECT unnest(%s) AS id";
-    private static final String NEWEST_IDS = IDS.formatted(NEWEST);
-    private static final String OLDEST_IDS = IDS.formatted(OLDEST);
+                FROM (%1$s) AS found
+                ORDER BY id %2$s LIMIT %3$d)""";
+    private static final String BRANCH = """
+            (SELECT t.id FROM %s WHERE %s ORDER BY t.id %s LIMIT %d)""";
+    private static final String RUNNING = "holdfast.running AS r JOIN holdfast.unfinished AS t ON t.id = r.task_id";
+    private static final String RUNNING_STATE = """
+            holdfast.state_of(r.canceling) = ANY ((SELECT w.states FROM wanted AS w)::holdfast.task_state[])""";
+    private static final String RUNNING_PHASE = """
+            CASE WHEN r.worker_id NOT IN (SELECT worker_id FROM alive) THEN 'lost' ELSE holdfast.state_of(r.canceling)::text END
+                = ANY ((SELECT w.phases FROM wanted AS w)::text[])""";
+    private static final String NOT_RUNNING = "t.id NOT IN (SELECT task_id FROM runs)";
+    private static final String WAITING_PHASE = """
+            CASE WHEN EXISTS (SELECT FROM holdfast.scheduled AS s WHERE s.task_id = t.id) THEN 'scheduled'
+                 WHEN t.ahead IS NULL OR EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = t.id)
+                      THEN 'submitted'
+                 WHEN t.ahead > 0 THEN 'blocked'
+                 WHEN EXISTS (SELECT FROM holdfast.parked AS p WHERE p.task_id = t.id) THEN 'held'
+                 ELSE 'ready' END = ANY ((SELECT w.phases FROM wanted AS w)::text[])""";
 
     private TaskSearch() {}
 
+    /** An expression for the ids, at most so many; to be given the {@link #parameters}. */
+    static String matching(TaskFilter filter, int limit) {
+        String order = filter.newest() ? "DESC" : "ASC";
+        List<String> branches = new ArrayList<>();
+        Set<TaskState> states = states(filter);
+        if (filter.blockedBy() == null
+                && (states.contains(TaskState.RUNNING) || states.contains(TaskState.CANCELING))) {
+            branches.add(BRANCH.formatted(RUNNING, running(filter), order, limit));
+        }
+        if (filter.worker() == null && states.contains(TaskState.WAITING)) {
+            branches.add(BRANCH.formatted("holdfast.unfinished AS t", waiting(filter), order, limit));
+        }
+        if (filter.blockedBy() == null) {
+            states.stream()
+                    .filter(TaskState::isFinal)
+                    .filter(state -> filter.phases().isEmpty() || filter.phases().contains(Phase.of(state.word())))
+                    .forEach(state -> branches.add(
+                            BRANCH.formatted("holdfast.finished AS t", finished(filter, state), order, limit)));
+        }
+        String all = branches.isEmpty()
+                ? "SELECT NULL::bigint AS id WHERE false"
+                : String.join(" UNION ALL ", branches);
+        return MATCHING.formatted(all, order, limit);
+    }
+
     /** The ids alone, which is cheap for many. */
     static List<Long> ids(Connection connection, TaskFilter filter, int limit) throws SQLException {
-        return Sql.list(connection, filter.newest() ? NEWEST_IDS : OLDEST_IDS, row -> row.getLong("id"),
-                parameters(filter, limit));
+        return Sql.list(connection, "WITH " + ALIVE + " SELECT unnest(" + matching(filter, limit) + ") AS id",
+                row -> row.getLong("id"), parameters(filter));
     }
 
     /** What the statements' gaps are filled with. */
-    static @Nullable Object[] parameters(TaskFilter filter, int limit) {
-        Collection<TaskState> wanted = filter.states().isEmpty() ? EnumSet.allOf(TaskState.class) : filter.states();
+    static @Nullable Object[] parameters(TaskFilter filter) {
         return new @Nullable Object[]{
-                wanted.stream().map(TaskState::word).toList(), words(filter.phases()), pattern(filter.name()),
+                states(filter).stream().map(TaskState::word).toList(), words(filter.phases()), pattern(filter.name()),
                 filter.resource(), filter.worker(), filter.group(), filter.blockedBy(),
-                filter.olderThan() == null ? null : filter.olderThan().toMillis() / 1_000.0, filter.notRetried(),
-                limit, limit, limit, limit};
+                filter.olderThan() == null ? null : filter.olderThan().toMillis() / 1_000.0};
+    }
+
+    private static String running(TaskFilter filter) {
+        List<String> conditions = common(filter);
+        conditions.add(RUNNING_STATE);
+        if (filter.worker() != null) {
+            conditions.add("r.worker_id IN (SELECT id FROM workers)");
+        }
+        if (!filter.phases().isEmpty()) {
+            conditions.add(RUNNING_PHASE);
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    private static String waiting(TaskFilter filter) {
+        List<String> conditions = common(filter);
+        conditions.add(NOT_RUNNING);
+        if (filter.blockedBy() != null) {
+            conditions.add("t.id IN (SELECT task_id FROM behind)");
+        }
+        if (!filter.phases().isEmpty()) {
+            conditions.add(WAITING_PHASE);
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    private static String finished(TaskFilter filter, TaskState state) {
+        List<String> conditions = common(filter);
+        conditions.add("t.state = '" + state.word() + "'");
+        if (filter.worker() != null) {
+            conditions.add("t.worker_id IN (SELECT id FROM workers)");
+        }
+        if (filter.notRetried()) {
+            conditions.add("t.retried_by IS NULL");
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    private static List<String> common(TaskFilter filter) {
+        var conditions = new ArrayList<String>();
+        if (filter.name() != null) {
+            conditions.add("t.name ILIKE (SELECT w.name FROM wanted AS w)");
+        }
+        if (filter.resource() != null) {
+            conditions.add("(SELECT w.resource FROM wanted AS w) = ANY (t.exclusive || t.shared)");
+        }
+        if (filter.olderThan() != null) {
+            conditions.add("t.submitted_at < (SELECT w.before FROM wanted AS w)");
+        }
+        if (filter.group() != null) {
+            conditions
+                    .add("""
+                            t.group_id = (SELECT g.id FROM holdfast.task_groups AS g JOIN wanted AS w ON g.name = w.group_name)""");
+        }
+        return conditions;
+    }
+
+    private static Set<TaskState> states(TaskFilter filter) {
+        Collection<TaskState> wanted = filter.states().isEmpty() ? EnumSet.allOf(TaskState.class) : filter.states();
+        return EnumSet.copyOf(wanted);
     }
 
     private static @Nullable List<String> words(Set<Phase> phases) {

@@ -7,6 +7,8 @@ CREATE FUNCTION holdfast.first_locks(most bigint, everything boolean)
 RETURNS TABLE (kind text, name text, resource text, mode text, granted boolean, since timestamptz, pid integer,
                application text, role text, client text, activity text, worker_id integer, worker text, task_id bigint, task text)
 LANGUAGE sql STABLE AS $$
+    -- Once for all locks: there is garbage in this table.
+    WITH runs AS MATERIALIZED (SELECT task_id, worker_id, started_at FROM holdfast.running)
     SELECT CASE WHEN l.locktype <> 'advisory' THEN 'other'
                 WHEN r.id IS NOT NULL         THEN 'resource'
                 WHEN watched.id IS NOT NULL   THEN 'worker'
@@ -61,9 +63,9 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN holdfast.unfinished AS locked
            ON l.locktype = 'advisory' AND l.objsubid = 1 AND locked.id = ((l.classid::bigint << 32) | l.objid::bigint)
     LEFT JOIN LATERAL (
-        SELECT t.id, t.name, running.started_at
-        FROM holdfast.running JOIN holdfast.unfinished AS t ON t.id = running.task_id
-        WHERE running.worker_id = w.id
+        SELECT t.id, t.name, runs.started_at
+        FROM runs JOIN holdfast.unfinished AS t ON t.id = runs.task_id
+        WHERE runs.worker_id = w.id
           AND (t.id = locked.id OR r.id = ANY (CASE l.mode WHEN 'ShareLock' THEN t.shared_ids ELSE t.exclusive_ids END))
         ORDER BY t.id LIMIT 1
     ) AS held ON true

@@ -35,6 +35,6 @@ final class LinkCell<T> extends TableCell<Row<T>, T> {
             setText(null);
             setGraphic(link);
         }
-        setTooltip(TextCell.tooltip(shown));
+        TextCell.tip(this, shown);
     }
 }

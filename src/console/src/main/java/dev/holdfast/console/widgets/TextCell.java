@@ -1,9 +1,9 @@
 package dev.holdfast.console.widgets;
 
 import java.util.function.Function;
+import javafx.scene.control.Control;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
-import org.jspecify.annotations.Nullable;
 
 /** A cell with one text, and the whole of it as a tooltip where it may not fit. */
 final class TextCell<T> extends TableCell<Row<T>, T> {
@@ -18,18 +18,24 @@ final class TextCell<T> extends TableCell<Row<T>, T> {
     protected void updateItem(T item, boolean empty) {
         super.updateItem(item, empty);
         String shown = empty || item == null ? "" : text.apply(item);
-        setText(shown);
-        setTooltip(tooltip(shown));
+        if (!shown.equals(getText())) {
+            setText(shown);
+            tip(this, shown);
+        }
     }
 
-    /** Null for a text that surely fits. */
-    static @Nullable Tooltip tooltip(String text) {
+    /** Has a tooltip say the whole text; none for one that surely fits. A new one for each change would cost too much. */
+    static void tip(Control control, String text) {
+        Tooltip tooltip = control.getTooltip();
         if (text.length() <= MAY_NOT_FIT) {
-            return null;
+            control.setTooltip(null);
+        } else if (tooltip != null) {
+            tooltip.setText(text);
+        } else {
+            var made = new Tooltip(text);
+            made.setWrapText(true);
+            made.setMaxWidth(600);
+            control.setTooltip(made);
         }
-        var tooltip = new Tooltip(text);
-        tooltip.setWrapText(true);
-        tooltip.setMaxWidth(600);
-        return tooltip;
     }
 }

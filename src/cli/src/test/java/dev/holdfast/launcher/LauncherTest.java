@@ -75,7 +75,7 @@ class LauncherTest {
         holdfast("list");
 
         assertThat(clone.mavenCalls()).hasSize(1);
-        assertThat(clone.mavenCalls().getFirst()).startsWith(jdk + ": -B -Dquick -DskipTests")
+        assertThat(clone.mavenCalls().getFirst()).startsWith(jdk + ": -B -T1 -Dquick -DskipTests")
                 .endsWith("-f " + clone.folder() + "/pom.xml package");
         assertThat(clone.folder().resolve("target/build.log")).content().contains("what Maven says");
     }

@@ -70,7 +70,7 @@ class ForesightViewTest extends ViewTest {
             driver.pictureOfDialog("end-session");
             driver.click("#go");
             eventually(() -> assertThat(driver.rows("#locks").toString()).doesNotContain("Ann's psql"));
-            assertThat(worker.takeIds(1)).containsExactly(held);
+            eventually(() -> assertThat(worker.takeIds(1)).containsExactly(held));
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.holdfast.console.live;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -18,11 +19,16 @@ public record Page<T>(List<T> rows, boolean more) {
         return new Page<>(List.of(), false);
     }
 
-    /** These rows, then those of this page that are not among them. */
-    Page<T> startingWith(List<T> first) {
-        var rows = new LinkedHashSet<T>(first);
-        rows.addAll(this.rows);
-        return new Page<>(List.copyOf(rows), more);
+    /**
+     * These rows, then those of this page that are not among them.
+     *
+     * @param key tells which row is meant: what was read later may have changed meanwhile
+     */
+    Page<T> startingWith(List<T> first, Function<T, ?> key) {
+        var byKey = new LinkedHashMap<Object, T>();
+        first.forEach(row -> byKey.put(key.apply(row), row));
+        rows.forEach(row -> byKey.putIfAbsent(key.apply(row), row));
+        return new Page<>(List.copyOf(byKey.values()), more);
     }
 
     /** Those of these rows that match; there may be more if there may be more of these. */

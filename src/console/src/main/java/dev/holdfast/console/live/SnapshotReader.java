@@ -203,7 +203,8 @@ public final class SnapshotReader implements SnapshotSource {
             throws SQLException {
         Page<TaskSummary> page = Page.of(TaskReader.listUnexplained(connection, filter, limit + 1), limit);
         Page<TaskSummary> all = filter.states().isEmpty()
-                ? page.startingWith(TaskReader.listUnexplained(connection, filter.states(AT_WORK), Interest.ROWS))
+                ? page.startingWith(TaskReader.listUnexplained(connection, filter.states(AT_WORK), Interest.ROWS),
+                        TaskSummary::id)
                 : page;
         return new Page<>(explanations.explain(connection, all.rows(), before.rows()), all.more());
     }

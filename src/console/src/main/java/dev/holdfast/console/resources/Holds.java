@@ -6,11 +6,12 @@ import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.locks.HoldSession;
 import dev.holdfast.locks.HoldSession.Wish;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
-import javafx.collections.ObservableMap;
 import javafx.collections.ObservableSet;
 
 /**
@@ -22,7 +23,7 @@ public final class Holds implements AutoCloseable {
     private final Live live;
     private final Executor receiver;
     private final Consumer<Throwable> failed;
-    private final ObservableMap<String, AtomicBoolean> wanted = FXCollections.observableHashMap();
+    private final Map<String, AtomicBoolean> wanted = new HashMap<>();
     private final ObservableSet<String> names = FXCollections.observableSet();
 
     /**

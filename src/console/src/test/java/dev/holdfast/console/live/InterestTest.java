@@ -27,7 +27,10 @@ class InterestTest {
 
         assertThat(page.rows()).containsExactly(9, 8, 7);
         assertThat(page.more()).isTrue();
-        assertThat(page.startingWith(List.of(2, 8)).rows()).containsExactly(2, 8, 9, 7);
+        assertThat(page.startingWith(List.of(2, 8), row -> row).rows()).containsExactly(2, 8, 9, 7);
+        assertThat(new Page<>(List.of("1 ready", "2 ready"), false)
+                .startingWith(List.of("1 running"), row -> row.charAt(0))
+                .rows()).as("one that has begun between two statements").containsExactly("1 running", "2 ready");
         assertThat(Page.of(List.of(1), 3).more()).isFalse();
     }
 

@@ -64,7 +64,8 @@ BEGIN
         RETURN NULL;
     END IF;
     batch := ARRAY(SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks);
-    PERFORM holdfast.admit(max_tasks, true);
+    -- None that came since: it would have its place, and be put on the list when it is its turn, behind others.
+    PERFORM holdfast.admit(max_tasks, true, only_these => batch);
     RETURN holdfast.note_lined(ARRAY(
         SELECT u.id
         FROM holdfast.unfinished AS u

@@ -105,8 +105,9 @@ END $$;
 
 -- Admits a batch of submitted tasks in the order of their ids and returns how many it took; -1 when another worker
 -- is at it. That one looks again after its commit, so nothing is left between two chairs. Of the worker type manager only what
--- lines tasks up admits them, and says so. "takes" are the handlers of which the caller is about to take a task.
-CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DEFAULT false, takes text[] DEFAULT '{}')
+-- lines tasks up admits them, and says so. "takes" are the handlers of which the caller is about to take a task, "only_these" tasks that it has seen among those submitted.
+CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DEFAULT false, takes text[] DEFAULT '{}',
+                               only_these bigint[] DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -126,7 +127,9 @@ BEGIN
     END IF;
     WITH taken AS (
         DELETE FROM holdfast.submitted
-        WHERE task_id = ANY (ARRAY(SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED))
+        WHERE task_id = ANY (ARRAY(SELECT task_id FROM holdfast.submitted
+                                   WHERE only_these IS NULL OR task_id = ANY (only_these)
+                                   ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED))
         RETURNING task_id
     )
     SELECT array_agg(task_id ORDER BY task_id) INTO batch FROM taken;

@@ -1,0 +1,41 @@
+package dev.holdfast.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.database.Sql;
+import dev.holdfast.tasks.TaskRequest;
+import dev.holdfast.tasks.Tasks;
+import dev.holdfast.testing.DatabaseTest;
+import java.sql.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The manager's list is in the order of the places, or its head would wait for one behind it for ever. */
+class LiningTest extends DatabaseTest {
+    private static final int TASKS = 400;
+
+    @Test
+    void whatIsSubmittedWhileOthersAreLinedUpKeepsItsOrder() throws Exception {
+        database.run("UPDATE holdfast.worker_type SET type = 'manager'");
+        var tasks = new Tasks(database.source());
+        CompletableFuture<List<Long>> submitted = CompletableFuture.supplyAsync(() -> {
+            var ids = new ArrayList<Long>();
+            for (int i = 0; i < TASKS; i++) {
+                ids.add(tasks.submit(TaskRequest.of("sleep").exclusive("repo/" + i % 3)));
+            }
+            return ids;
+        });
+        var lined = new ArrayList<Long>();
+        try (var connection = database.open()) {
+            boolean last = false;
+            while (!last) {
+                last = submitted.isDone();
+                Array some = Sql.value(connection, Array.class, "SELECT holdfast.line_up(1000)");
+                lined.addAll(List.of((Long[]) some.getArray()));
+            }
+        }
+        assertThat(lined).isEqualTo(submitted.join());
+    }
+}

@@ -18,14 +18,14 @@ final class Alive {
     private Instant next = Instant.MIN;
 
     /**
-     * @param now    by the database's clock
-     * @param anew   whatever it costs
+     * @param now  by the database's clock
+     * @param anew whatever it costs
      */
     Set<Integer> read(Connection connection, Instant now, boolean anew) throws SQLException {
         if (anew || !now.isBefore(next)) {
             long begin = System.nanoTime();
             workers = WorkerReader.alive(connection);
-            next = now.plus(Duration.ofNanos(System.nanoTime() - begin).multipliedBy(SHARE));
+            next = new Reading(now, Duration.ofNanos(System.nanoTime() - begin)).again(Duration.ZERO, SHARE);
         }
         return workers;
     }

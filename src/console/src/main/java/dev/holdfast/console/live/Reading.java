@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param at   by the database's clock
  * @param took how long the server read, about
  */
-public record Reading(Instant at, Duration took) {}
+public record Reading(Instant at, Duration took) {
+    /** When it is due again: after so long, but where it costs much, later; it may take one part in so many of the time. */
+    Instant again(Duration every, int parts) {
+        Duration pause = took.multipliedBy(parts);
+        return at.plus(pause.compareTo(every) > 0 ? pause : every);
+    }
+}

@@ -72,10 +72,6 @@ public final class RoundSource implements SnapshotSource {
     }
 
     private static Instant again(@Nullable Reading last) {
-        if (last == null) {
-            return Instant.EPOCH;
-        }
-        Duration pause = last.took().multipliedBy(PARTS);
-        return last.at().plus(pause.compareTo(EVERY) > 0 ? pause : EVERY);
+        return last == null ? Instant.EPOCH : last.again(EVERY, PARTS);
     }
 }

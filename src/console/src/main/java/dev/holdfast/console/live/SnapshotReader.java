@@ -187,8 +187,7 @@ public final class SnapshotReader implements SnapshotSource {
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */
     private static Overview overview(Connection connection, Instant now, Snapshot previous) throws SQLException {
         Overview last = previous.overview();
-        Duration keep = last.took().multipliedBy(OVERVIEW_SHARE);
-        Instant next = last.at().plus(keep.compareTo(OVERVIEW_EVERY) > 0 ? keep : OVERVIEW_EVERY);
+        Instant next = new Reading(last.at(), last.took()).again(OVERVIEW_EVERY, OVERVIEW_SHARE);
         return now.isBefore(next) ? last : OverviewReader.read(connection, now, OVERVIEW_ROWS);
     }
 

@@ -59,8 +59,7 @@ public final class HoldSession {
     /** Looks up from the waiting now and then, for the server would wait on when this process has ended. */
     private static boolean take(Connection connection, Wish wish, BooleanSupplier wanted, Listener listener)
             throws SQLException {
-        boolean taken = Boolean.TRUE.equals(Sql.value(connection, Boolean.class,
-                "SELECT holdfast.hold(?, ?, false, ?)", wish.resource(), wish.shared(), wish.reason()));
+        boolean taken = hold(connection, wish, false);
         if (!taken) {
             listener.waits();
             Sql.run(connection, "SET lock_timeout = " + LOOK_MILLIS);
@@ -72,10 +71,14 @@ public final class HoldSession {
         return taken;
     }
 
+    private static boolean hold(Connection connection, Wish wish, boolean wait) throws SQLException {
+        return Boolean.TRUE.equals(Sql.value(connection, Boolean.class, "SELECT holdfast.hold(?, ?, ?, ?)",
+                wish.resource(), wish.shared(), wait, wish.reason()));
+    }
+
     private static boolean waitAMoment(Connection connection, Wish wish) throws SQLException {
         try {
-            Sql.run(connection, "SELECT holdfast.hold(?, ?, true, ?)", wish.resource(), wish.shared(), wish.reason());
-            return true;
+            return hold(connection, wish, true);
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 return false;

@@ -42,15 +42,9 @@ public final class ResourceReader {
 
     /** The resources that are held or waited for, the longest queue first, at most {@code limit} of them. */
     public static List<ResourceSummary> inUse(Connection connection, int limit) throws SQLException {
-        return inUse(connection, LockReader.list(connection, false, LOCKS), limit);
-    }
-
-    /** The same, by locks that were read before. */
-    public static List<ResourceSummary> inUse(Connection connection, List<LockRow> locks, int limit)
-            throws SQLException {
         Set<String> locked = new TreeSet<>();
         Map<String, List<Holder>> holders = new HashMap<>();
-        for (LockRow lock : locks) {
+        for (LockRow lock : LockReader.list(connection, false, LOCKS)) {
             if (lock.resource() != null) {
                 locked.add(lock.resource());
                 if (lock.granted()) {

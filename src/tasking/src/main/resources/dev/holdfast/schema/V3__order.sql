@@ -105,7 +105,8 @@ END $$;
 
 -- Admits a batch of submitted tasks in the order of their ids and returns how many it took; -1 when another worker
 -- is at it. That one looks again after its commit, so nothing is left between two chairs. Of the worker type manager only what
--- lines tasks up admits them, and says so. "takes" are the handlers of which the caller is about to take a task, "only_these" tasks that it has seen among those submitted.
+-- lines tasks up admits them, and says so. "takes" are the handlers of which the caller is about to take a task, "only_these"
+-- tasks that it has seen among those submitted.
 CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DEFAULT false, takes text[] DEFAULT '{}',
                                only_these bigint[] DEFAULT NULL)
 RETURNS integer

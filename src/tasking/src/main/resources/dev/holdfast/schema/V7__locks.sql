@@ -1,8 +1,8 @@
 -- Advisory locks by name: who holds and who waits, for people, the console and the command line.
 
--- At most so many, first those waited for, then those of resources with a line, then those of workers' sessions: where there are a great many, only what is shown is looked up. "everything" are
--- also locks that are no advisory ones, and workers' waits for each other's end. Foreign advisory locks of one key are told
--- in any case: only their row tells them from those of tasks.
+-- At most so many, first those waited for, then those of resources with a line, then those of workers' sessions: where there
+-- are a great many, only what is shown is looked up. "everything" are also locks that are no advisory ones, and workers' waits
+-- for each other's end. Foreign advisory locks of one key are told in any case: only a task's row tells its own from them.
 CREATE FUNCTION holdfast.first_locks(most bigint, everything boolean)
 RETURNS TABLE (kind text, name text, resource text, mode text, granted boolean, since timestamptz, pid integer,
                application text, role text, client text, activity text, worker_id integer, worker text, task_id bigint, task text)

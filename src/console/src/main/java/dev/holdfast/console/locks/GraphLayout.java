@@ -8,6 +8,7 @@ import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.locks.WaitGraph.Line;
 import dev.holdfast.locks.WaitGraph.Stander;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,30 +22,23 @@ import java.util.Objects;
  */
 final class GraphLayout {
     private final Slots<String> slots = new Slots<>();
-    private Map<List<Line>, Drawing> known = Map.of();
     private Map<Shape, Places> shapes = Map.of();
 
     Drawing of(WaitGraph graph) {
-        Map<String, List<Line>> parts = parts(graph.lines());
-        Map<List<Line>, Drawing> drawn = new HashMap<>();
         Map<Shape, Places> used = new HashMap<>();
-        parts.values().forEach(lines -> drawn.put(lines, drawn(lines, used)));
-        known = drawn;
+        Map<String, Drawing> drawn = new LinkedHashMap<>();
+        parts(graph.lines()).forEach(lines -> drawn.put(lines.getFirst().resource(), drawn(lines, used)));
         shapes = used;
-        Map<String, Drawing> named = new LinkedHashMap<>();
-        parts.forEach((name, lines) -> named.put(name, Objects.requireNonNull(drawn.get(lines))));
-        return together(named, graph.more());
+        return together(drawn, graph.more());
     }
 
     private Drawing drawn(List<Line> lines, Map<Shape, Places> used) {
         var part = new Part(lines);
-        Shape shape = part.shape();
-        Places places = used.computeIfAbsent(shape,
-                any -> Objects.requireNonNullElseGet(shapes.get(shape), () -> ShapeLayout.of(shape)));
-        Drawing before = known.get(lines);
-        return before != null ? before : part.at(places);
+        return part.at(used.computeIfAbsent(part.shape(),
+                shape -> Objects.requireNonNullElseGet(shapes.get(shape), () -> ShapeLayout.of(shape))));
     }
 
+    /** @param parts by the first resource of each */
     private Drawing together(Map<String, Drawing> parts, boolean more) {
         var boxes = new ArrayList<Box>();
         var wires = new ArrayList<Wire>();
@@ -57,15 +51,13 @@ final class GraphLayout {
         return boxes.isEmpty() ? Drawing.none() : new Drawing(boxes, wires, slots.width(), slots.height(), more);
     }
 
-    /** The lines that hang together, by the first resource of each part. */
-    private static Map<String, List<Line>> parts(List<Line> lines) {
+    /** The lines that hang together. */
+    private static Collection<List<Line>> parts(List<Line> lines) {
         var first = new Roots();
         lines.forEach(line -> line.standers().forEach(stander -> first.join(line.resource(), subject(stander))));
         Map<Object, List<Line>> parts = new LinkedHashMap<>();
         lines.forEach(line -> parts.computeIfAbsent(first.of(line.resource()), any -> new ArrayList<>()).add(line));
-        Map<String, List<Line>> named = new LinkedHashMap<>();
-        parts.values().forEach(part -> named.put(part.getFirst().resource(), List.copyOf(part)));
-        return named;
+        return parts.values();
     }
 
     private static Subject subject(Stander stander) {

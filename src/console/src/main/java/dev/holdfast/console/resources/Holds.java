@@ -6,13 +6,15 @@ import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.locks.HoldSession;
 import dev.holdfast.locks.HoldSession.Wish;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
-import javafx.collections.ObservableSet;
+import javafx.collections.ObservableMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resources that a person holds with this console, each on a session of its own, which ends with the console. Belongs to
@@ -23,8 +25,7 @@ public final class Holds implements AutoCloseable {
     private final Live live;
     private final Executor receiver;
     private final Consumer<Throwable> failed;
-    private final Map<String, AtomicBoolean> wanted = new HashMap<>();
-    private final ObservableSet<String> names = FXCollections.observableSet();
+    private final ObservableMap<String, AtomicBoolean> wanted = FXCollections.observableHashMap();
 
     /**
      * @param receiver runs what it is given on the application thread
@@ -37,16 +38,15 @@ public final class Holds implements AutoCloseable {
         this.failed = failed;
     }
 
-    /** The resources that are held or waited for. */
-    ObservableSet<String> names() {
-        return FXCollections.unmodifiableObservableSet(names);
+    /** Whether that one is held or waited for. */
+    BooleanBinding has(ObservableValue<@Nullable String> resource) {
+        return Bindings.createBooleanBinding(() -> wanted.containsKey(resource.getValue()), wanted, resource);
     }
 
     /** Holds it until it is released, as soon as nobody else has it. */
     void hold(Wish wish) {
         var keep = new AtomicBoolean(true);
         if (wanted.putIfAbsent(wish.resource(), keep) == null) {
-            names.add(wish.resource());
             Background.aside("holdfast-console-hold", () -> hold(wish, keep));
         }
     }
@@ -80,7 +80,6 @@ public final class Holds implements AutoCloseable {
 
     private void forget(String resource) {
         wanted.remove(resource);
-        names.remove(resource);
         live.refresh();
     }
 

@@ -25,8 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import javafx.beans.binding.Bindings;
-import javafx.collections.ObservableSet;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -115,9 +113,7 @@ public final class ResourcesController {
         model.shown().subscribe(shown -> selectFirst());
         model.selected().subscribe(this::follow);
         forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
-        ObservableSet<String> own = holds.names();
-        release.disableProperty()
-                .bind(Bindings.createBooleanBinding(() -> !own.contains(selected()), own, model.selected()));
+        release.disableProperty().bind(holds.has(model.selected()).not());
     }
 
     private String selected() {

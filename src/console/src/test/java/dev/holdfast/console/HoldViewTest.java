@@ -21,7 +21,7 @@ class HoldViewTest extends ViewTest {
     void aHeldResourceKeepsItsTasksWaitingAndTellsTheReasonToAll() throws Exception {
         tasks.submit(TaskRequest.of("sleep").exclusive("repo/A"));
         try (var worker = TestWorker.register(database.settings(), "w-1", "sleep")) {
-            worker.session().admit();
+            worker.admit();
             driver.show(View.RESOURCES);
             eventually(() -> assertThat(driver.rows("#resources")).hasSize(1));
 

@@ -108,27 +108,10 @@ public final class LockSession implements AutoCloseable {
     }
 
     /**
-     * Gives submitted tasks their places, and looks after those that come after others, until nothing is left to do or
-     * another worker is at it.
+     * Gives a batch of submitted tasks their places; where there are none, looks after those that come after others. No more
+     * than that, so that a worker can see to its own tasks meanwhile.
      *
-     * @return how many it admitted
-     */
-    public int admit() throws SQLException {
-        int total = 0;
-        do {
-            int admitted;
-            do {
-                admitted = count("SELECT holdfast.admit()");
-                total += Math.max(0, admitted);
-            } while (admitted > 0);
-        } while (count("SELECT holdfast.follow()") > 0);
-        return total;
-    }
-
-    /**
-     * A part of that, so that a worker can see to its own tasks meanwhile.
-     *
-     * @return whether there is more of it for this worker
+     * @return whether there is more of it for this worker; false where another one is at it
      */
     public boolean admitSome() throws SQLException {
         int admitted = count("SELECT holdfast.admit()");

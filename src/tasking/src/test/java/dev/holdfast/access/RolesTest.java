@@ -52,7 +52,7 @@ class RolesTest extends RoleTest {
         long first = exclusive("repo/A");
         long second = exclusive("repo/A");
         try (LockSession worker = LockSession.register(database.settings(), info())) {
-            worker.admit();
+            worker.admitSome();
             Tasks mine = tasksOf("observer");
             Schema.ensure(as("observer"));
             assertThat(mine.list(TaskFilter.all(), 10)).hasSize(2);
@@ -133,7 +133,7 @@ class RolesTest extends RoleTest {
         try (LockSession worker = LockSession.register(mine, info())) {
             long id = exclusive("repo/A");
             long next = exclusive("repo/A");
-            worker.admit();
+            worker.admitSome();
             worker.fallAsleep(List.of("work"));
             Turn turn = worker.turn(List.of(), new Wish(List.of("work"), 1, 0, List.of()));
             assertThat(turn.claimed()).singleElement().extracting("id").isEqualTo(id);

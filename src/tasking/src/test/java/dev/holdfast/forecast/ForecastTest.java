@@ -80,7 +80,7 @@ class ForecastTest extends DatabaseTest {
         shared("read", "a");
         shared("scan", "a");
         long writer = waiting("gc", "a");
-        worker.session().admit();
+        worker.admit();
         assertThat(((Start) forecast(writer)).likelySeconds()).isCloseTo(300, MOMENTS);
     }
 
@@ -91,7 +91,7 @@ class ForecastTest extends DatabaseTest {
         waiting("gc", "b");
         waiting("gc", "a", "b");
         long last = waiting("gc", "a");
-        worker.session().admit();
+        worker.admit();
         Start start = (Start) forecast(last);
         assertThat(start.likelySeconds()).isCloseTo(300, MOMENTS);
         assertThat(start.before()).isEqualTo(3);

@@ -117,7 +117,7 @@ class ConcurrencyTest extends DatabaseTest {
             try (TestWorker worker = TestWorker.register(database.settings(), name, "work")) {
                 while (open.get() > 0 || anyLeft()) {
                     worker.session().makeDue();
-                    worker.session().admit();
+                    worker.admit();
                     for (Claimed task : worker.take(3)) {
                         assertThat(random.nextInt(4) == 0 ? worker.fail(task, "no luck") : worker.complete(task))
                                 .isPresent();

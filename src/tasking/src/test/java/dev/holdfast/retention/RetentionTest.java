@@ -112,7 +112,7 @@ class RetentionTest extends DatabaseTest {
         keep(Duration.ZERO, null);
         clean();
         assertThat(kept()).containsExactly(first);
-        worker.session().admit();
+        worker.admit();
         assertThat(state(second)).isEqualTo(TaskState.SKIPPED);
         clean();
         assertThat(kept()).isEmpty();
@@ -164,7 +164,7 @@ class RetentionTest extends DatabaseTest {
         try (Connection person = database.open()) {
             worker.complete(claimed);
             long second = exclusive("used");
-            worker.session().admit();
+            worker.admit();
             Sql.run(person, "SELECT holdfast.hold('held')");
             clean();
             assertThat(names("SELECT name FROM holdfast.resources ORDER BY name")).as("registered a moment ago")
@@ -188,7 +188,7 @@ class RetentionTest extends DatabaseTest {
         finished(5);
         long admitted = exclusive("repo/A");
         long blocked = exclusive("repo/A");
-        worker.session().admit();
+        worker.admit();
         exclusive("repo/B");
         keep(Duration.ZERO, 0L);
         database.run("INSERT INTO holdfast.resources (name) VALUES ('unused')");

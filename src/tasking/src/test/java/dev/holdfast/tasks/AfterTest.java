@@ -156,7 +156,7 @@ class AfterTest extends DatabaseTest {
 
     /** All that can be taken, as a worker's loop would. */
     private List<Claimed> take() throws SQLException {
-        worker.session().admit();
+        worker.admit();
         return worker.take(9);
     }
 }

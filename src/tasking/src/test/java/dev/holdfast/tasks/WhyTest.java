@@ -53,7 +53,7 @@ class WhyTest extends DatabaseTest {
         long b = shared("b");
         worker.take(9);
         long waiting = submit(TaskRequest.of("work").exclusive("a", "b", "free"));
-        worker.session().admit();
+        worker.admit();
         assertThat(tasks.why(waiting)).contains("a (exclusive), behind 1 task; task " + a + " (work) holds it")
                 .contains("b (exclusive), behind 1 task; task " + b + " (work) shares it")
                 .doesNotContain("free");
@@ -146,7 +146,7 @@ class WhyTest extends DatabaseTest {
     void ofTypeManagerATaskWaitsInTheManagersLine() throws SQLException {
         long lined = exclusive("a");
         long behind = exclusive("a");
-        worker.session().admit();
+        worker.admit();
         database.run("UPDATE holdfast.worker_type SET type = 'manager'");
         assertThat(clauses(lined)).containsExactly("manager ");
         assertThat(tasks.why(lined)).isEqualTo("No worker has put it on the list of the resource manager yet");
@@ -173,7 +173,7 @@ class WhyTest extends DatabaseTest {
         try (var person = database.settings().open("Ann's psql")) {
             Sql.run(person, "SELECT holdfast.hold('b')");
             long held = exclusive("b");
-            worker.session().admit();
+            worker.admit();
             assertThat(clauses(held)).first().asString().startsWith("held ");
             assertThat(proven(held)).as("held").isOne();
         }

@@ -81,12 +81,12 @@ class WhatIfTest extends DatabaseTest {
         long after = submit(TaskRequest.of("second").after(first));
         long afterThat = submit(TaskRequest.of("third").after(after));
         long cleanup = submit(TaskRequest.of("cleanup").after(List.of(first), IfFailed.RUN));
-        worker.session().admit();
+        worker.admit();
         Consequences said = WhatIf.canceled(other, first);
         assertThat(said.sentence()).isEqualTo(cleanup + " (cleanup) goes on, to its place in line; " + after
                 + " (second), " + afterThat + " (third) come after it and are skipped");
         tasks.cancel(first);
-        worker.session().admit();
+        worker.admit();
         assertThat(List.of(after, afterThat)).allSatisfy(id -> assertThat(state(id)).isEqualTo(TaskState.SKIPPED));
         assertThat(state(cleanup)).isEqualTo(TaskState.WAITING);
     }
@@ -158,7 +158,7 @@ class WhatIfTest extends DatabaseTest {
         tasks.cancel(first);
         worker.finish(running, new Outcome.Canceled());
         assertThat(worker.takeIds(9)).isEqualTo(said.tasks(Kind.STARTS));
-        worker.session().admit();
+        worker.admit();
         assertThat(state(after)).isEqualTo(TaskState.SKIPPED);
     }
 
@@ -177,7 +177,7 @@ class WhatIfTest extends DatabaseTest {
             await().untilAsserted(() -> assertThat(
                     Sql.value(other, Integer.class, "SELECT holdfast.reap(?, '0 s')", worker.id())).isEqualTo(2));
             assertThat(next.takeIds(9)).containsExactlyInAnyOrderElementsOf(said.tasks(Kind.STARTS));
-            next.session().admit();
+            next.admit();
             assertThat(state(once)).isEqualTo(TaskState.FAILED);
             assertThat(state(after)).isEqualTo(TaskState.SKIPPED);
         }

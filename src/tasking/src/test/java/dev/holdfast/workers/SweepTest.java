@@ -39,7 +39,7 @@ class SweepTest extends DatabaseTest {
         assertThat(running).hasSize(2);
         assertThat(findsWork()).as("both run").isFalse();
         exclusive("repo/A");
-        worker.session().admit();
+        worker.admit();
         assertThat(findsWork()).as("blocked behind one that runs").isFalse();
         worker.complete(running);
         assertThat(findsWork()).as("it is ready now").isTrue();
@@ -48,7 +48,7 @@ class SweepTest extends DatabaseTest {
     @Test
     void findsNoWorkInTasksForHandlersThatItDoesNotServe() throws SQLException {
         submit(TaskRequest.of("unknown"));
-        worker.session().admit();
+        worker.admit();
         assertThat(findsWork()).isFalse();
     }
 

@@ -34,6 +34,13 @@ public final class TestWorker implements AutoCloseable {
         return session.workerId();
     }
 
+    /** Gives all that was submitted its places, and looks after what comes after others. */
+    public void admit() throws SQLException {
+        while (session.admitSome()) {
+            // The next batch.
+        }
+    }
+
     /** Admits what was submitted and claims what is ready, at most {@code max} tasks. */
     public List<Claimed> take(int max) throws SQLException {
         return session.turn(List.of(), new Wish(handlers, max, 0, List.of())).claimed();

@@ -6,7 +6,8 @@ import dev.holdfast.database.Sql;
 import dev.holdfast.testing.Scene;
 import dev.holdfast.workers.Outcome;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +33,20 @@ import org.jspecify.annotations.Nullable;
  * of places, counters or locks.
  */
 class WhyPropertyTest {
+    private static final int STATES = 10_000;
     private static @Nullable Scene opened;
+    private static int states;
 
     private final Map<Long, Known> unfinished = new TreeMap<>();
-    private final Set<String> holds = new TreeSet<>();
 
-    /** A task as it was submitted. */
-    record Known(long id, Set<String> exclusive, Set<String> shared, String handler, int priority) {
+    /** A task as it was submitted; one that is not due has no place in any line. */
+    record Known(long id, Set<String> exclusive, Set<String> shared, String handler, int priority, boolean due) {
         Set<String> needs() {
             return Stream.concat(exclusive.stream(), shared.stream()).collect(Collectors.toCollection(TreeSet::new));
         }
 
         boolean conflictsOn(String resource, Known other) {
-            return needs().contains(resource) && other.needs().contains(resource)
+            return due && other.due && needs().contains(resource) && other.needs().contains(resource)
                     && (exclusive.contains(resource) || other.exclusive.contains(resource));
         }
 
@@ -55,7 +57,8 @@ class WhyPropertyTest {
 
     /** One step. The numbers choose among whatever is there, so that shrinking keeps a state valid. */
     sealed interface Step {
-        record Submit(Set<String> exclusive, Set<String> shared, boolean other, int priority) implements Step {}
+        record Submit(Set<String> exclusive, Set<String> shared, boolean other, int priority,
+                boolean due) implements Step {}
 
         record Hold(String resource) implements Step {}
 
@@ -74,26 +77,28 @@ class WhyPropertyTest {
     @AfterContainer
     static void close() throws SQLException {
         scene().close();
+        assertThat(states).as("states that were looked at").isGreaterThanOrEqualTo(STATES);
     }
 
     private static Scene scene() {
         return Objects.requireNonNull(opened);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1050)
     void eachTaskIsToldWhatItWaitsFor(@ForAll("steps") List<Step> steps) throws SQLException {
         for (Step step : steps) {
             switch (step) {
                 case Step.Submit submit -> submit(submit);
-                case Step.Hold hold -> hold(hold.resource());
+                case Step.Hold hold -> scene().hold(hold.resource());
                 case Step.Release release -> release(release.which());
                 case Step.Cancel cancel -> end(cancel.which(), List.copyOf(unfinished.keySet()));
                 case Step.Finish finish -> end(finish.which(), List.copyOf(running()));
             }
             scene().fillAll(List.of());
             check();
+            states++;
         }
-        while (!holds.isEmpty()) {
+        while (!scene().holds().isEmpty()) {
             release(0);
         }
         while (!unfinished.isEmpty()) {
@@ -107,7 +112,8 @@ class WhyPropertyTest {
         Arbitrary<Set<String>> some = resource.set().ofMaxSize(2);
         Arbitrary<Integer> which = Arbitraries.integers().between(0, 50);
         Arbitrary<Step> submit = Combinators
-                .combine(some, some, Arbitraries.of(false, false, true), Arbitraries.integers().between(0, 2))
+                .combine(some, some, Arbitraries.of(false, false, true), Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 9).map(n -> n > 0))
                 .as(Step.Submit::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(10, submit),
@@ -119,37 +125,52 @@ class WhyPropertyTest {
 
     private void check() throws SQLException {
         Set<Long> running = running();
+        Map<Long, Set<String>> said = said();
         for (Known task : unfinished.values()) {
-            List<String> said = TaskReader.clauses(scene().operator, task.id())
-                    .stream()
-                    .map(clause -> clause.kind() + " " + clause.subject())
-                    // A session may keep it on several resources.
-                    .distinct()
-                    .toList();
-            assertThat(said).as("%s of %s, running %s, held %s", task, unfinished.values(), running, holds)
+            assertThat(said.get(task.id())).as("%s of %s, running %s, held %s", task, unfinished.values(), running,
+                    scene().holds())
                     .containsExactlyInAnyOrderElementsOf(running.contains(task.id()) ? Set.of() : expected(task));
         }
     }
 
-    private Set<String> expected(Known task) throws SQLException {
+    /** Of each task the kinds and subjects of its clauses; a session may keep it on several resources. */
+    private Map<Long, Set<String>> said() throws SQLException {
+        Map<Long, Set<String>> said = new TreeMap<>();
+        Sql.list(scene().operator,
+                """
+                        SELECT t.id, array_remove(array_agg(c.kind || CASE WHEN c.kind <> 'due' THEN ' ' || c.subject ELSE '' END),
+                                                  NULL) AS clauses
+                        FROM unnest(?::bigint[]) AS t (id) LEFT JOIN LATERAL holdfast.why_clauses(t.id) AS c ON true
+                        GROUP BY t.id
+                        """,
+                row -> said.put(row.getLong("id"), new TreeSet<>(Sql.texts(row, "clauses"))),
+                List.copyOf(unfinished.keySet()));
+        return said;
+    }
+
+    private Set<String> expected(Known task) {
+        if (!task.due()) {
+            return Set.of("due");
+        }
         var clauses = new HashSet<String>();
         for (String resource : task.needs()) {
             if (!isFirst(task, resource)) {
                 clauses.add("resource " + resource);
                 unfinished.values()
                         .stream()
-                        .filter(other -> other.needs().contains(resource) && isFirst(other, resource))
+                        .filter(other -> other.due() && other.needs().contains(resource) && isFirst(other, resource))
                         .forEach(other -> clauses.add("order " + other.id()));
             }
         }
         if (clauses.isEmpty() && isHeld(task)) {
-            clauses.add("held " + Sql.value(scene().person, Integer.class, "SELECT pg_backend_pid()"));
+            clauses.add("held " + scene().personSession);
         } else if (clauses.isEmpty()) {
             clauses.add("worker " + task.handler());
             Set<Long> running = running();
             unfinished.values()
                     .stream()
-                    .filter(other -> other.handler().equals(task.handler()) && other.isClaimedBefore(task)
+                    .filter(other -> other.due() && other.handler().equals(task.handler())
+                            && other.isClaimedBefore(task)
                             && !running.contains(other.id()) && isFirstEverywhere(other) && !isHeld(other))
                     .reduce((one, another) -> one.isClaimedBefore(another) ? one : another)
                     .ifPresent(best -> clauses.add("priority " + best.id()));
@@ -168,7 +189,7 @@ class WhyPropertyTest {
     }
 
     private boolean isHeld(Known task) {
-        return task.needs().stream().anyMatch(holds::contains);
+        return task.needs().stream().anyMatch(scene().holds()::contains);
     }
 
     private Set<Long> running() {
@@ -181,26 +202,19 @@ class WhyPropertyTest {
         Set<String> shared = new TreeSet<>(submit.shared());
         shared.removeAll(submit.exclusive());
         String handler = submit.other() ? "other" : "work";
-        long id = scene().submit(TaskRequest.of("task")
+        TaskRequest request = TaskRequest.of("task")
                 .handler(handler)
                 .priority(submit.priority())
                 .exclusive(submit.exclusive().toArray(String[]::new))
-                .shared(shared.toArray(String[]::new)));
-        unfinished.put(id, new Known(id, submit.exclusive(), shared, handler, submit.priority()));
-    }
-
-    private void hold(String resource) throws SQLException {
-        if (!holds.contains(resource) && Boolean.TRUE.equals(
-                Sql.value(scene().person, Boolean.class, "SELECT holdfast.hold(?, false, false)", resource))) {
-            holds.add(resource);
-        }
+                .shared(shared.toArray(String[]::new));
+        long id = scene().submit(submit.due() ? request : request.due(Instant.now().plus(Duration.ofDays(1))));
+        unfinished.put(id, new Known(id, submit.exclusive(), shared, handler, submit.priority(), submit.due()));
     }
 
     private void release(int which) throws SQLException {
+        List<String> holds = scene().holds();
         if (!holds.isEmpty()) {
-            String resource = new ArrayList<>(holds).get(which % holds.size());
-            Sql.run(scene().person, "SELECT holdfast.release(?)", resource);
-            holds.remove(resource);
+            scene().release(holds.get(which % holds.size()));
         }
     }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,11 +24,16 @@ public final class Scene implements AutoCloseable {
     private final Database database = Database.withSchema();
     public final Connection person;
     public final Connection operator;
+    /** The number of the person's session. */
+    public final int personSession;
     /** The first has two slots for one handler, the second one slot for both. */
     public final List<Crew> crew;
+    private final Set<String> holds = new TreeSet<>();
+    private boolean nothingReady;
 
     public Scene() throws SQLException {
         person = database.settings().open("Ann's psql");
+        personSession = Objects.requireNonNull(Sql.value(person, Integer.class, "SELECT pg_backend_pid()"));
         operator = database.settings().open("operator");
         crew = List.of(new Crew("w1", 2, List.of("work")), new Crew("w2", 1, List.of("work", "other")));
     }
@@ -49,19 +55,25 @@ public final class Scene implements AutoCloseable {
         /** Fills the free slots, and returns whom it started, in this order. */
         public List<Long> fill() throws SQLException {
             var started = new ArrayList<Long>();
-            List<Claimed> claimed;
-            do {
-                // A turn whose tasks are all held by the person claims nothing, and the next one others.
-                int before = waitingReady();
-                claimed = session.turn(List.of(), new Wish(handlers, slots - running.size(), 0, List.of())).claimed();
+            int left = 0;
+            while (running.size() < slots || started.isEmpty()) {
+                List<Claimed> claimed = session
+                        .turn(List.of(), new Wish(handlers, slots - running.size(), 0, List.of()))
+                        .claimed();
                 claimed.forEach(task -> {
                     running.put(task.id(), task);
                     started.add(task.id());
                 });
-                if (running.size() == slots || claimed.isEmpty() && waitingReady() == before) {
-                    return started;
+                if (claimed.isEmpty()) {
+                    // A turn whose tasks are all held by the person claims nothing, and the next one others.
+                    int ready = running.size() == slots ? 0 : waitingReady();
+                    if (ready == 0 || ready == left) {
+                        break;
+                    }
+                    left = ready;
                 }
-            } while (true);
+            }
+            return started;
         }
 
         public void end(long id, Outcome outcome) throws SQLException {
@@ -70,7 +82,9 @@ public final class Scene implements AutoCloseable {
     }
 
     private int waitingReady() throws SQLException {
-        return ids("SELECT task_id FROM holdfast.ready").size();
+        int ready = ids("SELECT task_id FROM holdfast.ready").size();
+        nothingReady = ready == 0;
+        return ready;
     }
 
     /** Everybody takes what there is, the given one first. */
@@ -79,8 +93,9 @@ public final class Scene implements AutoCloseable {
         for (Crew one : first) {
             started.addAll(one.fill());
         }
+        nothingReady = false;
         for (Crew one : crew) {
-            if (!first.contains(one)) {
+            if (!nothingReady && !first.contains(one)) {
                 started.addAll(one.fill());
             }
         }
@@ -89,6 +104,24 @@ public final class Scene implements AutoCloseable {
 
     public long submit(TaskRequest request) {
         return Tasks.submit(operator, request);
+    }
+
+    /** What the person holds. */
+    public List<String> holds() {
+        return List.copyOf(holds);
+    }
+
+    /** Not twice: how often a session holds a lock is not to be seen, by nobody. */
+    public void hold(String resource) throws SQLException {
+        if (!holds.contains(resource) && Boolean.TRUE
+                .equals(Sql.value(person, Boolean.class, "SELECT holdfast.hold(?, false, false)", resource))) {
+            holds.add(resource);
+        }
+    }
+
+    public void release(String resource) throws SQLException {
+        Sql.run(person, "SELECT holdfast.release(?)", resource);
+        holds.remove(resource);
     }
 
     public Set<Long> ids(String sql) throws SQLException {

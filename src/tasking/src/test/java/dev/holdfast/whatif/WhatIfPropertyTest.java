@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 class WhatIfPropertyTest {
     private static @Nullable Scene opened;
 
-    private final Set<String> holds = new TreeSet<>();
-
     /** One step. The numbers choose among whatever is there, so that shrinking keeps a state valid. */
     sealed interface Step {
         record Submit(Set<String> exclusive, Set<String> shared, boolean other, int priority) implements Step {}
@@ -67,7 +65,7 @@ class WhatIfPropertyTest {
         for (Step step : steps) {
             switch (step) {
                 case Step.Submit submit -> submit(submit);
-                case Step.Hold hold -> hold(hold.resource());
+                case Step.Hold hold -> scene().hold(hold.resource());
                 case Step.Cancel cancel -> cancel(cancel.which(), cancel.howMany());
                 case Step.Release release -> release(release.which());
                 case Step.Stop stop -> stop(scene().crew.get(stop.which()));
@@ -106,14 +104,6 @@ class WhatIfPropertyTest {
                 .shared(shared.toArray(String[]::new)));
     }
 
-    private void hold(String resource) throws SQLException {
-        // Not twice: how often a session holds a lock is not to be seen, by nobody.
-        if (!holds.contains(resource) && Boolean.TRUE.equals(
-                Sql.value(scene().person, Boolean.class, "SELECT holdfast.hold(?, false, false)", resource))) {
-            holds.add(resource);
-        }
-    }
-
     private void cancel(int which, int howMany) throws SQLException {
         List<Long> all = List.copyOf(scene().ids("SELECT id FROM holdfast.unfinished"));
         if (all.isEmpty()) {
@@ -143,15 +133,12 @@ class WhatIfPropertyTest {
     }
 
     private void release(int which) throws SQLException {
+        List<String> holds = scene().holds();
         if (!holds.isEmpty()) {
-            String resource = List.copyOf(holds).get(which % holds.size());
-            compare(WhatIf.released(scene().operator, resource), List.of(), scene().crew, () -> releaseNow(resource));
+            String resource = holds.get(which % holds.size());
+            compare(WhatIf.released(scene().operator, resource), List.of(), scene().crew,
+                    () -> scene().release(resource));
         }
-    }
-
-    private void releaseNow(String resource) throws SQLException {
-        Sql.run(scene().person, "SELECT holdfast.release(?)", resource);
-        holds.remove(resource);
     }
 
     private void stop(Crew worker) throws SQLException {
@@ -210,8 +197,8 @@ class WhatIfPropertyTest {
     }
 
     private void clear() throws SQLException {
-        for (String resource : List.copyOf(holds)) {
-            releaseNow(resource);
+        for (String resource : scene().holds()) {
+            scene().release(resource);
         }
         Set<Long> left = scene().ids("SELECT id FROM holdfast.unfinished ORDER BY id DESC");
         for (long task : left) {

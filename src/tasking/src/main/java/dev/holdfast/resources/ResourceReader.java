@@ -16,26 +16,28 @@ import java.util.TreeSet;
 /** Reads resources on a connection that the caller provides. Stateless, so thread-safe. */
 public final class ResourceReader {
     private static final int LOCKS = 10_000;
+    /** One pass over the lines; of all these tasks only those shown are looked up. There is garbage in the table of those that run. */
     private static final String IN_USE = """
-            WITH queues AS (
-                SELECT u.resource_id, q.queued, q.oldest, q.next
-                FROM (SELECT DISTINCT resource_id FROM holdfast.places ORDER BY resource_id LIMIT 10000) AS u
-                CROSS JOIN LATERAL (
-                    SELECT count(*)::integer AS queued, min(t.submitted_at) AS oldest,
-                           (array_agg(t.id ORDER BY t.position))[1:3] AS next
-                    FROM (SELECT t.id, t.submitted_at, p.position
-                          FROM holdfast.places AS p JOIN holdfast.unfinished AS t ON t.id = p.task_id
-                          WHERE p.resource_id = u.resource_id
-                            AND NOT EXISTS (SELECT FROM holdfast.running WHERE running.task_id = t.id)
-                          ORDER BY p.position LIMIT 1000) AS t
-                ) AS q
+            WITH runs AS MATERIALIZED (
+                SELECT task_id FROM holdfast.running
+            ), queues AS (
+                SELECT p.resource_id, (count(*) FILTER (WHERE p.waits))::integer AS queued,
+                       (array_agg(p.task_id ORDER BY p.position) FILTER (WHERE p.waits))[1:3] AS next
+                FROM (SELECT resource_id, position, task_id, task_id NOT IN (SELECT runs.task_id FROM runs) AS waits
+                      FROM holdfast.places ORDER BY resource_id, position LIMIT 200000) AS p
+                GROUP BY p.resource_id
+            ), longest AS (
+                SELECT r.id, r.name, COALESCE(q.queued, 0) AS queued, q.next
+                FROM holdfast.resources AS r
+                LEFT JOIN queues AS q ON q.resource_id = r.id
+                WHERE q.resource_id IS NOT NULL OR r.name = ANY (?)
+                ORDER BY COALESCE(q.queued, 0) DESC, r.name
+                LIMIT ?
             )
-            SELECT r.id, r.name, COALESCE(q.queued, 0) AS queued, q.oldest, q.next
-            FROM holdfast.resources AS r
-            LEFT JOIN queues AS q ON q.resource_id = r.id
-            WHERE q.resource_id IS NOT NULL OR r.name = ANY (?)
-            ORDER BY COALESCE(q.queued, 0) DESC, r.name
-            LIMIT ?
+            SELECT l.*, t.submitted_at AS oldest
+            FROM longest AS l
+            LEFT JOIN holdfast.unfinished AS t ON t.id = l.next[1]
+            ORDER BY l.queued DESC, l.name
             """;
 
     private ResourceReader() {}

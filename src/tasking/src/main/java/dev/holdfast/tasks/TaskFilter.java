@@ -71,4 +71,9 @@ public record TaskFilter(Set<TaskState> states, Set<Phase> phases, @Nullable Str
     public TaskFilter oldestFirst() {
         return new TaskFilter(states, phases, name, resource, worker, group, blockedBy, olderThan, notRetried, false);
     }
+
+    /** A query for people that finds the same; on large tables it is slower than {@link TaskReader}. */
+    public String sql() {
+        return FilterSql.of(this);
+    }
 }

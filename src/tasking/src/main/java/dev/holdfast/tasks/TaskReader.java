@@ -22,19 +22,22 @@ public final class TaskReader {
                    t.worker_id, w.name AS worker, t.submitted_at, t.due_at, t.ready_at, t.started_at, t.finished_at,
                    t.progress::float8 AS progress, t.progress_message, t.error_message, %2$s
                    CASE WHEN ? AND t.state = 'waiting' THEN holdfast.why(t.id) END AS why,
-                   CASE WHEN t.state IN ('running', 'canceling')
-                             AND NOT EXISTS (SELECT FROM alive WHERE alive.worker_id = t.worker_id) THEN 'lost'
-                        WHEN t.state <> 'waiting' THEN t.state::text
-                        WHEN t.scheduled          THEN 'scheduled'
-                        WHEN t.ahead IS NULL OR EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = t.id)
-                                                  THEN 'submitted'
-                        WHEN t.ahead > 0          THEN 'blocked'
-                        WHEN t.parked             THEN 'held'
-                        ELSE 'ready' END AS phase
+                   %5$s AS phase
             FROM (SELECT * FROM holdfast.tasks AS t WHERE t.id = %3$s) AS t
             LEFT JOIN holdfast.workers AS w ON w.id = t.worker_id
             ORDER BY t.id %4$s
             """;
+    /** Of a row {@code t} of the view of all tasks. */
+    static final String PHASE = """
+            CASE WHEN t.state IN ('running', 'canceling')
+                      AND NOT EXISTS (SELECT FROM alive WHERE alive.worker_id = t.worker_id) THEN 'lost'
+                 WHEN t.state <> 'waiting' THEN t.state::text
+                 WHEN t.scheduled          THEN 'scheduled'
+                 WHEN t.ahead IS NULL OR EXISTS (SELECT FROM holdfast.prerequisites AS p WHERE p.task_id = t.id)
+                                           THEN 'submitted'
+                 WHEN t.ahead > 0          THEN 'blocked'
+                 WHEN t.parked             THEN 'held'
+                 ELSE 'ready' END""";
     private static final String ONE = SUMMARY.formatted(TaskSearch.ALIVE,
             """
                     t.payload::text, t.result::text, t.error_type, t.error_trace, t.parent_id, t.expires_at,
@@ -43,7 +46,7 @@ public final class TaskReader {
                     (SELECT f.retried_by FROM holdfast.finished AS f WHERE f.id = t.id) AS retried_by, (SELECT g.name FROM holdfast.task_groups AS g WHERE g.id = t.group_id) AS group_name,
                     ARRAY(SELECT c.id FROM holdfast.tasks AS c WHERE c.parent_id = t.id ORDER BY c.id LIMIT 100) AS children,
                     """,
-            "?", "");
+            "?", "", PHASE);
 
     private TaskReader() {}
 
@@ -61,7 +64,7 @@ public final class TaskReader {
     private static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit, boolean explained)
             throws SQLException {
         String statement = SUMMARY.formatted(TaskSearch.ALIVE, "", "ANY (" + TaskSearch.matching(filter, limit) + ")",
-                filter.newest() ? "DESC" : "");
+                filter.newest() ? "DESC" : "", PHASE);
         return Sql.list(connection, statement, TaskReader::summary,
                 Stream.concat(Stream.of(explained), Arrays.stream(TaskSearch.parameters(filter))).toArray());
     }

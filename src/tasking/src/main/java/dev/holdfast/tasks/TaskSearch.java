@@ -165,7 +165,7 @@ final class TaskSearch {
         return phases.isEmpty() ? null : phases.stream().map(Phase::word).toList();
     }
 
-    private static @Nullable String pattern(@Nullable String part) {
+    static @Nullable String pattern(@Nullable String part) {
         return part == null ? null : "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 }

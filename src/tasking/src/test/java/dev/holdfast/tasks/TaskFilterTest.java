@@ -2,8 +2,10 @@ package dev.holdfast.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.database.Sql;
 import dev.holdfast.testing.DatabaseTest;
 import dev.holdfast.workers.TestWorker;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,11 +57,11 @@ class TaskFilterTest extends DatabaseTest {
             worker.take(1);
         }
 
-        assertThat(tasks.ids(ALL.blockedBy(reader), 9)).containsExactly(after, writer);
-        assertThat(tasks.ids(ALL.blockedBy(writer), 9)).containsExactly(last);
-        assertThat(tasks.ids(ALL.blockedBy(elsewhere), 9)).isEmpty();
-        assertThat(tasks.ids(ALL.blockedBy(besides).name("WOR"), 9)).containsExactly(writer);
-        assertThat(tasks.ids(ALL.blockedBy(99_999L), 9)).isEmpty();
+        assertThat(found(ALL.blockedBy(reader))).containsExactly(after, writer);
+        assertThat(found(ALL.blockedBy(writer))).containsExactly(last);
+        assertThat(found(ALL.blockedBy(elsewhere))).isEmpty();
+        assertThat(found(ALL.blockedBy(besides).name("WOR"))).containsExactly(writer);
+        assertThat(found(ALL.blockedBy(99_999L))).isEmpty();
     }
 
     @Test
@@ -68,13 +70,32 @@ class TaskFilterTest extends DatabaseTest {
         database.run("UPDATE holdfast.unfinished SET submitted_at = submitted_at - interval '2 hours'");
         long young = exclusive("repo/A");
 
-        assertThat(tasks.ids(ALL.olderThan(Duration.ofHours(1)), 9)).containsExactly(old);
-        assertThat(tasks.ids(ALL.olderThan(Duration.ofHours(3)), 9)).isEmpty();
-        assertThat(tasks.ids(ALL.oldestFirst(), 9)).containsExactly(old, young);
+        assertThat(found(ALL.olderThan(Duration.ofHours(1)))).containsExactly(old);
+        assertThat(found(ALL.olderThan(Duration.ofHours(3)))).isEmpty();
+        assertThat(found(ALL.oldestFirst())).containsExactly(old, young);
         assertThat(tasks.ids(ALL, 1)).containsExactly(young);
     }
 
-    private List<Long> found(Phase phase) {
-        return tasks.ids(ALL.phases(Set.of(phase)), 9);
+    @Test
+    void aValueMayHaveAnyCharacters() throws Exception {
+        long odd = submit(TaskRequest.of("it's 100% \\ done_").exclusive("a'b\\c"));
+        submit(TaskRequest.of("its 100 done"));
+
+        assertThat(found(ALL.name("'S 100% \\ DONE_"))).containsExactly(odd);
+        assertThat(found(ALL.resource("a'b\\c").states(Set.of(TaskState.WAITING)))).containsExactly(odd);
+        assertThat(found(ALL.worker("nobody's").group("no group"))).isEmpty();
+    }
+
+    private List<Long> found(Phase phase) throws SQLException {
+        return found(ALL.phases(Set.of(phase)));
+    }
+
+    /** The query for people finds the same. */
+    private List<Long> found(TaskFilter filter) throws SQLException {
+        List<Long> found = tasks.ids(filter, 9);
+        try (var connection = database.open()) {
+            assertThat(Sql.list(connection, filter.sql(), row -> row.getLong("id"))).as(filter.sql()).isEqualTo(found);
+        }
+        return found;
     }
 }

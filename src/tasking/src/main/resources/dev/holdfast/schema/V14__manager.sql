@@ -339,11 +339,13 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN QUERY
         SELECT 'manager', w.name::text,
-               CASE WHEN w.id IS NOT NULL THEN format('is on the list of the worker %s, which takes it in its turn', w.name)
-                    WHEN m.task_id IS NULL THEN 'no worker has put it on the list of the resource manager yet'
-                    ELSE format('waits in the resource manager''s line of length %s; while the first there finds no worker, all wait',
-                                (SELECT count(*) FROM (SELECT FROM holdfast.manager_line AS o
-                                                       WHERE o.worker_id IS NULL LIMIT 1000) AS unassigned)) END,
+               CASE WHEN w.id IS NOT NULL
+                    THEN holdfast.say('is on the list of the worker %s, which takes it in its turn', w.name)
+                    WHEN m.task_id IS NULL
+                    THEN holdfast.say('no worker has put it on the list of the resource manager yet')
+                    ELSE holdfast.say('waits in the resource manager''s line of length %s; while the first there finds no worker, all wait',
+                                      (SELECT count(*) FROM (SELECT FROM holdfast.manager_line AS o
+                                                             WHERE o.worker_id IS NULL LIMIT 1000) AS unassigned)::text) END,
                'SELECT * FROM holdfast.manager_line ORDER BY task_id'
         FROM holdfast.worker_type AS t
         LEFT JOIN holdfast.manager_line AS m ON m.task_id = task

@@ -1,10 +1,33 @@
 -- Why a task waits, computed here and nowhere else: the console, the command line and SQL all ask this. The sentence is made
 -- of the clauses.
 
+-- What is said to people in other languages than English, by the English text; a session chooses with holdfast.language, such
+-- as de. Where a phrase is missing the English one is used.
+CREATE TABLE holdfast.phrases (
+    language text COLLATE "C" NOT NULL,
+    english  text COLLATE "C" NOT NULL,
+    phrase   text             NOT NULL,
+    PRIMARY KEY (language, english)
+);
+
+-- A text with its gaps filled, as format does it, in the language of the session.
+CREATE FUNCTION holdfast.say(english text, VARIADIC words text[] DEFAULT '{}') RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_variable
+DECLARE
+    wanted CONSTANT text := current_setting('holdfast.language', true);
+    phrase text;
+BEGIN
+    IF wanted <> '' THEN
+        SELECT p.phrase INTO phrase FROM holdfast.phrases AS p WHERE p.language = wanted AND p.english = say.english;
+    END IF;
+    RETURN format(COALESCE(phrase, english), VARIADIC words);
+END $$;
+
 -- "42 s", "3 min", "2 h"
 CREATE FUNCTION holdfast.ago(since timestamptz) RETURNS text
 LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN s < 1     THEN 'less than 1 s'
+    SELECT CASE WHEN s < 1     THEN holdfast.say('less than 1 s')
                 WHEN s < 120   THEN floor(s) || ' s'
                 WHEN s < 7200  THEN floor(s / 60) || ' min'
                 ELSE floor(s / 3600) || ' h' END
@@ -88,26 +111,29 @@ LANGUAGE sql STABLE AS $$
         FROM holdfast.blockers(task) AS b
     ), clauses AS (
         SELECT b.resource AS line, 0 AS nth, 'resource' AS kind, b.resource AS subject,
-               format('waits for %s (%s), behind %s', b.resource, b.need,
-                      CASE WHEN b.earlier = 1 THEN '1 task' WHEN b.queued_between = 100 THEN 'more than 100 tasks'
-                           ELSE b.earlier || ' tasks' END) AS text,
+               holdfast.say('waits for %s (%s), behind %s', b.resource, holdfast.say(b.need),
+                            CASE WHEN b.earlier = 1          THEN holdfast.say('1 task')
+                                 WHEN b.queued_between = 100 THEN holdfast.say('more than 100 tasks')
+                                 ELSE holdfast.say('%s tasks', b.earlier::text) END) AS text,
                format('SELECT p.position, p.shared, t.id, t.name FROM holdfast.resources AS r '
                       'JOIN holdfast.places AS p ON p.resource_id = r.id JOIN holdfast.unfinished AS t ON t.id = p.task_id '
                       'WHERE r.name = %L ORDER BY p.position', b.resource) AS proof
         FROM blockers AS b WHERE b.nth = 1
         UNION ALL
         SELECT b.resource, b.nth, 'order', b.blocker::text,
-               format('task %s (%s) %s', b.blocker, b.blocker_name,
-                      CASE WHEN b.worker IS NOT NULL
-                           THEN format('%s it on %s since %s', CASE b.blocker_need WHEN 'shared' THEN 'shares' ELSE 'holds' END,
-                                       b.worker, holdfast.ago(b.since))
-                           WHEN b.again_at IS NOT NULL
-                           THEN format('is before it and tries again in %s', holdfast.ahead_of_now(b.again_at))
-                           ELSE 'is before it' END),
+               CASE WHEN b.worker IS NOT NULL
+                    THEN holdfast.say(CASE b.blocker_need WHEN 'shared' THEN 'task %s (%s) shares it on %s since %s'
+                                                          ELSE 'task %s (%s) holds it on %s since %s' END,
+                                      b.blocker::text, b.blocker_name, b.worker, holdfast.ago(b.since))
+                    WHEN b.again_at IS NOT NULL
+                    THEN holdfast.say('task %s (%s) is before it and tries again in %s', b.blocker::text, b.blocker_name,
+                                      holdfast.ahead_of_now(b.again_at))
+                    ELSE holdfast.say('task %s (%s) is before it', b.blocker::text, b.blocker_name) END,
                format('SELECT * FROM holdfast.blockers(%s) WHERE blocker = %s', task, b.blocker)
         FROM blockers AS b WHERE NOT brief OR b.nth <= 2
         UNION ALL
-        SELECT DISTINCT NULL, 0, 'recovering', w.name, format('the worker %s is to take its locks back, or is lost', w.name),
+        SELECT DISTINCT NULL, 0, 'recovering', w.name,
+               holdfast.say('the worker %s is to take its locks back, or is lost', w.name),
                format('SELECT * FROM holdfast.workers WHERE name = %L AND state IN (''online'', ''draining'') '
                       'AND id NOT IN (SELECT worker_id FROM holdfast.living_workers)', w.name)
         FROM blockers AS b
@@ -134,9 +160,10 @@ BEGIN
     IF parked OR NOT brief THEN
         RETURN QUERY
             SELECT 'held', o.pid::text,
-                   format('held up: %s is %s by %s (session %s)', COALESCE(o.resource, 'the task'),
-                          CASE WHEN o.granted THEN 'held' ELSE 'wanted' END,
-                          COALESCE(NULLIF(o.application, ''), o.role, 'a session'), o.pid),
+                   holdfast.say(CASE WHEN o.granted THEN 'held up: %s is held by %s (session %s)'
+                                     ELSE 'held up: %s is wanted by %s (session %s)' END,
+                                COALESCE(o.resource, holdfast.say('the task')),
+                                COALESCE(NULLIF(o.application, ''), o.role, holdfast.say('a session')), o.pid::text),
                    format('SELECT * FROM holdfast.obstacles(%s)', u.id)
             FROM holdfast.obstacles(u.id) AS o;
         IF FOUND THEN
@@ -147,16 +174,18 @@ BEGIN
     FROM holdfast.workers AS w LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id
     WHERE w.state = 'online' AND u.handler = ANY (w.handlers);
     IF serving = 0 AND online THEN
-        RETURN NEXT ROW('handler', u.handler, format('waits for a worker that runs the handler %L: none of those online does', u.handler),
+        RETURN NEXT ROW('handler', u.handler,
+                        holdfast.say('waits for a worker that runs the handler %L: none of those online does', u.handler),
                         crew)::holdfast.clause;
         RETURN;
     END IF;
     RETURN NEXT ROW('worker', u.handler,
-                    CASE WHEN serving = 0 THEN 'waits for a worker: none is online'
-                         WHEN parked      THEN 'first in line: what it needs was just released'
-                         WHEN asleep > 0  THEN 'ready: a worker is about to take it'
-                         WHEN serving = 1 THEN 'ready: waits for the one worker that runs its handler, which is busy'
-                         ELSE format('ready: waits for a free worker, all %s are busy', serving) END, crew)::holdfast.clause;
+                    CASE WHEN serving = 0 THEN holdfast.say('waits for a worker: none is online')
+                         WHEN parked      THEN holdfast.say('first in line: what it needs was just released')
+                         WHEN asleep > 0  THEN holdfast.say('ready: a worker is about to take it')
+                         WHEN serving = 1 THEN holdfast.say('ready: waits for the one worker that runs its handler, which is busy')
+                         ELSE holdfast.say('ready: waits for a free worker, all %s are busy', serving::text) END,
+                    crew)::holdfast.clause;
     IF NOT brief THEN
         -- Those that a session keeps from starting go before nobody.
         WITH visitors AS MATERIALIZED (
@@ -172,9 +201,10 @@ BEGIN
               LIMIT 1000) AS b;
         IF n > 0 THEN
             RETURN NEXT ROW('priority', best::text,
-                            format('behind %s of its handler by priority and age, task %s first',
-                                   CASE n WHEN 1 THEN 'one ready task' WHEN 1000 THEN '1000 or more ready tasks'
-                                          ELSE n || ' ready tasks' END, best),
+                            holdfast.say('behind %s of its handler by priority and age, task %s first',
+                                         CASE n WHEN 1    THEN holdfast.say('one ready task')
+                                                WHEN 1000 THEN holdfast.say('1000 or more ready tasks')
+                                                ELSE holdfast.say('%s ready tasks', n::text) END, best::text),
                             format('SELECT * FROM holdfast.ready WHERE handler = %L ORDER BY priority DESC, task_id', u.handler)
                            )::holdfast.clause;
         END IF;
@@ -195,9 +225,9 @@ BEGIN
     RETURN QUERY
         SELECT 'pause', t.changed_by,
                CASE WHEN t.target IS NULL
-                    THEN format('intake is stopped by %s since %s', t.changed_by, holdfast.ago(t.changed_at))
-                    ELSE format('nothing starts: %s switches to the worker type %s since %s', t.changed_by, t.target,
-                                holdfast.ago(t.changed_at)) END,
+                    THEN holdfast.say('intake is stopped by %s since %s', t.changed_by, holdfast.ago(t.changed_at))
+                    ELSE holdfast.say('nothing starts: %s switches to the worker type %s since %s', t.changed_by, t.target,
+                                      holdfast.ago(t.changed_at)) END,
                'SELECT * FROM holdfast.worker_type'
         FROM holdfast.worker_type AS t WHERE NOT t.intake;
     IF FOUND THEN
@@ -207,16 +237,18 @@ BEGIN
         SELECT CASE WHEN u.attempt > 0 THEN 'retry' ELSE 'due' END,
                to_char(s.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                CASE WHEN u.attempt > 0
-                    THEN format('tries again in %s: attempt %s of %s failed: %s', holdfast.ahead_of_now(s.due_at), u.attempt,
-                                u.max_attempts, COALESCE(u.error_message, u.error_type))
-                    ELSE format('waits for its time: it is due in %s', holdfast.ahead_of_now(s.due_at)) END,
+                    THEN holdfast.say('tries again in %s: attempt %s of %s failed: %s', holdfast.ahead_of_now(s.due_at),
+                                      u.attempt::text, u.max_attempts::text, COALESCE(u.error_message, u.error_type))
+                    ELSE holdfast.say('waits for its time: it is due in %s', holdfast.ahead_of_now(s.due_at)) END,
                format('SELECT * FROM holdfast.scheduled WHERE task_id = %s', task)
         FROM holdfast.scheduled AS s WHERE s.task_id = task;
     IF FOUND THEN
         RETURN;
     END IF;
     RETURN QUERY
-        SELECT 'after', p.prerequisite::text, format('waits for the end of task %s%s', p.prerequisite, ' (' || o.name || ')'),
+        SELECT 'after', p.prerequisite::text,
+               CASE WHEN o.name IS NULL THEN holdfast.say('waits for the end of task %s', p.prerequisite::text)
+                    ELSE holdfast.say('waits for the end of task %s (%s)', p.prerequisite::text, o.name) END,
                format('SELECT * FROM holdfast.prerequisites WHERE task_id = %s', task)
         FROM holdfast.prerequisites AS p LEFT JOIN holdfast.unfinished AS o ON o.id = p.prerequisite
         WHERE p.task_id = task ORDER BY p.prerequisite LIMIT 100;
@@ -225,7 +257,7 @@ BEGIN
     ELSIF u.ahead > 0 THEN
         RETURN QUERY SELECT * FROM holdfast.why_not_first(task, brief);
     ELSIF u.ahead IS NULL THEN
-        RETURN NEXT ROW('submitted', task::text, 'waits for its place in line: it was just submitted',
+        RETURN NEXT ROW('submitted', task::text, holdfast.say('waits for its place in line: it was just submitted'),
                         format('SELECT * FROM holdfast.submitted WHERE task_id = %s', task))::holdfast.clause;
     END IF;
     RETURN QUERY SELECT * FROM holdfast.why_by_type(task);
@@ -241,17 +273,18 @@ DECLARE
     said text;
 BEGIN
     SELECT string_agg(c.text, '; ' ORDER BY c.nth) FILTER (WHERE c.nth <= 6)
-           || CASE WHEN count(*) > 6 THEN format('; and %s more', count(*) - 6) ELSE '' END
+           || CASE WHEN count(*) > 6 THEN '; ' || holdfast.say('and %s more', (count(*) - 6)::text) ELSE '' END
     INTO said
     FROM holdfast.why_clauses(task, true) WITH ORDINALITY AS c (kind, subject, text, proof, nth);
     IF said IS NOT NULL THEN
         RETURN upper(left(said, 1)) || substr(said, 2);
     END IF;
-    RETURN (SELECT format('Does not wait: %s %s', t.state,
-                          CASE WHEN t.state IN ('running', 'canceling') THEN format('on %s since %s', w.name, holdfast.ago(t.started_at))
-                               ELSE format('%s ago%s', holdfast.ago(t.finished_at),
-                                           CASE WHEN t.state IN ('failed', 'skipped') THEN ': ' || COALESCE(t.error_message, t.error_type)
-                                                ELSE '' END) END)
+    RETURN (SELECT CASE WHEN t.state IN ('running', 'canceling')
+                        THEN holdfast.say('Does not wait: %s on %s since %s', holdfast.say(t.state::text), w.name,
+                                          holdfast.ago(t.started_at))
+                        ELSE holdfast.say('Does not wait: %s %s ago', holdfast.say(t.state::text), holdfast.ago(t.finished_at))
+                             || CASE WHEN t.state IN ('failed', 'skipped') THEN ': ' || COALESCE(t.error_message, t.error_type)
+                                     ELSE '' END END
             FROM holdfast.tasks AS t LEFT JOIN holdfast.workers AS w ON w.id = t.worker_id
             WHERE t.id = task);
 END $$;

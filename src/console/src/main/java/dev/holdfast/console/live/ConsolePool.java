@@ -6,6 +6,7 @@ import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 
 /** The console's connections: two at most, one that reads and one for what a person asks for. Thread-safe. */
@@ -15,7 +16,6 @@ public final class ConsolePool implements ConnectionSource, AutoCloseable {
     private static final String SILENCE_SECONDS = "10";
     /** Before the client gives up: a session that the client has left would go on waiting for its lock. */
     private static final String LIMITS = "SET statement_timeout = '8s'; SET lock_timeout = '5s'";
-
     private final HikariDataSource pool;
 
     /** Opens nothing yet. */
@@ -37,8 +37,15 @@ public final class ConsolePool implements ConnectionSource, AutoCloseable {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(GIVE_UP_MILLIS);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(readOnly ? LIMITS + "; SET default_transaction_read_only = on" : LIMITS);
+        config.setConnectionInitSql(LIMITS + language()
+                + (readOnly ? "; SET default_transaction_read_only = on" : ""));
         pool = new HikariDataSource(config);
+    }
+
+    /** That of the window, for what the server says of a waiting task. */
+    private static String language() {
+        String language = Locale.getDefault().getLanguage();
+        return language.equals("en") ? "" : "; SET holdfast.language = '%s'".formatted(language);
     }
 
     @Override

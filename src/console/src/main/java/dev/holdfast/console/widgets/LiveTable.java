@@ -4,17 +4,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javafx.animation.AnimationTimer;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
 import org.jspecify.annotations.Nullable;
 
-/** A table over {@link Rows} that keeps its selection and its place while the rows change. */
+/**
+ * A table over {@link Rows} that keeps its selection and its place while the rows change. One that is new on the screen gets a few
+ * rows with each pulse, until it is full: to make the cells of all of them at once would hold up the window.
+ */
 public final class LiveTable<T> {
     private static final double ROW_HEIGHT = 32;
+    private static final int STEP = 6;
+    /** More than there are on any screen. */
+    private static final int ENOUGH = 80;
 
     private final TableView<Row<T>> table;
     private final Rows<T> rows;
+    private final AnimationTimer growth = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            grow();
+        }
+    };
+    private List<T> wanted = List.of();
+    private int room = STEP;
     private boolean updating;
     private @Nullable Predicate<T> sought;
 
@@ -30,10 +45,31 @@ public final class LiveTable<T> {
             }
         });
         table.setFixedCellSize(ROW_HEIGHT);
+        table.setTableMenuButtonVisible(true);
+        table.sceneProperty().subscribe(scene -> growWhereNeeded());
     }
 
     /** Shows these values; the same lines stay selected, and the same line on top. */
     public void show(List<T> values) {
+        wanted = values;
+        fill(values.subList(0, Math.min(room, values.size())));
+        growWhereNeeded();
+    }
+
+    private void growWhereNeeded() {
+        if (room < wanted.size() && table.getScene() != null) {
+            growth.start();
+        } else {
+            growth.stop();
+        }
+    }
+
+    private void grow() {
+        room = room + STEP < ENOUGH ? room + STEP : Integer.MAX_VALUE;
+        show(wanted);
+    }
+
+    private void fill(List<T> values) {
         List<Row<T>> selection = List.copyOf(table.getSelectionModel().getSelectedItems());
         int before = firstVisible();
         Row<T> top = before > 0 && before < table.getItems().size() ? table.getItems().get(before) : null;

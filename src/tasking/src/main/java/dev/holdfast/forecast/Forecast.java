@@ -13,6 +13,30 @@ public sealed interface Forecast {
      */
     record Start(double likelySeconds, double slowSeconds, int before, int runs) implements Forecast {}
 
-    /** @param reason what is missing, such as "no task gc has completed yet" */
-    record NoBasis(String reason) implements Forecast {}
+    /**
+     * @param lack what is missing
+     * @param task that before it of which it is missing; 0 for none
+     * @param name of that task
+     */
+    record NoBasis(Lack lack, long task, String name) implements Forecast {
+        /** Such as "no task gc has completed yet". */
+        public String reason() {
+            return lack.text.formatted(task, name);
+        }
+    }
+
+    /** Why nobody can tell. */
+    enum Lack {
+        TOO_MANY("more than " + Forecasts.MOST_BEFORE + " tasks stand before it"),
+        KEPT("task %1$d (%2$s) is first in line and kept from starting"),
+        LONG("task %1$d (%2$s) runs longer than nearly all such tasks did before"),
+        NEVER("no task %2$s has completed yet"),
+        FEW("fewer than " + Forecasts.FEWEST_RUNS + " tasks %2$s have completed yet");
+
+        private final String text;
+
+        Lack(String text) {
+            this.text = text;
+        }
+    }
 }

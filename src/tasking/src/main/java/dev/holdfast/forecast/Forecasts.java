@@ -1,6 +1,7 @@
 package dev.holdfast.forecast;
 
 import dev.holdfast.database.Sql;
+import dev.holdfast.forecast.Forecast.Lack;
 import dev.holdfast.forecast.Forecast.NoBasis;
 import dev.holdfast.forecast.Forecast.Start;
 import java.sql.Connection;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Says how long a blocked task is likely to wait, on a connection that the caller provides. Stateless, so thread-safe. */
 public final class Forecasts {
     /** Fewer past runs say too little. */
-    private static final int FEWEST_RUNS = 3;
-    private static final int MOST_BEFORE = 1000;
+    static final int FEWEST_RUNS = 3;
+    static final int MOST_BEFORE = 1000;
     private static final String LINE = """
             SELECT t.task_id, u.position, u.exclusive_ids::bigint[] AS exclusive, u.shared_ids::bigint[] AS shared,
                    t.name, t.runs, t.all_runs, t.median, t.slow, t.is_running,
@@ -62,12 +63,12 @@ public final class Forecasts {
 
     private static Forecast along(List<Standing> line, long task) {
         if (line.size() > MOST_BEFORE) {
-            return new NoBasis("more than " + MOST_BEFORE + " tasks stand before it");
+            return new NoBasis(Lack.TOO_MANY, 0, "");
         }
         List<Standing> before = line.stream().filter(one -> one.id() != task).toList();
         for (Standing one : before) {
             if (one.stuck() || one.runs() < FEWEST_RUNS) {
-                return new NoBasis(missing(one));
+                return new NoBasis(missing(one), one.id(), one.name());
             }
         }
         int runs = before.stream().mapToInt(Standing::runs).min().orElse(0);
@@ -75,14 +76,13 @@ public final class Forecasts {
                 runs);
     }
 
-    private static String missing(Standing one) {
+    private static Lack missing(Standing one) {
         if (one.stuck()) {
-            return "task %d (%s) is first in line and kept from starting".formatted(one.id(), one.name());
+            return Lack.KEPT;
         } else if (one.allRuns() >= FEWEST_RUNS) {
-            return "task %d (%s) runs longer than nearly all such tasks did before".formatted(one.id(), one.name());
+            return Lack.LONG;
         }
-        return "%s %s completed yet".formatted(one.allRuns() == 0 ? "no task" : "fewer than " + FEWEST_RUNS + " tasks",
-                one.name() + (one.allRuns() == 0 ? " has" : " have"));
+        return one.allRuns() == 0 ? Lack.NEVER : Lack.FEW;
     }
 
     /**

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.forecast.Forecast.NoBasis;
 import dev.holdfast.forecast.Forecast.Start;
+import dev.holdfast.tasks.Groups;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.testing.DatabaseTest;
+import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.TestWorker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,9 +43,9 @@ class ForecastTest extends DatabaseTest {
         waiting("repack", "a");
         long last = waiting("gc", "a");
         worker.take(1);
-        assertThat(forecast(last)).isEqualTo(new NoBasis("fewer than 3 tasks gc have completed yet"));
+        assertThat(reason(last)).isEqualTo("fewer than 3 tasks gc have completed yet");
         took("gc", 100);
-        assertThat(forecast(last)).isEqualTo(new NoBasis("no task repack has completed yet"));
+        assertThat(reason(last)).isEqualTo("no task repack has completed yet");
         assertThat(forecast(999_999)).isNull();
     }
 
@@ -70,7 +74,7 @@ class ForecastTest extends DatabaseTest {
         started("400 seconds");
         assertThat(((Start) forecast(last)).likelySeconds()).isCloseTo(600, MOMENTS);
         started("1100 seconds");
-        assertThat(((NoBasis) forecast(last)).reason()).contains("runs longer than nearly all such tasks did before");
+        assertThat(reason(last)).contains("runs longer than nearly all such tasks did before");
     }
 
     @Test
@@ -105,10 +109,43 @@ class ForecastTest extends DatabaseTest {
             long held = waiting("gc", "a");
             long last = waiting("gc", "a");
             assertThat(worker.take(1)).isEmpty();
-            assertThat(forecast(last)).isEqualTo(
-                    new NoBasis("task " + held + " (gc) is first in line and kept from starting"));
+            assertThat(reason(last)).isEqualTo("task " + held + " (gc) is first in line and kept from starting");
             assertThat(forecast(held)).isNull();
         }
+    }
+
+    @Test
+    void whatWasSaidIsComparedWithWhatHappened() throws SQLException {
+        took("gc", 100, 100, 100, 1000);
+        var groups = new Groups(database.source());
+        groups.create("g");
+        var trial = new Trial(database.source(), "g");
+        waiting("gc", "a");
+        List<Claimed> first = worker.take(1);
+        submit(TaskRequest.of("gc").handler("work").exclusive("a").group("g"));
+        submit(TaskRequest.of("new").handler("work").exclusive("a").group("g"));
+        submit(TaskRequest.of("gc").handler("work").exclusive("a").group("g"));
+        worker.admit();
+        trial.look();
+        assertThat(trial.look()).isEqualTo(new Accuracy(0, 0, 0, 2, 1));
+        assertThat(trial.isOver()).isFalse();
+
+        worker.complete(first);
+        List<Claimed> second = worker.take(1);
+        startsIn(300);
+        assertThat(trial.look()).as("likely in 100 s, or in 730").isEqualTo(new Accuracy(1, 0, 0, 1, 1));
+        worker.complete(second);
+        List<Claimed> third = worker.take(1);
+        startsIn(5000);
+        assertThat(trial.look()).as("likely in 200 s, or in 1460").isEqualTo(new Accuracy(1, 0, 1, 0, 1));
+        worker.complete(third);
+        trial.look();
+        assertThat(trial.isOver()).isTrue();
+    }
+
+    private void startsIn(int seconds) {
+        database.run("UPDATE holdfast.running SET started_at = clock_timestamp() + make_interval(secs => ?)",
+                (double) seconds);
     }
 
     private long waiting(String name, String... resources) {
@@ -117,6 +154,10 @@ class ForecastTest extends DatabaseTest {
 
     private long shared(String name, String resource) {
         return submit(TaskRequest.of(name).handler("work").shared(resource));
+    }
+
+    private String reason(long id) throws SQLException {
+        return ((NoBasis) Objects.requireNonNull(forecast(id))).reason();
     }
 
     private @Nullable Forecast forecast(long id) throws SQLException {

@@ -75,7 +75,8 @@ public final class WhyBox extends VBox {
         return switch (forecast) {
             case Start start -> Words.of("why.forecast", span(start.likelySeconds()), span(start.slowSeconds()),
                     start.before(), start.runs());
-            case NoBasis none -> Words.of("why.forecast.none", none.reason());
+            case NoBasis none -> Words.of("why.forecast.none",
+                    Words.constant("why.lack.", none.lack(), Long.toString(none.task()), none.name()));
         };
     }
 

@@ -23,8 +23,8 @@ public final class Words {
     }
 
     /** The word for a constant: that of the prefix, which ends in a point, and its name in lower case and with points. */
-    public static String constant(String prefix, Enum<?> constant) {
-        return of(prefix + constant.name().toLowerCase(Locale.ROOT).replace('_', '.'));
+    public static String constant(String prefix, Enum<?> constant, Object... values) {
+        return of(prefix + constant.name().toLowerCase(Locale.ROOT).replace('_', '.'), values);
     }
 
     /** What a task is called everywhere: its number and, where that is known, its name. */

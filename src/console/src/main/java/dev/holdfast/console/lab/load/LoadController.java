@@ -8,7 +8,9 @@ import dev.holdfast.console.overview.TimeChart;
 import dev.holdfast.console.rights.Guarded;
 import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Dialogs.Question;
+import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Words;
+import dev.holdfast.forecast.Accuracy;
 import dev.holdfast.tasks.TaskState;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +59,8 @@ public final class LoadController {
     @FXML
     private Label canceled;
     @FXML
+    private Label estimates;
+    @FXML
     private LineChart<Number, Number> flow;
     @FXML
     private LineChart<Number, Number> backlog;
@@ -97,11 +101,18 @@ public final class LoadController {
         completed.setText(Words.of("count", standing.of(TaskState.COMPLETED)));
         failed.setText(Words.of("count", standing.of(TaskState.FAILED)));
         canceled.setText(Words.of("count", standing.of(TaskState.CANCELED)));
+        tell(standing.estimates());
         mix.disable(standing.going());
         start.setDisable(standing.going());
         stop.setDisable(!standing.going());
         cancel.setDisable(!standing.going() && standing.unfinished() == 0);
         show.setVisible(!none);
+    }
+
+    private void tell(Accuracy accuracy) {
+        Nodes.show(estimates, !accuracy.equals(Accuracy.none()));
+        estimates.setText(Words.of("load.estimates", accuracy.inRange(), accuracy.started(), accuracy.sooner(),
+                accuracy.later(), accuracy.open(), accuracy.noBasis()));
     }
 
     @FXML

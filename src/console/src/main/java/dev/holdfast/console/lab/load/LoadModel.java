@@ -4,6 +4,7 @@ import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.database.ConnectionSource;
+import dev.holdfast.forecast.Trial;
 import dev.holdfast.tasks.Groups;
 import dev.holdfast.tasks.TaskGroup;
 import dev.holdfast.tasks.Tasks;
@@ -22,9 +23,18 @@ public final class LoadModel implements AutoCloseable {
     private final Tasks tasks;
     private final Groups groups;
     private final Background background;
+    private final ConnectionSource source;
     private final Runnable startWorkers;
     private final ReadOnlyObjectWrapper<LoadStanding> standing = new ReadOnlyObjectWrapper<>(LoadStanding.none());
-    private @Nullable Load load;
+    private @Nullable Latest latest;
+
+    /** The load of now, or the last one. */
+    private record Latest(Load load, Estimates estimates) {
+        LoadStanding standing(@Nullable TaskGroup counts) {
+            return new LoadStanding(load.group(), load.submitted(), load.mix().tasks(), !load.isOver(), counts,
+                    estimates.accuracy());
+        }
+    }
 
     /**
      * @param background   of its own: a load occupies it as long as it lasts
@@ -35,6 +45,7 @@ public final class LoadModel implements AutoCloseable {
         this.tasks = new Tasks(source);
         this.groups = new Groups(source);
         this.background = background;
+        this.source = source;
         this.startWorkers = startWorkers;
         live.newest().subscribe(this::apply);
     }
@@ -50,25 +61,28 @@ public final class LoadModel implements AutoCloseable {
         if (live.newest().get().workers().stream().noneMatch(worker -> worker.alive())) {
             startWorkers.run();
         }
-        var next = new Load(mix, group(live.now()), tasks, groups);
-        load = next;
-        live.show(interest -> interest.group(next.group()));
-        background.run(next::run, live::refresh);
-        show(next, null);
+        var load = new Load(mix, group(live.now()), tasks, groups);
+        var estimates = new Estimates(new Trial(source, load.group()));
+        close(latest);
+        latest = new Latest(load, estimates);
+        live.show(interest -> interest.group(load.group()));
+        background.run(load::run, live::refresh);
+        Background.aside("holdfast-console-estimates", () -> estimates.watch(() -> !load.isOver()));
+        standing.set(latest.standing(null));
     }
 
     /** Submits no more; what is submitted goes on. */
     void stop() {
-        if (load != null) {
-            load.stop();
+        if (latest != null) {
+            latest.load().stop();
             live.refresh();
         }
     }
 
     /** Stops, and cancels what has not ended. */
     void cancelRest() {
-        Load last = load;
-        if (last != null) {
+        if (latest != null) {
+            Load last = latest.load();
             last.stop();
             background.run(() -> groups.cancel(last.group()), canceled -> live.refresh());
         }
@@ -77,7 +91,14 @@ public final class LoadModel implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        close(latest);
         background.close();
+    }
+
+    private static void close(@Nullable Latest latest) {
+        if (latest != null) {
+            latest.estimates().stop();
+        }
     }
 
     /** The name of a group of tasks that begins now. */
@@ -86,14 +107,10 @@ public final class LoadModel implements AutoCloseable {
     }
 
     private void apply(Snapshot snapshot) {
-        Load last = load;
-        if (last != null) {
+        if (latest != null) {
             TaskGroup counts = snapshot.group();
-            show(last, counts != null && counts.name().equals(last.group()) ? counts : null);
+            boolean ours = counts != null && counts.name().equals(latest.load().group());
+            standing.set(latest.standing(ours ? counts : null));
         }
-    }
-
-    private void show(Load last, @Nullable TaskGroup counts) {
-        standing.set(new LoadStanding(last.group(), last.submitted(), last.mix().tasks(), !last.isOver(), counts));
     }
 }

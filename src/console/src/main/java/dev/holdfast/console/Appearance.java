@@ -3,6 +3,8 @@ package dev.holdfast.console;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.holdfast.console.settings.Theme;
+import dev.holdfast.console.widgets.Spans;
+import dev.holdfast.console.widgets.Times;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,25 +13,54 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
-/** Colours and letters. The fonts come with the program: a host may have none. */
+/** Colours, letters and their size, and how moments are told. The fonts come with the program: a host may have none. */
 final class Appearance {
     private static final List<String> FONTS = List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "DejaVuSansMono.ttf");
+    private static final List<Integer> ZOOMS = List.of(80, 90, 100, 110, 125, 150, 175, 200);
+    private static final int NORMAL = 100;
+
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
+    private final IntegerProperty zoom = new SimpleIntegerProperty(NORMAL);
+    private final ObjectProperty<Times> times = new SimpleObjectProperty<>(Times.LOCAL);
 
     Appearance(Theme first) {
         FONTS.forEach(Appearance::load);
         theme.set(first);
         theme.subscribe(this::apply);
+        times.subscribe(Spans::tell);
         Platform.getPreferences().colorSchemeProperty().subscribe(scheme -> apply(theme.get()));
     }
 
     ObjectProperty<Theme> theme() {
         return theme;
+    }
+
+    /** How large all is, in percent. */
+    IntegerProperty zoom() {
+        return zoom;
+    }
+
+    ObjectProperty<Times> times() {
+        return times;
+    }
+
+    void larger() {
+        zoom.set(ZOOMS.stream().filter(step -> step > zoom.get()).findFirst().orElse(zoom.get()));
+    }
+
+    void smaller() {
+        zoom.set(ZOOMS.reversed().stream().filter(step -> step < zoom.get()).findFirst().orElse(zoom.get()));
+    }
+
+    void normal() {
+        zoom.set(NORMAL);
     }
 
     /** Adds the console's own style sheet. */

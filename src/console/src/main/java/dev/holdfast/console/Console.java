@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.KeysController.Key;
 import dev.holdfast.console.audit.AuditController;
 import dev.holdfast.console.audit.AuditModel;
 import dev.holdfast.console.foresight.Foresight;
@@ -29,6 +30,7 @@ import dev.holdfast.console.resources.ResourcesController;
 import dev.holdfast.console.resources.ResourcesModel;
 import dev.holdfast.console.rights.Caution;
 import dev.holdfast.console.rights.Rights;
+import dev.holdfast.console.settings.ColumnState;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.submit.TaskFormModel;
 import dev.holdfast.console.tasks.TaskQuestions;
@@ -47,6 +49,8 @@ import dev.holdfast.locks.Sessions;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.whatif.WhatIf;
 import dev.holdfast.workers.Workers;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -58,6 +62,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -91,10 +96,12 @@ final class Console implements Links, AutoCloseable {
     private final Trail trail = new Trail();
     private View shown = View.TASKS;
     private final ShellController shell;
+    private final Frame frame;
     private final Parent root;
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, event -> tick()));
 
     Console(SnapshotSource source, ConnectionSource connections, Target target, Frame frame) {
+        this.frame = frame;
         replay = target.replay();
         live = new Live(new RoundSource(source), Platform::runLater);
         background = background();
@@ -114,7 +121,7 @@ final class Console implements Links, AutoCloseable {
         travel = new TravelModel(live, replay == null ? Recording.ofLastHour() : replay.recording(), replay != null,
                 workers.chosen(), background, Platform::runLater, this::failed);
         strip = new TravelController(travel, live);
-        bar = new LiveBarController(live, frame, target, rights, travel.open());
+        bar = new LiveBarController(live, frame, target, rights, travel.open(), this::showKeys);
         resources = new ResourcesModel(live);
         holds = new Holds(target.settings(), live, Platform::runLater, this::failed);
         graph = new GraphModel(live, Platform::runLater);
@@ -210,11 +217,32 @@ final class Console implements Links, AutoCloseable {
 
     /** What the keys do, wherever the focus is. */
     Map<KeyCombination, Runnable> accelerators() {
-        Map<KeyCombination, Runnable> keys = commands.keys();
-        keys.put(Commands.shortcut(KeyCode.K), palette::toggle);
-        keys.put(Commands.alt(KeyCode.LEFT), () -> trail.back().ifPresent(this::arrive));
-        keys.put(Commands.alt(KeyCode.RIGHT), () -> trail.forth().ifPresent(this::arrive));
+        var keys = new HashMap<>(Commands.twins(frame));
+        keys().forEach(key -> keys.put(key.combination(), key.action()));
         return keys;
+    }
+
+    private List<Key> keys() {
+        List<Key> keys = commands.keys(frame);
+        keys.addAll(List.of(
+                Commands.key(Commands.shortcut(KeyCode.K), "keys.palette", palette::toggle),
+                Commands.key(Commands.alt(KeyCode.LEFT), "keys.back", () -> trail.back().ifPresent(this::arrive)),
+                Commands.key(Commands.alt(KeyCode.RIGHT), "keys.forth", () -> trail.forth().ifPresent(this::arrive)),
+                Commands.key(new KeyCodeCombination(KeyCode.F1), "keys.show", this::showKeys)));
+        return keys;
+    }
+
+    private void showKeys() {
+        new KeysController(keys()).open(root);
+    }
+
+    /** How a person has left the columns of the tables. */
+    Map<String, List<ColumnState>> tables() {
+        return TableLayouts.of(shell.views());
+    }
+
+    void restore(Map<String, List<ColumnState>> tables) {
+        TableLayouts.restore(shell.views(), tables);
     }
 
     @Override

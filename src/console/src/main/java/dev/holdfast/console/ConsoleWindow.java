@@ -7,11 +7,14 @@ import dev.holdfast.console.profiles.ProfileMenuController;
 import dev.holdfast.console.profiles.ProfileOpening;
 import dev.holdfast.console.profiles.ProfilesModel;
 import dev.holdfast.console.settings.ConsoleSettings;
+import dev.holdfast.console.settings.Layout;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.settings.WindowState;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Words;
+import dev.holdfast.console.widgets.Zoom;
 import dev.holdfast.database.HoldfastException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javafx.application.Platform;
@@ -125,11 +128,14 @@ final class ConsoleWindow implements Opener {
         }
         console.live().interval().set(Duration.ofMillis(state.interval()));
         console.savedFilters().setAll(settings.filters());
+        appearance.zoom().set(state.layout().zoom());
+        appearance.times().set(state.layout().times());
+        console.restore(state.layout().tables());
         if (state.view() != console.shown()) {
             console.view(state.view());
         }
         Scene scene = stage.getScene();
-        scene.setRoot(console.root());
+        scene.setRoot(new Zoom(console.root(), appearance.zoom()));
         scene.getAccelerators().clear();
         scene.getAccelerators().putAll(console.accelerators());
         stage.setTitle(title(target));
@@ -148,6 +154,11 @@ final class ConsoleWindow implements Opener {
                 stage.hide();
             }
         });
+    }
+
+    @Override
+    public void open(Path recording) {
+        background.run(() -> Target.of(Replay.open(recording)), this::show);
     }
 
     /** Runs it when what was begun in the background is over. */
@@ -172,7 +183,8 @@ final class ConsoleWindow implements Opener {
         List.copyOf(Window.getWindows()).stream().filter(window -> window != stage).forEach(Window::hide);
         Console console = before.console();
         var state = new WindowState(appearance.theme().get(), (int) console.live().interval().get().toMillis(),
-                Placement.of(stage), console.shown());
+                Placement.of(stage), console.shown(),
+                new Layout(appearance.zoom().get(), appearance.times().get(), console.tables()));
         host.file()
                 .update(saved -> saved.window(before.target().key(), state)
                         .filters(console.savedFilters())

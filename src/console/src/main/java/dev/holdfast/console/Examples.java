@@ -11,6 +11,7 @@ import dev.holdfast.console.profiles.ProfileMenuController;
 import dev.holdfast.console.profiles.ProfilesController;
 import dev.holdfast.console.profiles.ProfilesModel;
 import dev.holdfast.console.profiles.TlsMode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,6 +35,9 @@ final class Examples {
 
         @Override
         public void open(Profile profile) {}
+
+        @Override
+        public void open(Path recording) {}
     };
 
     /** Each dialog by the name of its picture; opened over the window of a node. */

@@ -9,7 +9,6 @@ import dev.holdfast.console.live.Live;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.rights.Guarded;
 import dev.holdfast.console.rights.Rights;
-import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Spans;
@@ -20,18 +19,13 @@ import javafx.beans.property.BooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
-import javafx.util.Subscription;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** The bar on top: the connection, the clock with pause and interval, the colours. */
@@ -46,7 +40,7 @@ final class LiveBarController implements AutoCloseable {
     private final Target target;
     private final Rights rights;
     private final BooleanProperty looking;
-    private Subscription themes = Subscription.EMPTY;
+    private final LooksMenu looks;
 
     @FXML
     private HBox bar;
@@ -68,12 +62,13 @@ final class LiveBarController implements AutoCloseable {
     private ToggleButton travel;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    LiveBarController(Live live, Frame frame, Target target, Rights rights, BooleanProperty looking) {
+    LiveBarController(Live live, Frame frame, Target target, Rights rights, BooleanProperty looking, Runnable keys) {
         this.live = live;
         this.frame = frame;
         this.target = target;
         this.rights = rights;
         this.looking = looking;
+        this.looks = new LooksMenu(frame, keys);
     }
 
     @FXML
@@ -93,13 +88,7 @@ final class LiveBarController implements AutoCloseable {
         live.link().subscribe(this::showLink);
         live.snapshot().subscribe(snapshot -> showType(snapshot.type()));
         live.newest().subscribe(snapshot -> explain());
-        var group = new ToggleGroup();
-        for (Theme each : Theme.values()) {
-            theme.getItems().add(item(each, group));
-        }
-        var troubles = new CheckMenuItem(Words.of("trouble.wanted"));
-        troubles.selectedProperty().bindBidirectional(frame.troubles());
-        theme.getItems().addAll(new SeparatorMenuItem(), troubles);
+        theme.getItems().setAll(looks.items());
     }
 
     @FXML
@@ -151,15 +140,7 @@ final class LiveBarController implements AutoCloseable {
     /** What the window lends to one console after the other hears of this one no more. */
     @Override
     public void close() {
-        themes.unsubscribe();
-    }
-
-    private RadioMenuItem item(Theme each, ToggleGroup group) {
-        var item = new RadioMenuItem(Words.constant("theme.", each));
-        item.setToggleGroup(group);
-        item.setOnAction(event -> frame.appearance().theme().set(each));
-        themes = themes.and(frame.appearance().theme().subscribe(chosen -> item.setSelected(chosen == each)));
-        return item;
+        looks.close();
     }
 
     private void showLink(LinkState state) {

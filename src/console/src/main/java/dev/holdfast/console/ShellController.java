@@ -10,6 +10,7 @@ import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
@@ -100,6 +101,11 @@ final class ShellController {
         button(view).setSelected(true);
         content.getChildren().setAll(views.get(view));
         live.show(interest -> interest.view(view));
+    }
+
+    /** All of them, those too that are not shown. */
+    Collection<Node> views() {
+        return views.values();
     }
 
     /** Tells what an action met with, until it is closed. */

@@ -8,6 +8,7 @@ import dev.holdfast.console.profiles.PasswordSource;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.profiles.TlsMode;
 import dev.holdfast.console.live.View;
+import dev.holdfast.console.settings.Layout;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.settings.WindowPlace;
 import dev.holdfast.console.settings.WindowState;
@@ -212,7 +213,7 @@ class ProfilesViewTest extends ProfileTest {
     }
 
     private static WindowState state(WindowPlace place) {
-        return new WindowState(Theme.LIGHT, 1_000, place, View.TASKS);
+        return new WindowState(Theme.LIGHT, 1_000, place, View.TASKS, Layout.initial());
     }
 
     private String password() {

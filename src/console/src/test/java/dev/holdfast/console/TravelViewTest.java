@@ -166,14 +166,7 @@ class TravelViewTest extends ViewTest {
     void aRecordingIsSavedAndShowsTheSameWithoutADatabase() throws Exception {
         long id = runOneTask();
         bookmark("the end");
-        Path file = files.resolve("seen");
-        driver.click("#save-recording");
-        driver.fill("#recording-file", file.toString());
-        driver.pictureOfDialog("save-recording");
-        driver.click("#recording-save");
-        Path saved = files.resolve("seen.holdfast-recording");
-        eventually(() -> assertThat(driver.dialogText()).isEqualTo("The recording is saved."));
-        driver.closeOtherWindows();
+        Path saved = save("seen");
         driver.close();
 
         driver = ConsoleDriver.replay(saved, files.resolve("console.json"));
@@ -194,6 +187,34 @@ class TravelViewTest extends ViewTest {
     }
 
     @Test
+    void aRecordingIsOpenedInTheWindowOfAServer() throws Exception {
+        runOneTask();
+        bookmark("the end");
+        eventually(() -> assertThat(driver.isVisible(".marks .mark")).isTrue());
+        Path saved = save("seen");
+
+        driver.click("#profiles-menu");
+        driver.click("#open-recording");
+        driver.fill("#recording-file", files.resolve("nothing").toString());
+        assertThat(driver.isEnabled("#go")).isFalse();
+        driver.fill("#recording-file", saved.toString());
+        driver.pictureOfDialog("open-recording");
+        driver.click("#go");
+        eventually(() -> assertThat(driver.text("#link")).isEqualTo("Recording"));
+        eventually(() -> assertThat(phases()).containsExactly(Phase.COMPLETED));
+        assertThat(driver.isVisible(".marks .mark")).isTrue();
+
+        Path damaged = Files.writeString(files.resolve("x.holdfast-recording"), "no recording");
+        driver.click("#profiles-menu");
+        driver.click("#open-recording");
+        driver.fill("#recording-file", damaged.toString());
+        driver.click("#go");
+        eventually(() -> assertThat(driver.texts("#notices", ".label"))
+                .anyMatch(text -> text.contains("is no recording of Holdfast")));
+        assertThat(phases()).as("what was shown is shown still").containsExactly(Phase.COMPLETED);
+    }
+
+    @Test
     void aDamagedFileOpensNoWindow() throws IOException {
         Path file = Files.writeString(files.resolve("x.holdfast-recording"), "no recording");
         assertThatThrownBy(() -> Replay.open(file)).isInstanceOf(InvalidInput.class)
@@ -210,6 +231,16 @@ class TravelViewTest extends ViewTest {
         worker.complete(task);
         eventually(() -> assertThat(phase(id)).isEqualTo(Phase.COMPLETED));
         return id;
+    }
+
+    private Path save(String name) {
+        driver.click("#save-recording");
+        driver.fill("#save-file", files.resolve(name).toString());
+        driver.pictureOfDialog("save-recording");
+        driver.click("#go");
+        eventually(() -> assertThat(driver.dialogText()).isEqualTo("The recording is saved."));
+        driver.closeOtherWindows();
+        return files.resolve(name + ".holdfast-recording");
     }
 
     private void bookmark(String name) {

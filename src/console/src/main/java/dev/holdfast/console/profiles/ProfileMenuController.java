@@ -1,5 +1,6 @@
 package dev.holdfast.console.profiles;
 
+import dev.holdfast.console.travel.OpenController;
 import dev.holdfast.console.widgets.Words;
 import javafx.collections.ListChangeListener;
 import javafx.collections.WeakListChangeListener;
@@ -60,10 +61,13 @@ public final class ProfileMenuController {
         var manage = new MenuItem(Words.of("profiles.manage"));
         manage.setId("manage-profiles");
         manage.setOnAction(event -> manage());
+        var recording = new MenuItem(Words.of("profiles.recording"));
+        recording.setId("open-recording");
+        recording.setOnAction(event -> openRecording());
         local.setSelected(shown == null && name.equals(local.getText()));
         menu.getItems().setAll(local);
         model.profiles().forEach(profile -> menu.getItems().add(item(profile)));
-        menu.getItems().addAll(new SeparatorMenuItem(), manage);
+        menu.getItems().addAll(new SeparatorMenuItem(), recording, manage);
     }
 
     private MenuItem item(Profile profile) {
@@ -78,5 +82,10 @@ public final class ProfileMenuController {
     /** Opens the list of all profiles. */
     public void manage() {
         new ProfilesController(model, opener).open(menu);
+    }
+
+    /** Asks for a recording, and opens it. */
+    public void openRecording() {
+        new OpenController().ask(menu).ifPresent(opener::open);
     }
 }

@@ -1,6 +1,6 @@
 package dev.holdfast.console.resources;
 
-import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Form;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.locks.HoldSession.Wish;
@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.ButtonBar.ButtonData;
-import javafx.scene.control.ButtonType;
+import javafx.scene.Parent;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 
@@ -44,20 +42,9 @@ public final class HoldController {
 
     /** Empty when the person thinks better of it. */
     Optional<Wish> ask(Node owner) {
-        var go = new ButtonType(Words.of("hold.go"), ButtonData.OK_DONE);
-        var dialog = new Dialog<Wish>();
-        Dialogs.prepare(dialog, owner);
-        dialog.setHeaderText(Words.of("hold.title"));
-        dialog.getDialogPane().setContent(Fxml.load(this));
-        dialog.getDialogPane()
-                .getButtonTypes()
-                .setAll(go, new ButtonType(Words.of("hold.not"), ButtonData.CANCEL_CLOSE));
-        Node button = dialog.getDialogPane().lookupButton(go);
-        button.setId("go");
-        button.disableProperty().bind(resource.textProperty().map(name -> name.isBlank()));
-        dialog.setResultConverter(chosen -> chosen == go
-                ? new Wish(resource.getText().strip(), shared.isSelected(), reason.getText().strip())
-                : null);
-        return dialog.showAndWait();
+        var form = new Form(Words.of("hold.title"), Words.of("hold.go"), Words.of("hold.not"));
+        Parent fields = Fxml.load(this);
+        return form.ask(owner, fields, resource.textProperty().map(String::isBlank),
+                () -> new Wish(resource.getText().strip(), shared.isSelected(), reason.getText().strip()));
     }
 }

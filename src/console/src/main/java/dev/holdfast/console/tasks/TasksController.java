@@ -1,6 +1,7 @@
 package dev.holdfast.console.tasks;
 
 import dev.holdfast.access.Access;
+import dev.holdfast.console.files.SaveController;
 import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
@@ -9,6 +10,7 @@ import dev.holdfast.console.rights.Guarded;
 import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.tasks.TaskActions.Chosen;
+import dev.holdfast.console.widgets.Clip;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
@@ -179,6 +181,20 @@ public final class TasksController {
     @FXML
     private void retryMatching() {
         questions.retryMatching(table, model.filter(), model::select);
+    }
+
+    @FXML
+    private void export() {
+        new SaveController(TaskExport.kind(), Words.of("export.ask"), "tasks",
+                Words.of("export.about", TaskActions.MOST)).ask(table)
+                .ifPresent(file -> model.export(file,
+                        count -> Dialogs.tell(table, Words.of("export.done", count), file.toString())));
+    }
+
+    @FXML
+    private void copySql() {
+        Clip.copy(model.filter().sql());
+        Dialogs.tell(table, Words.of("export.copied"), "");
     }
 
     @FXML

@@ -10,9 +10,11 @@ import dev.holdfast.tasks.StateCounts;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskSummary;
 import dev.holdfast.tasks.Tasks;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -136,6 +138,17 @@ public final class TasksModel {
             startWorkers.run();
         }
         background.run(() -> tasks.submitAll(Mix.demo().requests().toList()), ids -> live.refresh());
+    }
+
+    /** Writes all tasks of the list to a file, those too that are not shown; of the past, those that are. */
+    void export(Path file, Consumer<Integer> done) {
+        List<TaskSummary> seen = live.past().get() ? shown.get() : null;
+        TaskFilter filter = filter();
+        background.run(() -> {
+            List<TaskSummary> all = seen == null ? tasks.list(filter, TaskActions.MOST) : seen;
+            TaskExport.write(all, file);
+            return all.size();
+        }, done);
     }
 
     private void ask() {

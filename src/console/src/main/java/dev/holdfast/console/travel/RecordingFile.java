@@ -1,6 +1,8 @@
 package dev.holdfast.console.travel;
 
+import dev.holdfast.console.files.Kind;
 import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.widgets.Words;
 import dev.holdfast.database.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,10 @@ public final class RecordingFile {
 
     /** A part, by the name of its entry. */
     private record Chapter(String entry, List<Instant> moments) {}
+
+    static Kind kind() {
+        return new Kind(Words.of("travel.files"), List.of(ENDING));
+    }
 
     /**
      * Writes what is recorded by now, beside the file and then into its place.

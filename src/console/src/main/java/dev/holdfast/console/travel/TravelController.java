@@ -1,5 +1,6 @@
 package dev.holdfast.console.travel;
 
+import dev.holdfast.console.files.SaveController;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Nodes;
@@ -19,6 +20,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,8 @@ public final class TravelController {
     private VBox strip;
     @FXML
     private Label first;
+    @FXML
+    private StackPane track;
     @FXML
     private Slider slider;
     @FXML
@@ -87,6 +91,7 @@ public final class TravelController {
         model.followed().subscribe(this::showFollowed);
         model.bookmarks().subscribe(this::showBookmarks);
         showBookmarks();
+        track.getChildren().add(new Marks(slider, model.bookmarks()));
     }
 
     /** The arrows go from reading to reading, however long the time between them. */
@@ -209,7 +214,9 @@ public final class TravelController {
 
     @FXML
     private void save() {
-        new SaveController().ask(strip)
+        new SaveController(RecordingFile.kind(), Words.of("travel.save.ask"), "holdfast",
+                Words.of("travel.save.contents"))
+                .ask(strip)
                 .ifPresent(file -> model.save(file,
                         () -> Dialogs.tell(strip, Words.of("travel.saved"), file.toString())));
     }

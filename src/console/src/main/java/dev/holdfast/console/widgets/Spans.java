@@ -3,15 +3,24 @@ package dev.holdfast.console.widgets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as people read them, short enough for a column. */
+/** Times as people read them, short enough for a column. How moments are told belongs to the application thread. */
 public final class Spans {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter OTHER_DAY = DateTimeFormatter.ofPattern("MMM d, HH:mm");
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
+    private static final String AT_GREENWICH = "Z";
+    private static Times times = Times.LOCAL;
+
     private Spans() {}
+
+    /** How moments are told from now on. */
+    public static void tell(Times how) {
+        times = how;
+    }
 
     /** "0.4 s", "12 s", "3 min 05 s", "2 h 10 min", "3 d 4 h"; less than nothing is nothing. */
     public static String of(Duration span) {
@@ -34,17 +43,26 @@ public final class Spans {
         return span.toSeconds() < 1 ? Words.of("span.millis", Math.max(0, span.toMillis())) : of(span);
     }
 
-    /** The time of day, with the date where it is not today's. */
+    /** The time of day, with the date where it is not today's; or how long ago that was. */
     public static String clock(Instant time, Instant now) {
-        ZoneId zone = ZoneId.systemDefault();
-        var local = time.atZone(zone);
-        return local.toLocalDate().equals(now.atZone(zone).toLocalDate())
-                ? TODAY.format(local)
-                : OTHER_DAY.format(local);
+        if (times == Times.AGO) {
+            return Words.of("span.ago", of(Duration.between(time, now)));
+        }
+        var there = time.atZone(zone());
+        return (there.toLocalDate().equals(now.atZone(zone()).toLocalDate()) ? TODAY : OTHER_DAY).format(there)
+                + mark();
     }
 
     /** Date and time to the millisecond. */
     public static String full(Instant time) {
-        return FULL.format(time.atZone(ZoneId.systemDefault()));
+        return FULL.format(time.atZone(zone())) + mark();
+    }
+
+    private static ZoneId zone() {
+        return times == Times.UTC ? ZoneOffset.UTC : ZoneId.systemDefault();
+    }
+
+    private static String mark() {
+        return times == Times.UTC ? AT_GREENWICH : "";
     }
 }

@@ -1,16 +1,13 @@
 package dev.holdfast.console.workers;
 
 import dev.holdfast.changeover.WorkerType;
-import dev.holdfast.console.widgets.Dialogs;
+import dev.holdfast.console.widgets.Form;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Words;
 import java.util.Optional;
-import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.ButtonBar.ButtonData;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.Dialog;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
@@ -41,22 +38,10 @@ public final class LaunchController {
 
     /** Empty when the person thinks better of it. */
     Optional<Launch> ask(Node owner) {
-        var go = new ButtonType(Words.of("workers.launch.go"), ButtonData.OK_DONE);
-        var dialog = new Dialog<Launch>();
-        Dialogs.prepare(dialog, owner);
-        dialog.setHeaderText(Words.of("workers.launch.title"));
-        dialog.getDialogPane().setContent(Fxml.load(this));
-        dialog.getDialogPane()
-                .getButtonTypes()
-                .setAll(go, new ButtonType(Words.of("workers.launch.not"), ButtonData.CANCEL_CLOSE));
-        dialog.getDialogPane()
-                .lookupButton(go)
-                .disableProperty()
-                .bind(Bindings.createBooleanBinding(() -> Launch.handlers(handlers.getText()).isEmpty(),
-                        handlers.textProperty()));
-        dialog.setResultConverter(button -> button == go
-                ? new Launch(count.getValue(), slots.getValue(), Launch.handlers(handlers.getText()))
-                : null);
-        return dialog.showAndWait();
+        var form = new Form(Words.of("workers.launch.title"), Words.of("workers.launch.go"),
+                Words.of("workers.launch.not"));
+        Parent fields = Fxml.load(this);
+        return form.ask(owner, fields, handlers.textProperty().map(text -> Launch.handlers(text).isEmpty()),
+                () -> new Launch(count.getValue(), slots.getValue(), Launch.handlers(handlers.getText())));
     }
 }

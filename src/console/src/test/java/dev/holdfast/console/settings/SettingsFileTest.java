@@ -3,6 +3,7 @@ package dev.holdfast.console.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.console.live.View;
+import dev.holdfast.console.widgets.Times;
 import dev.holdfast.console.profiles.Environment;
 import dev.holdfast.console.profiles.PasswordSource;
 import dev.holdfast.console.profiles.Profile;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +28,8 @@ class SettingsFileTest {
         var settings = ConsoleSettings.defaults()
                 .profiles(List.of(profile))
                 .window("orders",
-                        new WindowState(Theme.DARK, 2_000, new WindowPlace(10, 20, 800, 600, true), View.LOCKS))
+                        new WindowState(Theme.DARK, 2_000, new WindowPlace(10, 20, 800, 600, true), View.LOCKS,
+                                new Layout(125, Times.UTC, Map.of("tasks", List.of(new ColumnState("id", 70, false))))))
                 .filters(List.of("state:failed"))
                 .troubles(false);
 

@@ -1,0 +1,5 @@
+/** Files that a person chooses. */
+@NullMarked
+package dev.holdfast.console.files;
+
+import org.jspecify.annotations.NullMarked;

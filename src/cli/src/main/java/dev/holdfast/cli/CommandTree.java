@@ -16,39 +16,49 @@ import dev.holdfast.cli.whatif.WhatIfCommands;
 import dev.holdfast.cli.workers.WorkerCommands;
 import dev.holdfast.cluster.CommandProvider;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** All commands, as picocli runs them. */
+/** The commands, as picocli runs them. */
 final class CommandTree {
     private static final int WIDEST_HELP = 110;
+    /** Of these all others are a part. */
+    private static final Set<String> OF_ALL = Set.of("completion");
 
     private CommandTree() {}
 
-    static CommandLine of(Session session, LocalCluster local) {
-        var root = new CommandLine(new Program());
-        TaskCommands.all(session).forEach(root::addSubcommand);
-        LockCommands.all(session).forEach(root::addSubcommand);
-        WorkerCommands.all(session).forEach(root::addSubcommand);
-        ClusterCommands.all(session.terminal(), local).forEach(root::addSubcommand);
-        ChangeoverCommands.all(session, local).forEach(root::addSubcommand);
-        AccessCommands.all(session).forEach(root::addSubcommand);
-        ScheduleCommands.Tree schedules = ScheduleCommands.all(session);
-        root.addSubcommand(tree(schedules.command(), schedules.subcommands()));
-        WhatIfCommands.Tree whatIf = WhatIfCommands.all(session);
-        root.addSubcommand(tree(whatIf.command(), whatIf.subcommands()));
-        root.addSubcommand(new ShowRetention(session));
-        root.addSubcommand(new Audit(session));
-        root.addSubcommand(new Doctor(session));
-        root.addSubcommand(new Completion(session.terminal()));
-        // The console and the benchmarks are modules of their own, on hosts that have them.
-        ServiceLoader.load(CommandProvider.class).forEach(found -> root.addSubcommand(found.name(), found.command()));
-        if (!root.getSubcommands().containsKey("console")) {
-            root.addSubcommand(new AbsentConsole());
+    /** A command that costs nothing before it is made: picocli looks at each of its fields and methods. */
+    private record Branch(String name, Supplier<CommandLine> command) {
+        static Branch of(Object command) {
+            return new Branch(command.getClass().getAnnotation(Command.class).name(), () -> new CommandLine(command));
         }
+
+        static Branch of(Object command, List<Object> subcommands) {
+            return new Branch(of(command).name(), () -> {
+                var tree = new CommandLine(command);
+                subcommands.forEach(tree::addSubcommand);
+                return tree;
+            });
+        }
+    }
+
+    /** @param wanted the command that is to be run; where it is none of them, such as for help, all are there */
+    static CommandLine of(Session session, LocalCluster local, String wanted) {
+        var root = new CommandLine(new Program());
+        List<Branch> all = all(session, local);
+        boolean alone = !OF_ALL.contains(wanted) && all.stream().anyMatch(branch -> branch.name().equals(wanted));
+        all.stream()
+                .filter(branch -> !alone || branch.name().equals(wanted))
+                .forEach(branch -> root.addSubcommand(branch.name(), branch.command().get()));
         addHelp(root);
         root.getSubcommands().values().forEach(command -> {
             addHelp(command);
@@ -57,10 +67,27 @@ final class CommandTree {
         return configure(root, session.terminal());
     }
 
-    private static CommandLine tree(Object command, List<Object> subcommands) {
-        var tree = new CommandLine(command);
-        subcommands.forEach(tree::addSubcommand);
-        return tree;
+    private static List<Branch> all(Session session, LocalCluster local) {
+        ScheduleCommands.Tree schedules = ScheduleCommands.all(session);
+        WhatIfCommands.Tree whatIf = WhatIfCommands.all(session);
+        var all = Stream
+                .of(TaskCommands.all(session), LockCommands.all(session), WorkerCommands.all(session),
+                        ClusterCommands.all(session.terminal(), local), ChangeoverCommands.all(session, local),
+                        AccessCommands.all(session))
+                .flatMap(List::stream)
+                .map(Branch::of)
+                .collect(Collectors.toCollection(ArrayList::new));
+        all.add(Branch.of(schedules.command(), schedules.subcommands()));
+        all.add(Branch.of(whatIf.command(), whatIf.subcommands()));
+        Stream.of(new ShowRetention(session), new Audit(session), new Doctor(session),
+                new Completion(session.terminal())).map(Branch::of).forEach(all::add);
+        // The console and the benchmarks are modules of their own, on hosts that have them.
+        ServiceLoader.load(CommandProvider.class)
+                .forEach(found -> all.add(new Branch(found.name(), () -> new CommandLine(found.command()))));
+        if (all.stream().noneMatch(branch -> branch.name().equals("console"))) {
+            all.add(Branch.of(new AbsentConsole()));
+        }
+        return all;
     }
 
     private static CommandLine configure(CommandLine root, Terminal terminal) {

@@ -19,6 +19,7 @@ public final class Main {
 
     /** Runs one command and returns its exit code, one of {@link dev.holdfast.cli.terminal.ExitCodes}. */
     static int run(Terminal terminal, LocalCluster local, String... args) {
-        return CommandTree.of(new Session(terminal, local), local).execute(Arguments.commandFirst(args));
+        String[] ordered = Arguments.commandFirst(args);
+        return CommandTree.of(new Session(terminal, local), local, ordered[0]).execute(ordered);
     }
 }

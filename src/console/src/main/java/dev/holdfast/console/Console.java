@@ -134,13 +134,13 @@ final class Console implements Links, AutoCloseable {
         commands = new Commands(live, this, tasks, travel, strip, grace);
         palette = new PaletteController(new PaletteModel(live, this, commands.choices(frame)));
         shell = new ShellController(live, this, Map.of(
-                View.OVERVIEW, Fxml.load(new OverviewController(overview, this, ticker)),
-                View.TASKS, Fxml.load(tasks),
-                View.LOCKS, Fxml.load(locks),
-                View.WORKERS, Fxml.load(crew),
-                View.AUDIT, Fxml.load(new AuditController(new AuditModel(live), this, ticker)),
-                View.RESOURCES, resources(rights),
-                View.LAB, lab.root()), new VBox(Fxml.load(bar), Fxml.load(strip)), Fxml.load(palette),
+                View.OVERVIEW, () -> Fxml.load(new OverviewController(overview, this, ticker)),
+                View.TASKS, () -> Fxml.load(tasks),
+                View.LOCKS, () -> Fxml.load(locks),
+                View.WORKERS, () -> Fxml.load(crew),
+                View.AUDIT, () -> Fxml.load(new AuditController(new AuditModel(live), this, ticker)),
+                View.RESOURCES, () -> resources(rights),
+                View.LAB, lab::make), new VBox(Fxml.load(bar), Fxml.load(strip)), Fxml.load(palette),
                 Fxml.load(grace));
         root = Fxml.load(shell);
         overview.onAlerts(shell::alerts);
@@ -238,11 +238,11 @@ final class Console implements Links, AutoCloseable {
 
     /** How a person has left the columns of the tables. */
     Map<String, List<ColumnState>> tables() {
-        return TableLayouts.of(shell.views());
+        return shell.tables();
     }
 
     void restore(Map<String, List<ColumnState>> tables) {
-        TableLayouts.restore(shell.views(), tables);
+        shell.restore(tables);
     }
 
     @Override

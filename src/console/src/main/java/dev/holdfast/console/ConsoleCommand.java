@@ -55,11 +55,11 @@ public final class ConsoleCommand implements Callable<Integer> {
         if (snapshots != null) {
             ConsoleProgram.pictures(profile == null ? named(targets) : Target.of(profile, null), snapshots);
         } else if (probe.what() != null) {
-            ConsoleProgram.probe(targets, named(targets), probe);
+            ConsoleProgram.probe(targets, () -> named(targets), probe);
         } else if (profile != null) {
             ConsoleProgram.window(targets, profile, theme);
         } else {
-            ConsoleProgram.window(targets, named(targets), theme);
+            ConsoleProgram.window(targets, () -> named(targets), theme);
         }
         return 0;
     }

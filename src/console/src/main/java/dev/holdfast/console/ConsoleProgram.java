@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.live.View;
 import dev.holdfast.console.locks.GraphTrial;
 import dev.holdfast.console.probe.Probe;
 import dev.holdfast.console.probe.ProbeOptions;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -23,44 +25,59 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleProgram {
     private ConsoleProgram() {}
 
-    /** Shows a server until the window is closed. */
-    static void window(Targets targets, Target target, @Nullable Theme theme) {
-        window(targets, window -> window.show(target), theme);
+    /** Shows a server until the window is closed. The window is made while the server is looked for. */
+    static void window(Targets targets, Supplier<Target> found, @Nullable Theme theme) {
+        show(targets, theme, () -> {
+            Target target = found.get();
+            return window -> window.show(target);
+        });
     }
 
     /** Shows the server of a profile, whose password may be asked for, until the window is closed. */
     static void window(Targets targets, Profile profile, @Nullable Theme theme) {
-        window(targets, window -> window.open(profile), theme);
+        show(targets, theme, () -> window -> window.open(profile));
     }
 
-    private static void window(Targets targets, Consumer<ConsoleWindow> begin, @Nullable Theme theme) {
+    private static void show(Targets targets, @Nullable Theme theme, Supplier<Consumer<ConsoleWindow>> content) {
         var closed = new CompletableFuture<Void>();
         var stopAll = new AtomicBoolean();
-        Platform.startup(() -> {
-            try {
-                var stage = new Stage();
-                var window = new ConsoleWindow(targets, Host.ofUser(), theme, stage,
-                        new Closing(() -> stopAll.set(true)));
-                stage.setOnHidden(event -> window.afterwards(() -> closed.complete(null)));
-                window.appear();
-                begin.accept(window);
-            } catch (RuntimeException e) {
-                // Without a window nothing would ever end this program.
-                closed.completeExceptionally(e);
-            }
+        CompletableFuture<ConsoleWindow> made = make(() -> {
+            var stage = new Stage();
+            var window = new ConsoleWindow(targets, Host.ofUser(), theme, stage, new Closing(() -> stopAll.set(true)));
+            stage.setOnHidden(event -> window.afterwards(() -> closed.complete(null)));
+            return window;
         });
+        try {
+            Consumer<ConsoleWindow> first = content.get();
+            made.thenAcceptAsync(window -> {
+                window.appear();
+                first.accept(window);
+            }, Platform::runLater).join();
+        } catch (RuntimeException e) {
+            // Without a window nothing would ever end this program.
+            Platform.exit();
+            throw e;
+        }
         closed.join();
         if (stopAll.get()) {
             targets.stop();
         }
     }
 
+    /** Starts JavaFX and makes something there, while the caller goes on. */
+    private static <T> CompletableFuture<T> make(Supplier<T> maker) {
+        var started = new CompletableFuture<Void>();
+        Platform.startup(() -> started.complete(null));
+        return started.thenApplyAsync(any -> maker.get(), Platform::runLater);
+    }
+
     /** Writes a picture of every view in both themes, without a display. */
     static void pictures(Target target, Path folder) {
-        startWithoutDisplay();
+        withoutDisplay();
         try {
-            Appearance appearance = Gallery.onScreen(() -> new Appearance(Theme.LIGHT));
-            Session session = Gallery.onScreen(() -> Session.of(target, Examples.frame(appearance, target)));
+            Appearance appearance = make(() -> new Appearance(Theme.LIGHT)).join();
+            Session session = Gallery
+                    .onScreen(() -> Session.of(target, Examples.frame(appearance, target), View.TASKS));
             new Gallery(session.console(), appearance, folder).render();
             session.console().close();
             session.pool().close();
@@ -69,16 +86,19 @@ final class ConsoleProgram {
         }
     }
 
-    /** Opens the window without a display, has it measured, and ends. */
-    static void probe(Targets targets, Target target, ProbeOptions options) throws IOException, InterruptedException {
-        startWithoutDisplay();
+    /** Opens the window without a display, as ever but for the settings, has it measured, and ends. */
+    static void probe(Targets targets, Supplier<Target> found, ProbeOptions options)
+            throws IOException, InterruptedException {
+        withoutDisplay();
         // Not the person's settings: what is measured is the same for all.
         var host = new Host(new SettingsFile(options.file().resolveSibling("console.json")), Keychain.none(),
                 (title, text) -> false);
         Executor application = Platform::runLater;
+        CompletableFuture<ConsoleWindow> made = make(
+                () -> new ConsoleWindow(targets, host, Theme.LIGHT, new Stage(), new Closing(() -> {})));
         try {
-            Session session = CompletableFuture.supplyAsync(() -> {
-                var window = new ConsoleWindow(targets, host, Theme.LIGHT, new Stage(), new Closing(() -> {}));
+            Target target = found.get();
+            Session session = made.thenApplyAsync(window -> {
                 window.appear();
                 window.show(target);
                 return Objects.requireNonNull(window.session());
@@ -93,11 +113,8 @@ final class ConsoleProgram {
         }
     }
 
-    private static void startWithoutDisplay() {
+    private static void withoutDisplay() {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
-        var started = new CompletableFuture<Void>();
-        Platform.startup(() -> started.complete(null));
-        started.join();
     }
 }

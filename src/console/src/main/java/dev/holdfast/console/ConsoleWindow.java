@@ -69,10 +69,11 @@ final class ConsoleWindow implements Opener {
                 all -> background.run(() -> host.file().update(saved -> saved.profiles(all)), () -> {}));
         opening = new ProfileOpening(profiles, (profile, password) -> background
                 .run(() -> Target.of(profile, password), this::show));
+        furnish();
     }
 
-    /** Shows the window, empty. */
-    void appear() {
+    /** Makes what is in the window, as far as that does not depend on what it will show; the styles take long to be read. */
+    private void furnish() {
         Rectangle2D room = Screen.getPrimary().getVisualBounds();
         var scene = new Scene(new StackPane(), Math.min(WIDTH, room.getWidth()), Math.min(HEIGHT, room.getHeight()));
         Appearance.style(scene);
@@ -94,6 +95,11 @@ final class ConsoleWindow implements Opener {
                 event.consume();
             }
         });
+        scene.getRoot().applyCss();
+    }
+
+    /** Shows the window, empty. */
+    void appear() {
         stage.show();
     }
 
@@ -116,11 +122,11 @@ final class ConsoleWindow implements Opener {
         leave();
         var menu = new ProfileMenuController(profiles, target.profile(), target.name(),
                 target.settings().toString(), this);
-        Session next = Session.of(target, new Frame(appearance, menu, host.desktop(), troubles));
-        Console console = next.console();
-        session = next;
         ConsoleSettings settings = host.file().load();
         WindowState state = settings.window(target.key());
+        Session next = Session.of(target, new Frame(appearance, menu, host.desktop(), troubles), state.view());
+        Console console = next.console();
+        session = next;
         appearance.theme().set(asked == null ? state.theme() : asked);
         asked = null;
         if (state.place() != null) {

@@ -5,13 +5,18 @@ import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.live.Snapshot;
 import dev.holdfast.console.live.View;
+import dev.holdfast.console.settings.ColumnState;
 import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;
-import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -34,7 +39,9 @@ final class ShellController {
     private final Live live;
     private final Links links;
     private final Node palette;
-    private final Map<View, Node> views;
+    private final Map<View, Supplier<Node>> makers;
+    private final Map<View, Node> views = new EnumMap<>(View.class);
+    private final Map<String, List<ColumnState>> tables = new HashMap<>();
     private final Node bar;
     private final Node grace;
 
@@ -75,14 +82,14 @@ final class ShellController {
     @FXML
     private MaskerPane masker;
 
-    /** The views by their place in the rail. */
+    /** @param makers of the views by their place in the rail; each is made when it is first shown */
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    ShellController(Live live, Links links, Map<View, Node> views, Node bar, Node palette,
+    ShellController(Live live, Links links, Map<View, Supplier<Node>> makers, Node bar, Node palette,
             Node grace) {
         this.live = live;
         this.links = links;
         this.palette = palette;
-        this.views = views;
+        this.makers = makers;
         this.bar = bar;
         this.grace = grace;
     }
@@ -99,13 +106,26 @@ final class ShellController {
 
     void show(View view) {
         button(view).setSelected(true);
-        content.getChildren().setAll(views.get(view));
+        content.getChildren().setAll(views.computeIfAbsent(view, this::make));
         live.show(interest -> interest.view(view));
     }
 
-    /** All of them, those too that are not shown. */
-    Collection<Node> views() {
-        return views.values();
+    private Node make(View view) {
+        Node made = Objects.requireNonNull(makers.get(view)).get();
+        TableLayouts.restore(List.of(made), tables);
+        return made;
+    }
+
+    /** How a person has left the columns of the tables, those too that were not shown this time. */
+    Map<String, List<ColumnState>> tables() {
+        var all = new HashMap<>(tables);
+        all.putAll(TableLayouts.of(views.values()));
+        return all;
+    }
+
+    void restore(Map<String, List<ColumnState>> layouts) {
+        tables.putAll(layouts);
+        TableLayouts.restore(views.values(), tables);
     }
 
     /** Tells what an action met with, until it is closed. */

@@ -2,6 +2,7 @@ package dev.holdfast.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.console.live.View;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
@@ -43,7 +44,7 @@ class GalleryTest {
             person.createStatement().execute("SELECT holdfast.hold('repo/11')");
             Appearance appearance = onScreen(() -> new Appearance(Theme.LIGHT));
             Target target = Target.of(database.settings());
-            Session session = onScreen(() -> Session.of(target, Examples.frame(appearance, target)));
+            Session session = onScreen(() -> Session.of(target, Examples.frame(appearance, target), View.TASKS));
 
             List<Path> files = new Gallery(session.console(), appearance, FOLDER).render();
 

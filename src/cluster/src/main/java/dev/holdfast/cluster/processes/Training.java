@@ -32,6 +32,11 @@ final class Training implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(5);
     private static final TaskRequest TASK = TaskRequest.of("sleep").payload("{\"seconds\": 0}").exclusive("training");
     private static final int TASKS = 5;
+    /** Stay for the programs to show: they wait, for a worker and for each other. */
+    private static final TaskRequest LEFT = TaskRequest.of("command")
+            .handler("nobody")
+            .exclusive("training")
+            .shared("shared");
 
     private final ConnectionSettings server;
     private final WorkerCommand command;
@@ -103,10 +108,11 @@ final class Training implements AutoCloseable {
             Sql.run(connection, "CREATE DATABASE %s TEMPLATE template0".formatted(DATABASE));
             try {
                 Schema.ensure(command.database());
-                new Tasks(() -> command.database().open("holdfast training"))
-                        .submitAll(Collections.nCopies(TASKS, TASK));
+                var tasks = new Tasks(() -> command.database().open("holdfast training"));
+                tasks.submitAll(Collections.nCopies(TASKS, TASK));
                 boolean made = !command.jvm().cache().isMissing()
                         || command.jvm().train(line -> command.startInBackground(line, Map.of()), PATIENCE);
+                tasks.submitAll(Collections.nCopies(TASKS, LEFT));
                 return made && (programs.isEmpty() || programs.get().run(command, PATIENCE));
             } finally {
                 drop(connection);

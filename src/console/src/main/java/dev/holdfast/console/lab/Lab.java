@@ -25,8 +25,8 @@ public final class Lab implements AutoCloseable {
     private final ChaosModel chaos;
     private final ComparisonModel comparison;
     private final Background panels;
+    private final Live live;
     private final LabController pages;
-    private final Parent root;
 
     /**
      * @param overview    what has been, for the charts
@@ -34,21 +34,23 @@ public final class Lab implements AutoCloseable {
      */
     public Lab(Live live, Links links, OverviewModel overview, Premises premises, Rights rights,
             Supplier<Background> backgrounds) {
+        this.live = live;
         load = new LoadModel(live, premises.source(), backgrounds.get(), premises.startWorkers());
         chaos = new ChaosModel(live, premises.chaos(), premises.source(), backgrounds.get());
         comparison = new ComparisonModel(live, premises.board(), premises.isLocal(), premises.source(),
                 backgrounds.get(), Platform::runLater);
         panels = backgrounds.get();
         pages = new LabController(Map.of(
-                Page.LOAD, Fxml.load(new LoadController(load, overview, links, rights)),
-                Page.CHAOS, Fxml.load(new ChaosController(chaos)),
-                Page.COMPARISON, Fxml.load(new ComparisonController(comparison)),
-                Page.PANELS, Fxml.load(new PanelsController(new PanelsModel(panels)))));
-        root = Fxml.load(pages);
-        root.disableProperty().bind(live.past());
+                Page.LOAD, () -> Fxml.load(new LoadController(load, overview, links, rights)),
+                Page.CHAOS, () -> Fxml.load(new ChaosController(chaos)),
+                Page.COMPARISON, () -> Fxml.load(new ComparisonController(comparison)),
+                Page.PANELS, () -> Fxml.load(new PanelsController(new PanelsModel(panels)))));
     }
 
-    public Parent root() {
+    /** Makes the view, once. */
+    public Parent make() {
+        Parent root = Fxml.load(pages);
+        root.disableProperty().bind(live.past());
         return root;
     }
 

@@ -1,14 +1,18 @@
 package dev.holdfast.console.lab;
 
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.StackPane;
 
-/** The frame around the pages of the lab. */
+/** The frame around the pages of the lab, each of which is made when it is first shown. */
 public final class LabController {
-    private final Map<Page, Node> pages;
+    private final Map<Page, Supplier<Node>> makers;
+    private final Map<Page, Node> pages = new EnumMap<>(Page.class);
 
     @FXML
     private ToggleButton loadButton;
@@ -22,8 +26,8 @@ public final class LabController {
     private StackPane content;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    LabController(Map<Page, Node> pages) {
-        this.pages = pages;
+    LabController(Map<Page, Supplier<Node>> makers) {
+        this.makers = makers;
     }
 
     @FXML
@@ -34,7 +38,9 @@ public final class LabController {
     /** One page is always shown: its button cannot be let go. */
     void show(Page page) {
         button(page).setSelected(true);
-        content.getChildren().setAll(pages.get(page));
+        content.getChildren()
+                .setAll(
+                        pages.computeIfAbsent(page, any -> Objects.requireNonNull(makers.get(page)).get()));
     }
 
     @FXML

@@ -31,7 +31,7 @@ public final class TaskFormController {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private final TaskFormModel model;
-    private final Region form;
+    private @Nullable Region form;
     private final Map<Field, Control> inputs = new EnumMap<>(Field.class);
     private final Map<Field, Label> problems = new EnumMap<>(Field.class);
 
@@ -67,9 +67,22 @@ public final class TaskFormController {
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
     public TaskFormController(TaskFormModel model) {
         this.model = model;
-        this.form = (Region) Fxml.load(this);
-        model.problems().subscribe(this::showProblems);
-        model.refusal().subscribe(text -> makeRoom());
+    }
+
+    /** Made when it is first wanted, which may be never. */
+    private Region form() {
+        if (form != null) {
+            return form;
+        }
+        Region made = (Region) Fxml.load(this);
+        form = made;
+        model.problems().subscribe(found -> {
+            showProblems(found);
+            makeRoom(made);
+            focusFirst(found);
+        });
+        model.refusal().subscribe(text -> makeRoom(made));
+        return made;
     }
 
     @FXML
@@ -94,6 +107,7 @@ public final class TaskFormController {
      * @param done told the id of the new task
      */
     public void open(Node owner, @Nullable Task task, LongConsumer done) {
+        Region fields = form();
         handler.getItems().setAll(model.handlers());
         model.begin(task);
         var go = new ButtonType(Words.of("submit.go"), ButtonData.OK_DONE);
@@ -102,7 +116,7 @@ public final class TaskFormController {
         dialog.setTitle(task == null
                 ? Words.of("submit.title")
                 : Words.of("submit.again", Long.toString(task.id()), task.summary().name()));
-        dialog.getDialogPane().setContent(form);
+        dialog.getDialogPane().setContent(fields);
         dialog.getDialogPane().getButtonTypes().setAll(go, ButtonType.CANCEL);
         dialog.setResizable(true);
         Button submit = (Button) dialog.getDialogPane().lookupButton(go);
@@ -133,11 +147,13 @@ public final class TaskFormController {
         text.bindBidirectional(model.field(field));
     }
 
-    /** Beside each field, and the focus to the first of them. */
+    /** Beside each field. */
     private void showProblems(Map<Field, String> found) {
         problems.forEach((field, label) -> label.setText(found.getOrDefault(field, "")));
         inputs.forEach((field, input) -> input.pseudoClassStateChanged(WRONG, found.containsKey(field)));
-        makeRoom();
+    }
+
+    private void focusFirst(Map<Field, String> found) {
         for (Field field : Field.values()) {
             Control input = inputs.get(field);
             if (input != null && found.containsKey(field)) {
@@ -148,7 +164,7 @@ public final class TaskFormController {
     }
 
     /** For what is said now: the window grows, so that its buttons stay in it. */
-    private void makeRoom() {
+    private static void makeRoom(Region form) {
         if (form.getScene() != null) {
             form.applyCss();
             double missing = form.prefHeight(form.getWidth()) - form.getHeight();

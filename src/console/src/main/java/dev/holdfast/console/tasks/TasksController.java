@@ -47,7 +47,8 @@ public final class TasksController {
     private final TaskColumns columns;
     private final FilterController filter;
     private final TaskQuestions questions;
-    private final Node detail;
+    private final TaskDetailController details;
+    private @Nullable Node detail;
 
     @FXML
     private SegmentedButton tabs;
@@ -104,7 +105,7 @@ public final class TasksController {
         this.columns = new TaskColumns(ticker, links);
         this.filter = new FilterController(model, live);
         this.questions = questions;
-        this.detail = Fxml.load(new TaskDetailController(model, form, links, ticker, rights));
+        this.details = new TaskDetailController(model, form, links, ticker, rights);
     }
 
     @FXML
@@ -157,7 +158,8 @@ public final class TasksController {
     }
 
     private void showDetail(@Nullable TaskDetail shown) {
-        if (shown != null && !split.getItems().contains(detail)) {
+        if (shown != null && detail == null) {
+            detail = Fxml.load(details);
             split.getItems().add(detail);
             split.setDividerPositions(DETAIL_BELOW);
         }

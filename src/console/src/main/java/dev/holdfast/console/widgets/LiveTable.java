@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveTable<T> {
     private static final double ROW_HEIGHT = 32;
-    private static final int STEP = 6;
+    private static final int STEP = 12;
     /** More than there are on any screen. */
     private static final int ENOUGH = 80;
 

@@ -175,10 +175,13 @@ CREATE TABLE holdfast.unique_keys (
 
 CREATE INDEX unique_keys_over ON holdfast.unique_keys (until) WHERE ended;
 
--- The state of an unfinished task, by the "canceling" of its row in running; null where it has none.
+-- The state of an unfinished task, by the "canceling" of its row in running; null where it has none. Each word is a constant of
+-- its type: PostgreSQL puts a function's body in the place of its call only where that is no less fixed than it was declared.
 CREATE FUNCTION holdfast.state_of(canceling boolean) RETURNS holdfast.task_state
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN canceling IS NULL THEN 'waiting' WHEN canceling THEN 'canceling' ELSE 'running' END::holdfast.task_state;
+RETURN CASE WHEN canceling IS NULL THEN 'waiting'::holdfast.task_state
+            WHEN canceling         THEN 'canceling'::holdfast.task_state
+            ELSE 'running'::holdfast.task_state END;
 
 -- All tasks, as one table to read. To ask for one state only, read its table instead.
 CREATE VIEW holdfast.tasks AS

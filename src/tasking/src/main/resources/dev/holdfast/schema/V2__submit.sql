@@ -45,9 +45,9 @@ BEGIN
 END $$;
 
 -- Whether a task may be claimed in a batch: it may run twice, since nobody knows who of a lost batch had started; and it
--- is small, since a worker holds the whole batch.
+-- is small, since a worker holds the whole batch. Not declared as more fixed than its body is, or each call would cost 1.6 us.
 CREATE FUNCTION holdfast.suits_batch(attempts_left integer, payload jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE RETURN attempts_left > 1 AND COALESCE(pg_column_size(payload), 0) <= 2000;
+LANGUAGE sql STABLE RETURN attempts_left > 1 AND COALESCE(pg_column_size(payload), 0) <= 2000;
 
 CREATE FUNCTION holdfast.check_task(
     name text, handler text, payload jsonb, exclusive text[], shared text[], priority integer, max_attempts integer
@@ -292,9 +292,9 @@ BEGIN
                    COALESCE(t.payload::jsonb, '{}') AS payload, t.exclusive::text[] AS exclusive, t.shared::text[] AS shared,
                    COALESCE(t.priority, 0) AS priority, COALESCE(t.attempts, 1) AS attempts, t.parent,
                    COALESCE(t.keep, true) AS keep, t.exclusive IS NULL AND t.shared IS NULL AS free
+            -- In the order of the arrays, as the function gives them.
             FROM unnest(names, handlers, payloads, exclusives, shareds, priorities, max_attempts, parents, keeps)
-                 WITH ORDINALITY AS t (name, handler, payload, exclusive, shared, priority, attempts, parent, keep, nr)
-            ORDER BY t.nr
+                 AS t (name, handler, payload, exclusive, shared, priority, attempts, parent, keep)
         ), checked AS MATERIALIZED (
             SELECT count(holdfast.check_task(g.name, g.handler, g.payload, COALESCE(g.exclusive, '{}'),
                                              COALESCE(g.shared, '{}'), g.priority, g.attempts)) AS n

@@ -45,7 +45,6 @@ public final class LiveTable<T> {
             }
         });
         table.setFixedCellSize(ROW_HEIGHT);
-        table.setTableMenuButtonVisible(true);
         table.sceneProperty().subscribe(scene -> growWhereNeeded());
     }
 

@@ -1,6 +1,5 @@
 package dev.holdfast.console;
 
-import dev.holdfast.console.KeysController.Key;
 import dev.holdfast.console.audit.AuditController;
 import dev.holdfast.console.audit.AuditModel;
 import dev.holdfast.console.foresight.Foresight;
@@ -49,7 +48,6 @@ import dev.holdfast.locks.Sessions;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.whatif.WhatIf;
 import dev.holdfast.workers.Workers;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.animation.Animation;
@@ -61,8 +59,6 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -91,17 +87,15 @@ final class Console implements Links, AutoCloseable {
     private final TravelModel travel;
     private final TravelController strip;
     private final @Nullable Replay replay;
-    private final Commands commands;
     private final PaletteController palette;
     private final Trail trail = new Trail();
     private View shown = View.TASKS;
     private final ShellController shell;
-    private final Frame frame;
+    private final Keyboard keyboard;
     private final Parent root;
     private final Timeline ticks = new Timeline(new KeyFrame(TICK, event -> tick()));
 
     Console(SnapshotSource source, ConnectionSource connections, Target target, Frame frame) {
-        this.frame = frame;
         replay = target.replay();
         live = new Live(new RoundSource(source), Platform::runLater);
         background = background();
@@ -131,8 +125,10 @@ final class Console implements Links, AutoCloseable {
         lab = new Lab(live, this, overview,
                 new Premises(connections, target.switchboard(), workers::launchForDemo, target.chaos()),
                 rights, this::background);
-        commands = new Commands(live, this, tasks, travel, strip, grace);
+        var commands = new Commands(live, this, tasks, travel, strip, grace);
         palette = new PaletteController(new PaletteModel(live, this, commands.choices(frame)));
+        keyboard = new Keyboard(commands, frame.appearance(), palette, trail, this::arrive,
+                this::showKeys);
         shell = new ShellController(live, this, Map.of(
                 View.OVERVIEW, () -> Fxml.load(new OverviewController(overview, this, ticker)),
                 View.TASKS, () -> Fxml.load(tasks),
@@ -217,23 +213,7 @@ final class Console implements Links, AutoCloseable {
 
     /** What the keys do, wherever the focus is. */
     Map<KeyCombination, Runnable> accelerators() {
-        var keys = new HashMap<>(Commands.twins(frame));
-        keys().forEach(key -> keys.put(key.combination(), key.action()));
-        return keys;
-    }
-
-    private List<Key> keys() {
-        List<Key> keys = commands.keys(frame);
-        keys.addAll(List.of(
-                Commands.key(Commands.shortcut(KeyCode.K), "keys.palette", palette::toggle),
-                Commands.key(Commands.alt(KeyCode.LEFT), "keys.back", () -> trail.back().ifPresent(this::arrive)),
-                Commands.key(Commands.alt(KeyCode.RIGHT), "keys.forth", () -> trail.forth().ifPresent(this::arrive)),
-                Commands.key(new KeyCodeCombination(KeyCode.F1), "keys.show", this::showKeys)));
-        return keys;
-    }
-
-    private void showKeys() {
-        new KeysController(keys()).open(root);
+        return keyboard.accelerators();
     }
 
     /** How a person has left the columns of the tables. */
@@ -258,6 +238,10 @@ final class Console implements Links, AutoCloseable {
         background.close();
         slow.close();
         messages.close();
+    }
+
+    private void showKeys() {
+        keyboard.showSheet(root);
     }
 
     private Background background() {

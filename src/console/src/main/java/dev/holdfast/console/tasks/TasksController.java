@@ -1,7 +1,6 @@
 package dev.holdfast.console.tasks;
 
 import dev.holdfast.access.Access;
-import dev.holdfast.console.files.SaveController;
 import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
@@ -10,7 +9,6 @@ import dev.holdfast.console.rights.Guarded;
 import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.submit.TaskFormController;
 import dev.holdfast.console.tasks.TaskActions.Chosen;
-import dev.holdfast.console.widgets.Clip;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.LiveTable;
@@ -52,6 +50,8 @@ public final class TasksController {
 
     @FXML
     private SegmentedButton tabs;
+    @FXML
+    private HBox toolbar;
     @FXML
     private StackPane filterPlace;
     @FXML
@@ -116,6 +116,7 @@ public final class TasksController {
         model.detail().subscribe(this::showDetail);
         new StateTabs(tabs, model);
         filterPlace.getChildren().add(Fxml.load(filter));
+        toolbar.getChildren().add(Fxml.load(new ExportController(model)));
 
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.onSelect(task -> {
@@ -183,20 +184,6 @@ public final class TasksController {
     @FXML
     private void retryMatching() {
         questions.retryMatching(table, model.filter(), model::select);
-    }
-
-    @FXML
-    private void export() {
-        new SaveController(TaskExport.kind(), Words.of("export.ask"), "tasks",
-                Words.of("export.about", TaskActions.MOST)).ask(table)
-                .ifPresent(file -> model.export(file,
-                        count -> Dialogs.tell(table, Words.of("export.done", count), file.toString())));
-    }
-
-    @FXML
-    private void copySql() {
-        Clip.copy(model.filter().sql());
-        Dialogs.tell(table, Words.of("export.copied"), "");
     }
 
     @FXML

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+/** {@code holdfast audit}. */
 @Command(name = "audit", description = {
         "Shows who did what: cancels, holds, ended sessions, changed schedules and retention.",
         "It is kept for a year, and the latest 100000 at most."}, footer = {

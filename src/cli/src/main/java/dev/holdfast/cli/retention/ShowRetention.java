@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+/** {@code holdfast retention}. */
 @Command(name = "retention", description = {"Shows, and sets, how long finished tasks are kept.",
         "A worker removes the others within minutes, with their logs; so it does with groups that are empty, and with "
                 + "resources that nothing uses."}, footer = {

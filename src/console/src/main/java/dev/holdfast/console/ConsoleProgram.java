@@ -8,6 +8,7 @@ import dev.holdfast.console.profiles.Keychain;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.settings.SettingsFile;
 import dev.holdfast.console.settings.Theme;
+import dev.holdfast.database.Refused;
 import dev.holdfast.tasks.Tasks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,10 +65,19 @@ final class ConsoleProgram {
         }
     }
 
-    /** Starts JavaFX and makes something there, while the caller goes on. */
+    /**
+     * Starts JavaFX and makes something there, while the caller goes on.
+     *
+     * @throws Refused where there is no display
+     */
     private static <T> CompletableFuture<T> make(Supplier<T> maker) {
         var started = new CompletableFuture<Void>();
-        Platform.startup(() -> started.complete(null));
+        try {
+            Platform.startup(() -> started.complete(null));
+        } catch (UnsupportedOperationException e) {
+            throw new Refused("there is no display to show a window on (%s)".formatted(e.getMessage()),
+                    "Log in at a desktop, or use the commands that need none: holdfast --help shows them.");
+        }
         return started.thenApplyAsync(any -> maker.get(), Platform::runLater);
     }
 

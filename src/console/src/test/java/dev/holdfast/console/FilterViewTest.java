@@ -75,6 +75,9 @@ class FilterViewTest extends ViewTest {
         driver.close();
         driver = ConsoleDriver.open(database.settings(), file);
         filterFinds("name:repack ", id);
+        // A click beside the suggestions would only close them.
+        driver.focus("#tasks");
+        eventually(() -> assertThat(driver.isDialogOpen()).isFalse());
         driver.click("#saved-filters");
         driver.clickText("Save this filter");
         driver.askToClose();

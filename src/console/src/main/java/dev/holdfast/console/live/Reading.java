@@ -10,9 +10,14 @@ import java.time.Instant;
  * @param took how long the server read, about
  */
 public record Reading(Instant at, Duration took) {
-    /** When it is due again: after so long, but where it costs much, later; it may take one part in so many of the time. */
+    /** When it is due again. */
     Instant again(Duration every, int parts) {
+        return at.plus(pause(took, every, parts));
+    }
+
+    /** So long, but where a reading costs much, longer; it may take one part in so many of the time. */
+    public static Duration pause(Duration took, Duration every, int parts) {
         Duration pause = took.multipliedBy(parts);
-        return at.plus(pause.compareTo(every) > 0 ? pause : every);
+        return pause.compareTo(every) > 0 ? pause : every;
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.console.lab.load;
 
+import dev.holdfast.console.live.Reading;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.forecast.Accuracy;
 import dev.holdfast.forecast.Trial;
@@ -40,8 +41,7 @@ final class Estimates {
             do {
                 long begun = System.nanoTime();
                 look();
-                Duration rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(PARTS);
-                Thread.sleep(rest.compareTo(BEAT) > 0 ? rest : BEAT);
+                Thread.sleep(Reading.pause(Duration.ofNanos(System.nanoTime() - begun), BEAT, PARTS));
             } while (!stopped && (going.getAsBoolean() || !trial.isOver()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -56,7 +56,7 @@ public final class Scene implements AutoCloseable {
         public List<Long> fill() throws SQLException {
             var started = new ArrayList<Long>();
             int left = 0;
-            while (running.size() < slots || started.isEmpty()) {
+            do {
                 List<Claimed> claimed = session
                         .turn(List.of(), new Wish(handlers, slots - running.size(), 0, List.of()))
                         .claimed();
@@ -72,7 +72,7 @@ public final class Scene implements AutoCloseable {
                     }
                     left = ready;
                 }
-            }
+            } while (running.size() < slots);
             return started;
         }
 

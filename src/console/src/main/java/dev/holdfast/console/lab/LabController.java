@@ -38,9 +38,11 @@ public final class LabController {
     /** One page is always shown: its button cannot be let go. */
     void show(Page page) {
         button(page).setSelected(true);
-        content.getChildren()
-                .setAll(
-                        pages.computeIfAbsent(page, any -> Objects.requireNonNull(makers.get(page)).get()));
+        content.getChildren().setAll(pages.computeIfAbsent(page, this::make));
+    }
+
+    private Node make(Page page) {
+        return Objects.requireNonNull(makers.get(page)).get();
     }
 
     @FXML

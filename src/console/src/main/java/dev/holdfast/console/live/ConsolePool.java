@@ -16,6 +16,7 @@ public final class ConsolePool implements ConnectionSource, AutoCloseable {
     private static final String SILENCE_SECONDS = "10";
     /** Before the client gives up: a session that the client has left would go on waiting for its lock. */
     private static final String LIMITS = "SET statement_timeout = '8s'; SET lock_timeout = '5s'";
+
     private final HikariDataSource pool;
 
     /** Opens nothing yet. */

@@ -14,6 +14,7 @@ import java.util.Set;
 final class Alive {
     private static final int SHARE = 100;
 
+    private final Costs costs = new Costs();
     private Set<Integer> workers = Set.of();
     private Instant next = Instant.MIN;
 
@@ -25,7 +26,8 @@ final class Alive {
         if (anew || !now.isBefore(next)) {
             long begin = System.nanoTime();
             workers = WorkerReader.alive(connection);
-            next = new Reading(now, Duration.ofNanos(System.nanoTime() - begin)).again(Duration.ZERO, SHARE);
+            costs.add(Duration.ofNanos(System.nanoTime() - begin));
+            next = new Reading(now, costs.least()).again(Duration.ZERO, SHARE);
         }
         return workers;
     }

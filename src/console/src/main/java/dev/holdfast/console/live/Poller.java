@@ -2,9 +2,6 @@ package dev.holdfast.console.live;
 
 import dev.holdfast.database.HoldfastException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,7 +20,6 @@ final class Poller implements AutoCloseable {
     /** Some of what is shown changes by the clock alone. */
     private static final Duration LONGEST_WITHOUT_CHANGE = Duration.ofSeconds(1);
     private static final int SHARE = 10;
-    private static final int COSTS = 5;
     /** With an interval. */
     private static final int SMALL_SHARE = 100;
     /** Intervals from one reading to the next, whatever it costs. */
@@ -46,8 +42,7 @@ final class Poller implements AutoCloseable {
     private boolean closed;
     private long lastRead;
     private long lastGlance;
-    /** What the latest readings cost. */
-    private final Deque<Duration> costs = new ArrayDeque<>();
+    private final Costs costs = new Costs();
     private int failures;
 
     Poller(SnapshotSource source, Consumer<Update> sink) {
@@ -120,7 +115,7 @@ final class Poller implements AutoCloseable {
                 return last;
             }
             Snapshot snapshot = source.read(turn.interest(), last);
-            learn(snapshot.took());
+            change(() -> costs.add(snapshot.took()));
             settle(0);
             sink.accept(new Update(new LinkState.Up(), snapshot));
             return snapshot;
@@ -130,15 +125,6 @@ final class Poller implements AutoCloseable {
             sink.accept(new Update(new LinkState.Lost(String.valueOf(e.getMessage()), hint, failures), last));
             return last;
         }
-    }
-
-    private void learn(Duration took) {
-        change(() -> {
-            costs.addLast(took);
-            if (costs.size() > COSTS) {
-                costs.removeFirst();
-            }
-        });
     }
 
     private void settle(int failures) {
@@ -175,7 +161,7 @@ final class Poller implements AutoCloseable {
     private long nanosLeft() {
         long now = System.nanoTime();
         if (failures == 0 && interval.isZero()) {
-            return Math.max(GLANCE.toNanos() - (now - lastGlance), SHARE * cost().toNanos() - (now - lastRead));
+            return Math.max(GLANCE.toNanos() - (now - lastGlance), SHARE * costs.least().toNanos() - (now - lastRead));
         }
         Duration wait = failures == 0 ? spared() : retry(failures);
         return wait.toNanos() - (now - lastRead);
@@ -192,15 +178,10 @@ final class Poller implements AutoCloseable {
     }
 
     private Duration spared() {
-        Duration rest = cost().multipliedBy(SMALL_SHARE);
+        Duration rest = costs.least().multipliedBy(SMALL_SHARE);
         Duration longest = interval.multipliedBy(LONGEST_PACE);
         Duration spared = rest.compareTo(longest) < 0 ? rest : longest;
         return spared.compareTo(interval) > 0 ? spared : interval;
-    }
-
-    /** The least of the latest: one that a busy machine held up says nothing of the server. */
-    private Duration cost() {
-        return costs.stream().min(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** 0.5, 1, 2, 4, 5, 5 … seconds. */

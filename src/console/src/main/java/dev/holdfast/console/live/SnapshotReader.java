@@ -70,6 +70,7 @@ public final class SnapshotReader implements SnapshotSource {
     private final ConnectionSource source;
     private final Alive alive = new Alive();
     private final Explanations explanations = new Explanations();
+    private final Costs overviews = new Costs();
     private @Nullable String written;
 
     public SnapshotReader(ConnectionSource source) {
@@ -185,10 +186,15 @@ public final class SnapshotReader implements SnapshotSource {
     }
 
     /** Anew after some seconds, and the later the longer it took: it is to cost the server next to nothing. */
-    private static Overview overview(Connection connection, Instant now, Snapshot previous) throws SQLException {
+    private Overview overview(Connection connection, Instant now, Snapshot previous) throws SQLException {
         Overview last = previous.overview();
-        Instant next = new Reading(last.at(), last.took()).again(OVERVIEW_EVERY, OVERVIEW_SHARE);
-        return now.isBefore(next) ? last : OverviewReader.read(connection, now, OVERVIEW_ROWS);
+        Instant next = new Reading(last.at(), overviews.least()).again(OVERVIEW_EVERY, OVERVIEW_SHARE);
+        if (now.isBefore(next)) {
+            return last;
+        }
+        Overview overview = OverviewReader.read(connection, now, OVERVIEW_ROWS);
+        overviews.add(overview.took());
+        return overview;
     }
 
     /** Anew every few seconds: rights change seldom, and not to be missed for long. */

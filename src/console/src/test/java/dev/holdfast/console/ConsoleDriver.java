@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.console.changeover.Switchboard;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -47,6 +49,7 @@ import javafx.stage.WindowEvent;
 import org.awaitility.core.ThrowingRunnable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.service.query.NodeQuery;
 import org.testfx.matcher.control.LabeledMatchers;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -110,7 +113,7 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     private static void readOften(ConsoleWindow window) {
-        Objects.requireNonNull(window.session()).console().live().interval().set(Duration.ofMillis(200));
+        Objects.requireNonNull(window.session()).console().live().interval().set(Duration.ZERO);
     }
 
     static ConsoleDriver open(Targets targets, Host host, Runnable stopAll, Consumer<ConsoleWindow> begin) {
@@ -171,12 +174,12 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     void click(String query) {
-        eventually(() -> robot.clickOn(query, MouseButton.PRIMARY));
+        click(() -> robot.lookup(query));
     }
 
     /** Clicks on one of those that a query finds, counted from 0. */
     void click(String query, int nth) {
-        eventually(() -> robot.clickOn(robot.lookup(query).nth(nth).<Node>query(), MouseButton.PRIMARY));
+        click(() -> robot.lookup(query).match(ConsoleDriver::isShown).nth(nth));
     }
 
     /** In the middle of it, as one event: on a busy machine a robot's two clicks lie too far apart to count as a double one. */
@@ -193,7 +196,37 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     void press(KeyCode... keys) {
-        robot.push(keys);
+        var keyboard = robot.robotContext().getKeyboardRobot();
+        keyboard.pressNoWait(keys);
+        keyboard.releaseNoWait(keys);
+        settle();
+    }
+
+    /** Once it can be seen and has its place. A robot of the library waits many frames after each motion. */
+    private void click(Supplier<NodeQuery> query) {
+        eventually(() -> {
+            Point2D point = place(query);
+            var mouse = robot.robotContext().getMouseRobot();
+            mouse.moveNoWait(point);
+            settle();
+            assertThat(place(query)).as("it has its place").isEqualTo(point);
+            mouse.pressNoWait(MouseButton.PRIMARY);
+            mouse.releaseNoWait(MouseButton.PRIMARY);
+        });
+        settle();
+    }
+
+    private Point2D place(Supplier<NodeQuery> query) {
+        return onScreen(() -> {
+            Node node = query.get().match(ConsoleDriver::isShown).query();
+            node.getScene().getRoot().applyCss();
+            node.getScene().getRoot().layout();
+            return robot.point(node).query();
+        });
+    }
+
+    private static void settle() {
+        WaitForAsyncUtils.waitForFxEvents(2);
     }
 
     /** Types into what has the focus; a robot that waits after each letter takes as long as a slow typist. */
@@ -207,14 +240,14 @@ final class ConsoleDriver implements AutoCloseable {
                 .forEach(letter -> robot.robotContext()
                         .getBaseRobot()
                         .typeKeyboard(scene, KeyCode.UNDEFINED, Character.toString(letter)));
-        WaitForAsyncUtils.waitForFxEvents();
+        settle();
     }
 
     /** Replaces what stands in a field. */
     void fill(String query, String text) {
         click(query);
-        robot.push(KeyCode.CONTROL, KeyCode.A);
-        robot.push(KeyCode.DELETE);
+        press(KeyCode.CONTROL, KeyCode.A);
+        press(KeyCode.DELETE);
         write(text);
     }
 
@@ -246,15 +279,13 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** Clicks on what says exactly this. */
     void clickText(String text) {
-        eventually(() -> robot.clickOn(LabeledMatchers.hasText(text), MouseButton.PRIMARY));
+        click(() -> robot.lookup(LabeledMatchers.hasText(text)));
     }
 
     /** Clicks on what says something that ends like this. */
     void clickEnding(String end) {
-        eventually(() -> robot.clickOn(
-                (Node node) -> node instanceof Labeled label && label.getText() != null
-                        && label.getText().endsWith(end),
-                MouseButton.PRIMARY));
+        click(() -> robot.lookup((Node node) -> node instanceof Labeled label && label.getText() != null
+                && label.getText().endsWith(end)));
     }
 
     /** Puts the focus on something. */
@@ -399,11 +430,17 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** Waits for it; what is not on the screen yet may come. */
     static void eventually(ThrowingRunnable assertion) {
-        await().ignoreExceptions()
-                .atMost(PATIENCE)
+        await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(assertion);
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    try {
+                        assertion.run();
+                    } catch (RuntimeException e) {
+                        // What is to be looked at is not there yet.
+                        throw new AssertionError(e.getMessage(), e);
+                    }
+                });
     }
 
     @Override

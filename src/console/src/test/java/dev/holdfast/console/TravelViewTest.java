@@ -221,7 +221,7 @@ class TravelViewTest extends ViewTest {
                 .hasMessageContaining("is no recording of Holdfast, or is damaged");
     }
 
-    /** Each of its states is read. */
+    /** Each of its states is read, and there is a reading after the last one. */
     private long runOneTask() throws Exception {
         eventually(() -> assertThat(newest().workers()).hasSize(1));
         long id = tasks.submit(TaskRequest.of("sleep").payload("{\"n\": 1}"));
@@ -230,6 +230,8 @@ class TravelViewTest extends ViewTest {
         eventually(() -> assertThat(phase(id)).isEqualTo(Phase.RUNNING));
         worker.complete(task);
         eventually(() -> assertThat(phase(id)).isEqualTo(Phase.COMPLETED));
+        Instant end = newest().serverTime();
+        eventually(() -> assertThat(newest().serverTime()).isAfter(end));
         return id;
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.console.live.Background;
 import dev.holdfast.console.profiles.Environment;
 import dev.holdfast.console.profiles.Keychain;
 import dev.holdfast.console.profiles.Opener;
+import dev.holdfast.console.profiles.PasswordController;
 import dev.holdfast.console.profiles.PasswordSource;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.profiles.ProfileFormController;
@@ -13,12 +14,9 @@ import dev.holdfast.console.profiles.ProfilesModel;
 import dev.holdfast.console.profiles.TlsMode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
-import javafx.scene.control.Dialog;
 
 /** What pictures show of profiles: those of the person who makes them are nobody's business. */
 final class Examples {
@@ -40,11 +38,6 @@ final class Examples {
         public void open(Path recording) {}
     };
 
-    /** Each dialog by the name of its picture; opened over the window of a node. */
-    static final Map<String, Function<Node, Dialog<?>>> DIALOGS = Map.of(
-            "profiles", owner -> new ProfilesController(profiles(), NOWHERE).open(owner),
-            "profile", owner -> new ProfileFormController(profiles(), PROFILES.getLast()).open(owner));
-
     private Examples() {}
 
     /** What a window would give the console. */
@@ -52,6 +45,18 @@ final class Examples {
         var menu = new ProfileMenuController(profiles(), target.profile(), target.name(),
                 target.settings().toString(), NOWHERE);
         return new Frame(appearance, menu, (title, text) -> false, new SimpleBooleanProperty());
+    }
+
+    static void profiles(Node owner) {
+        new ProfilesController(profiles(), NOWHERE).open(owner);
+    }
+
+    static void profile(Node owner) {
+        new ProfileFormController(profiles(), PROFILES.getLast()).open(owner);
+    }
+
+    static void password(Node owner) {
+        new PasswordController().ask(owner, PROFILES.getLast(), password -> {}, () -> {});
     }
 
     private static ProfilesModel profiles() {

@@ -9,29 +9,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Dialog;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures of all views, of the past and of some dialogs in both themes, with what the database holds now: {@code tasks-light.png} and so on. Runs on a
- * thread other than the application thread.
+ * Pictures of all views, of the past and of the dialogs that can be opened, in both themes, with what the database holds now:
+ * {@code tasks-light.png} and so on. Runs on a thread other than the application thread.
  */
 final class Gallery {
     private static final double WIDTH = 1_440;
     private static final double HEIGHT = 860;
     private static final long SECONDS = 15;
+    private static final Duration OPENING = Duration.ofMillis(400);
     /** The overview comes last: its charts show what the console has seen so far. */
     private static final List<View> VIEWS = List.of(View.TASKS, View.RESOURCES, View.LOCKS, View.WORKERS,
             View.LAB, View.AUDIT, View.OVERVIEW);
@@ -50,36 +51,63 @@ final class Gallery {
     /** Writes the pictures and returns their files; makes the folder where there is none. */
     List<Path> render() {
         Scene scene = onScreen(this::open);
-        return THEMES.stream()
-                .flatMap(theme -> Stream.of(VIEWS.stream().flatMap(view -> render(scene, theme, view)),
-                        Stream.of(theme).map(same -> renderPast(scene, same)),
-                        Examples.DIALOGS.entrySet()
-                                .stream()
-                                .map(dialog -> render(scene, theme, dialog.getKey(), dialog.getValue())))
-                        .flatMap(pictures -> pictures))
-                .toList();
+        return Stream.concat(views(scene), Door.ALL.stream().flatMap(door -> render(scene, door))).toList();
     }
 
-    private Path render(Scene scene, Theme theme, String name, Function<Node, Dialog<?>> open) {
-        Dialog<?> dialog = onScreen(() -> {
-            appearance.theme().set(theme);
-            return open.apply(scene.getRoot());
+    private Stream<Path> views(Scene scene) {
+        return THEMES.stream()
+                .flatMap(theme -> Stream.of(VIEWS.stream().flatMap(view -> render(scene, theme, view)),
+                        Stream.of(theme).map(same -> renderPast(scene, same)))
+                        .flatMap(pictures -> pictures));
+    }
+
+    /** None where it cannot be opened now, as a question about a local worker where there is none. */
+    private Stream<Path> render(Scene scene, Door door) {
+        show(door.view());
+        // Not waited for: what asks a question returns when it is answered.
+        Platform.runLater(() -> door.open().accept(scene));
+        letItOpen();
+        Window dialog = dialogOver(scene);
+        if (dialog == null) {
+            return Stream.of();
+        }
+        List<Path> pictures = THEMES.stream().map(theme -> {
+            onScreen(() -> dress(theme));
+            return onScreen(() -> write(dialog.getScene(), file(door.dialog(), theme)));
+        }).toList();
+        onScreen(() -> {
+            dialog.hide();
+            return dialog;
         });
-        Path file = folder.resolve(name + "-" + name(theme.name()) + ".png");
-        return onScreen(() -> {
-            write(dialog.getDialogPane().getScene(), file);
-            dialog.close();
-            return file;
-        });
+        return pictures.stream();
+    }
+
+    /** Time for what it finds out once it is open, such as what would follow. */
+    private static void letItOpen() {
+        try {
+            Thread.sleep(OPENING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a dialog opened", e);
+        }
+    }
+
+    private static @Nullable Window dialogOver(Scene scene) {
+        return onScreen(() -> Window.getWindows()
+                .stream()
+                .filter(window -> window.isShowing() && window != scene.getWindow())
+                .findFirst()
+                .orElse(null));
+    }
+
+    private Theme dress(Theme theme) {
+        appearance.theme().set(theme);
+        return theme;
     }
 
     /** The reading before the newest, with the tasks on the screen. */
     private Path renderPast(Scene scene, Theme theme) {
-        onScreen(() -> {
-            console.view(View.TASKS);
-            return theme;
-        });
-        await(snapshot -> snapshot.interest().view() == View.TASKS);
+        show(View.TASKS);
         await(() -> console.travel().step(false), snapshot -> console.live().past().get());
         Path picture = write(scene, "past", theme);
         onScreen(() -> {
@@ -89,9 +117,18 @@ final class Gallery {
         return picture;
     }
 
+    private void show(View view) {
+        onScreen(() -> {
+            console.view(view);
+            return view;
+        });
+        await(snapshot -> snapshot.interest().view() == view);
+    }
+
     private Scene open() {
         var scene = new Scene(console.root(), WIDTH, HEIGHT);
         Appearance.style(scene);
+        scene.getAccelerators().putAll(console.accelerators());
         var stage = new Stage();
         stage.setScene(scene);
         stage.show();
@@ -100,12 +137,8 @@ final class Gallery {
     }
 
     private Stream<Path> render(Scene scene, Theme theme, View view) {
-        onScreen(() -> {
-            appearance.theme().set(theme);
-            console.view(view);
-            return view;
-        });
-        await(snapshot -> snapshot.interest().view() == view);
+        onScreen(() -> dress(theme));
+        show(view);
         if (view == View.TASKS && onScreen(console::selectTask)) {
             await(snapshot -> snapshot.detail() != null);
         }
@@ -127,8 +160,11 @@ final class Gallery {
     }
 
     private Path write(Scene scene, String what, Theme theme) {
-        Path file = folder.resolve(name(what) + "-" + name(theme.name()) + ".png");
-        return onScreen(() -> write(scene, file));
+        return onScreen(() -> write(scene, file(what, theme)));
+    }
+
+    private Path file(String what, Theme theme) {
+        return folder.resolve(name(what) + "-" + name(theme.name()) + ".png");
     }
 
     /** Waits for a reading that is made from now on. */

@@ -35,7 +35,7 @@ class GalleryTest {
     }
 
     @Test
-    void everyViewIsRenderedInBothThemes() throws Exception {
+    void everyViewAndDialogIsRenderedInBothThemes() throws Exception {
         try (var database = Database.withSchema();
                 var first = TestWorker.register(database.settings(), "worker-1", "sleep");
                 var second = TestWorker.register(database.settings(), "worker-2", "sleep");
@@ -48,12 +48,15 @@ class GalleryTest {
 
             List<Path> files = new Gallery(session.console(), appearance, FOLDER).render();
 
-            assertThat(files).hasSize(26).allSatisfy(file -> assertThat(isPng(file)).isTrue());
+            assertThat(files).hasSize(52).allSatisfy(file -> assertThat(isPng(file)).isTrue());
             assertThat(files).extracting(file -> file.getFileName().toString())
                     .contains("tasks-light.png", "locks-dark.png", "workers-light.png", "resources-dark.png",
                             "audit-light.png", "profiles-light.png", "profile-dark.png", "lab-light.png",
-                            "lab-chaos-dark.png", "past-light.png");
-            assertThat(files).allSatisfy(file -> assertThat(file.toFile().length()).isGreaterThan(10_000));
+                            "lab-chaos-dark.png", "past-light.png", "new-task-dark.png", "cancel-light.png",
+                            "hold-dark.png",
+                            "end-session-light.png", "worker-type-dark.png", "keys-light.png",
+                            "save-recording-dark.png");
+            assertThat(files).allSatisfy(file -> assertThat(file.toFile().length()).isGreaterThan(4_000));
             onScreen(() -> {
                 session.console().close();
                 return session;

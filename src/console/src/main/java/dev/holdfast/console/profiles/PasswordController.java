@@ -13,15 +13,15 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.PasswordField;
 
 /** Asks for the password of a profile. */
-final class PasswordController {
+public final class PasswordController {
     @FXML
     private PasswordField password;
 
     @SuppressWarnings("NullAway.Init") // FXML fills the fields in.
-    PasswordController() {}
+    public PasswordController() {}
 
     /** Asks over the window of a node, and returns at once; one of the two follows. */
-    void ask(Node owner, Profile profile, Consumer<String> given, Runnable givenUp) {
+    public void ask(Node owner, Profile profile, Consumer<String> given, Runnable givenUp) {
         var dialog = new Dialog<ButtonType>();
         Dialogs.prepare(dialog, owner);
         dialog.setHeaderText(Words.of("profiles.ask", profile.name()));

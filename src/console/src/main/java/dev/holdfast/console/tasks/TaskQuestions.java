@@ -57,7 +57,8 @@ public final class TaskQuestions {
                 ? Words.of("tasks.cancel.matching", count)
                 : Words.of("tasks.cancel.question", count, first, name),
                 Words.of("tasks.cancel.consequence", chosen.running(), count - chosen.running()) + capped(count),
-                Words.of("tasks.cancel.go"), Words.of("tasks.cancel.keep"), foresight.ofCancel(chosen.ids()));
+                Words.of("tasks.cancel.go", count), Words.of("tasks.cancel.keep", count),
+                foresight.ofCancel(chosen.ids()));
         boolean due = ask || chosen.running() > 0 || count >= Caution.MANY || caution.asksAlways();
         if (!due || caution.isSure(owner, question, count)) {
             grace.offer(Words.of("tasks.cancel.grace", count, first), () -> actions.cancel(chosen.ids()));

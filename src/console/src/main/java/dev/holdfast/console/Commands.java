@@ -1,9 +1,9 @@
 package dev.holdfast.console;
 
 import dev.holdfast.console.grace.GraceController;
-import dev.holdfast.console.live.Links;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.View;
 import dev.holdfast.console.palette.Choice;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.tasks.TasksController;

@@ -1,6 +1,6 @@
 package dev.holdfast.console;
 
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.locks.GraphTrial;
 import dev.holdfast.console.probe.Probe;
 import dev.holdfast.console.probe.ProbeOptions;

@@ -1,6 +1,6 @@
 package dev.holdfast.console;
 
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Scene;

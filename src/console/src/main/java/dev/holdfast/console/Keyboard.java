@@ -1,8 +1,8 @@
 package dev.holdfast.console;
 
 import dev.holdfast.console.KeysController.Key;
-import dev.holdfast.console.live.Place;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.Place;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.palette.PaletteController;
 import dev.holdfast.console.widgets.Words;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.ConsolePool;
 import dev.holdfast.console.live.Headstart;
-import dev.holdfast.console.live.Interest;
-import dev.holdfast.console.live.PreparedSource;
-import dev.holdfast.console.live.SnapshotSource;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.PreparedSource;
+import dev.holdfast.console.reading.SnapshotSource;
 
 /**
  * One server in the window: its connections, and the console on it.

@@ -1,10 +1,10 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.LinkState;
-import dev.holdfast.console.live.Links;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.settings.ColumnState;
 import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Spans;

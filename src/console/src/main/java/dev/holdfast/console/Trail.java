@@ -1,6 +1,6 @@
 package dev.holdfast.console;
 
-import dev.holdfast.console.live.Place;
+import dev.holdfast.console.links.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

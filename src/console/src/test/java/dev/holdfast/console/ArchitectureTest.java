@@ -24,9 +24,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheClockTalksToTheDatabase() {
+    void onlyTheClockAndItsReadingTalkToTheDatabase() {
         noClasses().that()
-                .resideOutsideOfPackage("dev.holdfast.console.live")
+                .resideOutsideOfPackages("dev.holdfast.console.live", "dev.holdfast.console.reading")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "com.zaxxer..")
@@ -52,7 +52,7 @@ class ArchitectureTest {
         noClasses().that()
                 .haveSimpleNameEndingWith("Model")
                 .or()
-                .resideInAPackage("..live..")
+                .resideInAnyPackage("..live..", "..reading..", "..links..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javafx.scene..", "javafx.fxml..", "org.controlsfx..")
@@ -64,7 +64,7 @@ class ArchitectureTest {
     void packagesDoNotDependOnEachOtherInACircle() {
         slices().matching("dev.holdfast.console.(**)").should().beFreeOfCycles().check(console);
         noClasses().that()
-                .resideInAnyPackage("..widgets..", "..live..", "..settings..")
+                .resideInAnyPackage("..widgets..", "..live..", "..reading..", "..links..", "..settings..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..console.tasks..", "..console.locks..",

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.console.changeover.Switchboard;
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.profiles.Keychain;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.settings.SettingsFile;
@@ -49,8 +49,8 @@ import javafx.stage.WindowEvent;
 import org.awaitility.core.ThrowingRunnable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.service.query.NodeQuery;
 import org.testfx.matcher.control.LabeledMatchers;
+import org.testfx.service.query.NodeQuery;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Opens the real window on a database and works it as a person would, with mouse and keys. */

@@ -11,7 +11,7 @@ import dev.holdfast.cluster.chaos.Chaos;
 import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.cluster.processes.WorkerProcesses;
 import dev.holdfast.console.changeover.Switchboard;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.workers.ClusterWorkers;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.ConnectionSource;

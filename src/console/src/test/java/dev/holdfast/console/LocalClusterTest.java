@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.cluster.files.PrivateFiles;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.profiles.Environment;
 import java.io.IOException;
 import java.nio.file.Path;

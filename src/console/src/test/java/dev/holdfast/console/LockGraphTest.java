@@ -3,7 +3,7 @@ package dev.holdfast.console;
 import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.workers.TestWorker;

@@ -3,11 +3,11 @@ package dev.holdfast.console;
 import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.profiles.Environment;
 import dev.holdfast.console.profiles.PasswordSource;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.profiles.TlsMode;
-import dev.holdfast.console.live.View;
 import dev.holdfast.console.settings.Layout;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.settings.WindowPlace;

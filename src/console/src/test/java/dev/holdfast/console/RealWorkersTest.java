@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.cluster.processes.WorkerProcess;
 import dev.holdfast.cluster.processes.WorkerProcesses;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.workers.ClusterWorkers;
 import dev.holdfast.testing.Database;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cluster.files.PrivateFiles;
-import dev.holdfast.cluster.processes.WorkerProcess;
 import dev.holdfast.cluster.processes.WorkerProcess.State;
+import dev.holdfast.cluster.processes.WorkerProcess;
 import dev.holdfast.cluster.processes.WorkerProcesses;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskReader;
 import dev.holdfast.tasks.TaskRequest;

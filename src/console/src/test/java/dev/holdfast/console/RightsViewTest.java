@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.access.Access;
 import dev.holdfast.access.Grants;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.ConsolePool;
-import dev.holdfast.console.live.View;
 import dev.holdfast.console.profiles.Environment;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.tasks.TaskRequest;

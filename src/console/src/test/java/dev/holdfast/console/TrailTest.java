@@ -2,8 +2,8 @@ package dev.holdfast.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.live.Place;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.Place;
+import dev.holdfast.console.links.View;
 import org.junit.jupiter.api.Test;
 
 class TrailTest {

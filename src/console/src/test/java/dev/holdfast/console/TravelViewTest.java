@@ -4,8 +4,8 @@ import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskRequest;

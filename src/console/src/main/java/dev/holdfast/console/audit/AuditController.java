@@ -3,9 +3,9 @@ package dev.holdfast.console.audit;
 import static java.util.Comparator.comparing;
 
 import dev.holdfast.audit.AuditEntry;
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.Page;
-import dev.holdfast.console.live.Place;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.Place;
+import dev.holdfast.console.reading.Page;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Row;

@@ -1,5 +1,8 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.SnapshotSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;

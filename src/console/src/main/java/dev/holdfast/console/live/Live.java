@@ -1,5 +1,9 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.console.reading.Hindsight;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.SnapshotSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;

@@ -1,5 +1,9 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.console.reading.Costs;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.SnapshotSource;
 import dev.holdfast.database.HoldfastException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;

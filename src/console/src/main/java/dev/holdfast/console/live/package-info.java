@@ -1,4 +1,4 @@
-/** The one clock of the console: what the screen wants to see, read again and again on one thread, handed over as immutable snapshots. No other package of the console has threads or connections. */
+/** The one clock of the console, its threads and connections: no other package has threads, and only what is read here and in {@code reading} waits for the database. */
 @NullMarked
 package dev.holdfast.console.live;
 

@@ -1,9 +1,9 @@
 package dev.holdfast.console.locks;
 
 import dev.holdfast.console.live.Background;
-import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.locks.Sessions;
 import java.util.List;

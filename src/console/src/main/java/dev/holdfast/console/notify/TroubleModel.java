@@ -1,7 +1,7 @@
 package dev.holdfast.console.notify;
 
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.holdfast.console.overview;
 
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.overview.Contention;
 import dev.holdfast.overview.LostWorker;
 import dev.holdfast.overview.Unserved;

@@ -1,7 +1,7 @@
 package dev.holdfast.console.overview;
 
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;

@@ -1,6 +1,6 @@
 package dev.holdfast.console.overview;
 
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.overview.Pulse;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.holdfast.console.overview;
 
 import static java.util.Comparator.comparing;
 
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.Place;
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.Place;
+import dev.holdfast.console.links.View;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Row;

@@ -1,7 +1,7 @@
 package dev.holdfast.console.overview;
 
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.overview.Overview;
 import dev.holdfast.overview.Suspicion;
 import java.time.Duration;

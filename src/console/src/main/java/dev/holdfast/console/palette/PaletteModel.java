@@ -1,9 +1,9 @@
 package dev.holdfast.console.palette;
 
-import dev.holdfast.console.live.Links;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.widgets.Words;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.holdfast.console.probe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.View;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.Tasks;
 import java.io.IOException;

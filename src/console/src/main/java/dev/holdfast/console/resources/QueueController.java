@@ -2,8 +2,8 @@ package dev.holdfast.console.resources;
 
 import static java.util.Comparator.comparing;
 
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.Place;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.Place;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.LiveTable;

@@ -5,8 +5,8 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
 import dev.holdfast.access.Access;
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.Place;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.Place;
 import dev.holdfast.console.rights.Guarded;
 import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Columns;

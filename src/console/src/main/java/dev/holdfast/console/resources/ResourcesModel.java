@@ -1,9 +1,9 @@
 package dev.holdfast.console.resources;
 
-import dev.holdfast.console.live.Interest;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.resources.QueueEntry;
 import java.util.List;
 import java.util.Objects;

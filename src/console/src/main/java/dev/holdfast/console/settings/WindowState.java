@@ -2,7 +2,7 @@ package dev.holdfast.console.settings;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.View;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

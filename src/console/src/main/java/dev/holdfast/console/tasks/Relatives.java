@@ -1,6 +1,6 @@
 package dev.holdfast.console.tasks;
 
-import dev.holdfast.console.live.Links;
+import dev.holdfast.console.links.Links;
 import dev.holdfast.console.tasks.Token.Key;
 import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Words;

@@ -4,8 +4,8 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.Place;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.Place;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Row;

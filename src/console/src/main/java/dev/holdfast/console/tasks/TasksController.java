@@ -1,10 +1,10 @@
 package dev.holdfast.console.tasks;
 
 import dev.holdfast.access.Access;
-import dev.holdfast.console.live.Interest;
-import dev.holdfast.console.live.Links;
+import dev.holdfast.console.links.Links;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.TaskDetail;
 import dev.holdfast.console.rights.Guarded;
 import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.submit.TaskFormController;

@@ -1,11 +1,11 @@
 package dev.holdfast.console.tasks;
 
 import dev.holdfast.console.lab.load.Mix;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.TaskDetail;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.TaskDetail;
 import dev.holdfast.tasks.StateCounts;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskSummary;

@@ -1,7 +1,7 @@
 package dev.holdfast.console.tasks;
 
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.TaskDetail;
 import dev.holdfast.console.tasks.Token.Key;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskSummary;

@@ -1,17 +1,17 @@
 package dev.holdfast.console.tasks;
 
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.Outlook;
-import dev.holdfast.console.live.Place;
-import dev.holdfast.console.live.View;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.Place;
+import dev.holdfast.console.links.View;
+import dev.holdfast.console.reading.Outlook;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Nodes;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
-import dev.holdfast.forecast.Forecast;
 import dev.holdfast.forecast.Forecast.NoBasis;
 import dev.holdfast.forecast.Forecast.Start;
+import dev.holdfast.forecast.Forecast;
 import dev.holdfast.tasks.Clause;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.holdfast.console.travel;
 
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.TaskDetail;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.TaskDetail;
 import dev.holdfast.resources.Holder;
 import dev.holdfast.resources.ResourceSummary;
 import dev.holdfast.tasks.TaskSummary;

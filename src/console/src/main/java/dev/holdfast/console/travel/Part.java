@@ -1,7 +1,7 @@
 package dev.holdfast.console.travel;
 
 import com.fasterxml.jackson.databind.MappingIterator;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;

@@ -1,7 +1,7 @@
 package dev.holdfast.console.travel;
 
 import dev.holdfast.console.files.Kind;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.database.InvalidInput;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.holdfast.console.travel;
 
 import dev.holdfast.console.live.Background;
-import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Latest;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.holdfast.console.widgets;
 
-import dev.holdfast.console.live.Links;
-import dev.holdfast.console.live.Place;
+import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.Place;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.BiFunction;

@@ -4,7 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
-import dev.holdfast.console.live.Links;
+import dev.holdfast.console.links.Links;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.Link;

@@ -1,8 +1,9 @@
 package dev.holdfast.console.workers;
 
+import atlantafx.base.controls.ToggleSwitch;
 import dev.holdfast.access.Access;
 import dev.holdfast.console.foresight.Foresight;
-import dev.holdfast.console.live.Links;
+import dev.holdfast.console.links.Links;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.rights.Guarded;
 import dev.holdfast.console.rights.Rights;
@@ -27,7 +28,6 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
-import atlantafx.base.controls.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
 
 /** The view of the workers. */

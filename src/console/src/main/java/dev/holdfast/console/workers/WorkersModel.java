@@ -2,7 +2,7 @@ package dev.holdfast.console.workers;
 
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.workers.WorkerRow;
 import dev.holdfast.workers.Workers;
 import java.util.ArrayDeque;

@@ -3,6 +3,11 @@ package dev.holdfast.console.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.console.links.View;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.SnapshotSource;
+import dev.holdfast.console.reading.Snapshots;
 import dev.holdfast.database.NoConnection;
 import java.time.Duration;
 import java.util.List;

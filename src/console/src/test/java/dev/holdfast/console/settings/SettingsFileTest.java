@@ -2,12 +2,12 @@ package dev.holdfast.console.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.live.View;
-import dev.holdfast.console.widgets.Times;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.profiles.Environment;
 import dev.holdfast.console.profiles.PasswordSource;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.profiles.TlsMode;
+import dev.holdfast.console.widgets.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

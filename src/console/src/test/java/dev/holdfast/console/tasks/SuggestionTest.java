@@ -1,10 +1,10 @@
 package dev.holdfast.console.tasks;
 
-import static dev.holdfast.console.live.Snapshots.task;
+import static dev.holdfast.console.reading.Snapshots.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.live.Interest;
-import dev.holdfast.console.live.Snapshots;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshots;
 import dev.holdfast.tasks.Phase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
 package dev.holdfast.console.tasks;
 
-import static dev.holdfast.console.live.Snapshots.NOON;
-import static dev.holdfast.console.live.Snapshots.task;
+import static dev.holdfast.console.reading.Snapshots.NOON;
+import static dev.holdfast.console.reading.Snapshots.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.console.live.Background;
-import dev.holdfast.console.live.Interest;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.Snapshots;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.Snapshots;
 import dev.holdfast.console.tasks.TaskActions.Chosen;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.StateCounts;

@@ -1,7 +1,7 @@
 package dev.holdfast.console.travel;
 
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.Snapshots;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.Snapshots;
 import dev.holdfast.resources.Lanes;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;

@@ -1,10 +1,10 @@
 package dev.holdfast.console.travel;
 
-import static dev.holdfast.console.live.Snapshots.NOON;
+import static dev.holdfast.console.reading.Snapshots.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.live.Interest;
-import dev.holdfast.console.live.Snapshots;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshots;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskSummary;
 import java.time.Duration;

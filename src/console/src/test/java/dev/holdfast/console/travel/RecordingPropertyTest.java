@@ -2,7 +2,7 @@ package dev.holdfast.console.travel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

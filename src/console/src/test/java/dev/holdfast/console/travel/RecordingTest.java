@@ -1,13 +1,13 @@
 package dev.holdfast.console.travel;
 
-import static dev.holdfast.console.live.Snapshots.NOON;
-import static dev.holdfast.console.live.Snapshots.task;
+import static dev.holdfast.console.reading.Snapshots.NOON;
+import static dev.holdfast.console.reading.Snapshots.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.console.live.Interest;
-import dev.holdfast.console.live.Snapshot;
-import dev.holdfast.console.live.Snapshots;
+import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.Snapshot;
+import dev.holdfast.console.reading.Snapshots;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskSummary;

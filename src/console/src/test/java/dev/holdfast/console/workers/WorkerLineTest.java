@@ -2,7 +2,7 @@ package dev.holdfast.console.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.live.Snapshots;
+import dev.holdfast.console.reading.Snapshots;
 import dev.holdfast.console.workers.LocalWorker.Stage;
 import dev.holdfast.console.workers.WorkerLine.Condition;
 import dev.holdfast.workers.WorkerRow;

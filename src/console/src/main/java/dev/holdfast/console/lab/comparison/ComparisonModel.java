@@ -6,7 +6,7 @@ import dev.holdfast.console.lab.load.LoadModel;
 import dev.holdfast.console.lab.load.Mix;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.tasks.Phase;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.holdfast.console.lab.load;
 
-import dev.holdfast.console.live.Reading;
+import dev.holdfast.console.reading.Reading;
 import dev.holdfast.database.HoldfastException;
 import dev.holdfast.forecast.Accuracy;
 import dev.holdfast.forecast.Trial;

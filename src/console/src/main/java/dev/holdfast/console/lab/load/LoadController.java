@@ -1,7 +1,7 @@
 package dev.holdfast.console.lab.load;
 
 import dev.holdfast.access.Access;
-import dev.holdfast.console.live.Links;
+import dev.holdfast.console.links.Links;
 import dev.holdfast.console.overview.Moment;
 import dev.holdfast.console.overview.OverviewModel;
 import dev.holdfast.console.overview.TimeChart;

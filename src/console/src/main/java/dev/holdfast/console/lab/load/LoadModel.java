@@ -2,7 +2,7 @@ package dev.holdfast.console.lab.load;
 
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
-import dev.holdfast.console.live.Snapshot;
+import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.forecast.Trial;
 import dev.holdfast.tasks.Groups;

@@ -1,8 +1,9 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.console.links.View;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskRequest;

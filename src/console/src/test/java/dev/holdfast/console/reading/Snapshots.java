@@ -1,4 +1,4 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
 import dev.holdfast.access.Access;
 import dev.holdfast.access.Login;
@@ -40,7 +40,7 @@ public final class Snapshots {
     }
 
     /** The same, read with so much trouble. */
-    static Snapshot costing(Duration took, Snapshot s) {
+    public static Snapshot costing(Duration took, Snapshot s) {
         return read(s.serverTime(), took, s);
     }
 

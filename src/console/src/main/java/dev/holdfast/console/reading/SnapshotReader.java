@@ -1,10 +1,11 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
 import dev.holdfast.access.Login;
 import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditReader;
 import dev.holdfast.changeover.TypeState;
+import dev.holdfast.console.links.View;
 import dev.holdfast.database.ConnectionSource;
 import dev.holdfast.database.Sql;
 import dev.holdfast.locks.LockReader;

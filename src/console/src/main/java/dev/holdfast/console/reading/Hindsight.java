@@ -1,7 +1,8 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
 import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.console.links.View;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskSummary;
 import java.time.Instant;
@@ -12,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A reading of the past as the screen wants it now: what was not read then is left out, and nothing is made up. */
-final class Hindsight {
+public final class Hindsight {
     private Hindsight() {}
 
-    static Snapshot of(Snapshot then, Interest now) {
+    public static Snapshot of(Snapshot then, Interest now) {
         boolean asked = then.interest().view() == View.TASKS && then.interest().filter().equals(now.filter());
         Page<TaskSummary> tasks = asked
                 ? then.tasks()

@@ -1,4 +1,4 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
 import dev.holdfast.forecast.Forecast;
 import dev.holdfast.forecast.Forecasts;

@@ -1,4 +1,4 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,12 +9,12 @@ import java.util.Deque;
  * What the latest readings of one kind took the server. Where a reading costs much it is done less often, so that watching takes
  * no more than its part of the time. Not thread-safe.
  */
-final class Costs {
+public final class Costs {
     private static final int LATEST = 5;
 
     private final Deque<Duration> latest = new ArrayDeque<>();
 
-    void add(Duration took) {
+    public void add(Duration took) {
         latest.addLast(took);
         if (latest.size() > LATEST) {
             latest.removeFirst();
@@ -25,7 +25,7 @@ final class Costs {
      * The least of the latest: one that a busy machine held up says nothing of the server. Nothing is known from a single one: the
      * first finds all caches cold.
      */
-    Duration least() {
+    public Duration least() {
         return latest.size() < 2 ? Duration.ZERO : latest.stream().min(Comparator.naturalOrder()).orElseThrow();
     }
 }

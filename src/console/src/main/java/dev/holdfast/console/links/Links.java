@@ -1,4 +1,4 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.links;
 
 /** Where what is named on the screen leads to. Belongs to the application thread. */
 public interface Links {

@@ -1,4 +1,4 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.links;
 
 /** The views of the console; only the one shown is read from the database. */
 public enum View {

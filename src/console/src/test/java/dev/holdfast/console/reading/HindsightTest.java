@@ -1,7 +1,7 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
-import static dev.holdfast.console.live.Snapshots.NOON;
-import static dev.holdfast.console.live.Snapshots.task;
+import static dev.holdfast.console.reading.Snapshots.NOON;
+import static dev.holdfast.console.reading.Snapshots.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.tasks.Phase;

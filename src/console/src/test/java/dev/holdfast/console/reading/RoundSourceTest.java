@@ -1,8 +1,9 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
-import static dev.holdfast.console.live.Snapshots.NOON;
+import static dev.holdfast.console.reading.Snapshots.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.console.links.View;
 import dev.holdfast.database.NoConnection;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskFilter;

@@ -1,9 +1,10 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
 import dev.holdfast.access.Login;
 import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.changeover.TypeState;
 import dev.holdfast.changeover.WorkerType;
+import dev.holdfast.console.links.View;
 import dev.holdfast.locks.LockRow;
 import dev.holdfast.locks.WaitGraph;
 import dev.holdfast.overview.Overview;

@@ -1,6 +1,7 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.reading;
 
 import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.console.links.View;
 import dev.holdfast.tasks.TaskFilter;
 import org.jspecify.annotations.Nullable;
 

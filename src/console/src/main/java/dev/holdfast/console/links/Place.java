@@ -1,4 +1,4 @@
-package dev.holdfast.console.live;
+package dev.holdfast.console.links;
 
 /** What can be led to: a view, or one thing in it. */
 public sealed interface Place {

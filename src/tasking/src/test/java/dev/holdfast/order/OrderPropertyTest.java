@@ -8,6 +8,7 @@ import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.testing.Database;
 import dev.holdfast.testing.History;
+import dev.holdfast.testing.Lanes;
 import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.TestWorker;
 import java.sql.Connection;
@@ -17,11 +18,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,15 +30,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
 
 /** Random workloads on a real server, step by step against {@link OrderModel}; jqwik shrinks what fails. */
 class OrderPropertyTest {
-    private static final int LANES = 4;
-    private static List<Lane> lanes = List.of();
-    private static ExecutorService threads;
+    private static @Nullable Lanes<Lane> lanes;
 
-    /** A database of its own: workloads in different lanes run at once and know nothing of each other. */
-    private record Lane(Database database, Connection connection, TestWorker worker) {
+    private record Lane(Database database, Connection connection, TestWorker worker) implements AutoCloseable {
         static Lane open() throws SQLException {
             Database database = Database.withSchema();
             return new Lane(database, database.open(), TestWorker.register(database.settings(), "model", "work"));
@@ -57,7 +53,8 @@ class OrderPropertyTest {
             assertThat(History.leftovers(connection)).isEmpty();
         }
 
-        void close() throws SQLException {
+        @Override
+        public void close() throws SQLException {
             worker.close();
             connection.close();
             database.close();
@@ -82,46 +79,19 @@ class OrderPropertyTest {
     }
 
     @BeforeContainer
-    static void start() throws SQLException {
-        lanes = new ArrayList<>();
-        for (int i = 0; i < LANES; i++) {
-            lanes.add(Lane.open());
-        }
-        threads = Executors.newFixedThreadPool(LANES);
+    static void start() throws Exception {
+        lanes = Lanes.open(Lane::open);
     }
 
     @AfterContainer
-    static void stop() throws SQLException {
-        threads.close();
-        for (Lane lane : lanes) {
-            lane.close();
-        }
+    static void stop() throws Exception {
+        Objects.requireNonNull(lanes).close();
     }
 
     /** 2,000 workloads, as many at once as there are lanes. */
-    @Property(tries = 2000 / LANES)
+    @Property(tries = 2000 / Lanes.COUNT)
     void tasksStartExactlyWhenNoEarlierOneConflicts(@ForAll("workloads") List<List<Step>> workloads) throws Throwable {
-        var runs = new ArrayList<Future<?>>();
-        for (int i = 0; i < workloads.size(); i++) {
-            Lane lane = lanes.get(i);
-            List<Step> steps = workloads.get(i);
-            runs.add(threads.submit(() -> {
-                lane.check(steps);
-                return null;
-            }));
-        }
-        // All of them, before the first that failed is reported: the next try finds the lanes idle.
-        Throwable failure = null;
-        for (Future<?> run : runs) {
-            try {
-                run.get();
-            } catch (ExecutionException e) {
-                failure = e.getCause();
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Objects.requireNonNull(lanes).run(workloads, Lane::check);
     }
 
     @Provide
@@ -142,7 +112,7 @@ class OrderPropertyTest {
                 .ofMinSize(3)
                 .ofMaxSize(25)
                 .list()
-                .ofSize(LANES);
+                .ofSize(Lanes.COUNT);
     }
 
     /** The database and the model, side by side. */

@@ -1,7 +1,5 @@
 package dev.holdfast.console;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Times;
@@ -65,8 +63,7 @@ final class Appearance {
 
     /** Adds the console's own style sheet. */
     static void style(Scene scene) {
-        scene.getStylesheets()
-                .add(Objects.requireNonNull(Appearance.class.getResource("console.css")).toExternalForm());
+        scene.getStylesheets().add(Styles.console());
     }
 
     private void apply(Theme chosen) {
@@ -75,8 +72,7 @@ final class Appearance {
             case DARK -> true;
             case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
         };
-        Application.setUserAgentStylesheet(
-                (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+        Application.setUserAgentStylesheet(Styles.theme(dark));
     }
 
     private static void load(String file) {

@@ -2,6 +2,7 @@ package dev.holdfast.console;
 
 import dev.holdfast.console.links.View;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -43,7 +44,8 @@ record Door(String dialog, View view, Consumer<Scene> open) {
                 fire(scene, "#travel");
             }),
             new Door("keys", View.OVERVIEW,
-                    scene -> scene.getAccelerators().get(new KeyCodeCombination(KeyCode.F1)).run()),
+                    scene -> Objects.requireNonNull(scene.getAccelerators().get(new KeyCodeCombination(KeyCode.F1)))
+                            .run()),
             new Door("profiles", View.OVERVIEW, scene -> Examples.profiles(scene.getRoot())),
             new Door("profile", View.OVERVIEW, scene -> Examples.profile(scene.getRoot())),
             new Door("password", View.OVERVIEW, scene -> Examples.password(scene.getRoot())));

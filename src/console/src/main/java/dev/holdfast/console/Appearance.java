@@ -1,5 +1,7 @@
 package dev.holdfast.console;
 
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Times;
@@ -63,7 +65,8 @@ final class Appearance {
 
     /** Adds the console's own style sheet. */
     static void style(Scene scene) {
-        scene.getStylesheets().add(Styles.console());
+        scene.getStylesheets()
+                .add(Objects.requireNonNull(Appearance.class.getResource("console.css")).toExternalForm());
     }
 
     private void apply(Theme chosen) {
@@ -72,7 +75,8 @@ final class Appearance {
             case DARK -> true;
             case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
         };
-        Application.setUserAgentStylesheet(Styles.theme(dark));
+        Application.setUserAgentStylesheet(
+                (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
     }
 
     private static void load(String file) {

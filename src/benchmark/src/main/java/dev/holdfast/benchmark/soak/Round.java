@@ -14,6 +14,7 @@ import dev.holdfast.benchmark.soak.judge.Violation.Promise;
 import dev.holdfast.benchmark.soak.stage.CrewMember;
 import dev.holdfast.benchmark.soak.stage.Stage;
 import dev.holdfast.benchmark.soak.witness.Attempt;
+import dev.holdfast.worker.ExitCode;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ final class Round {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration LATEST_RETURN = Duration.ofSeconds(30);
     /** How a worker may end by itself: it was told to, or a handler did not stop in time. */
-    private static final List<Integer> ENDS = List.of(0, 70, 137);
+    private static final List<Integer> ENDS = List.of(ExitCode.DONE, ExitCode.HANDLER_IGNORED_STOP, 137);
 
     private final Stage stage;
     private final Striker striker;
@@ -107,7 +108,8 @@ final class Round {
         var violations = new ArrayList<Violation>();
         for (CrewMember member : crew.values()) {
             Integer code = member.exitCode();
-            if (code != null && !ENDS.contains(code) && member.wasOnline()) {
+            boolean told = code != null && code == ExitCode.STOPPED && member.isToldToStop();
+            if (code != null && !told && !ENDS.contains(code) && member.wasOnline()) {
                 violations.add(new Violation(Promise.WORKERS_LIVE,
                         "%s ended by itself with %d, see %s".formatted(member.name(), code, member.log())));
             }

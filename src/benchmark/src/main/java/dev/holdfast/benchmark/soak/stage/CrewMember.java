@@ -21,7 +21,7 @@ public final class CrewMember {
     private long killedAt;
     private boolean struck;
     private boolean frozen;
-    private boolean asked;
+    private int asked;
     private boolean online;
 
     /** From SIGSTOP to SIGCONT. */
@@ -107,14 +107,18 @@ public final class CrewMember {
         return struck;
     }
 
-    /** Asks it to finish its tasks and end. */
+    /** Asks it to finish its tasks and end; the second time, to stop at once. */
     public synchronized void drain() {
-        asked = true;
+        asked++;
         process.destroy();
     }
 
     public synchronized boolean isAsked() {
-        return asked;
+        return asked > 0;
+    }
+
+    public synchronized boolean isToldToStop() {
+        return asked > 1;
     }
 
     public boolean awaitEnd(Duration patience) throws InterruptedException {

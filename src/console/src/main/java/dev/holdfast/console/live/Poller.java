@@ -24,10 +24,10 @@ final class Poller implements AutoCloseable {
     /** Some of what is shown changes by the clock alone. */
     private static final Duration LONGEST_WITHOUT_CHANGE = Duration.ofSeconds(1);
     private static final int SHARE = 10;
-    /** With an interval. */
-    private static final int SMALL_SHARE = 100;
-    /** Intervals from one reading to the next, whatever it costs. */
-    private static final int LONGEST_PACE = 10;
+    /** With an interval: so that a server which has little to do besides is busy with it for no more than a hundredth of its work. */
+    private static final int SMALL_SHARE = 150;
+    /** From one reading to the next, whatever it costs. */
+    private static final Duration LONGEST_PACE = Duration.ofMinutes(1);
 
     /** @param glance whether it is enough to look if something has changed */
     private record Turn(Interest interest, boolean glance) {}
@@ -183,8 +183,7 @@ final class Poller implements AutoCloseable {
 
     private Duration spared() {
         Duration rest = costs.least().multipliedBy(SMALL_SHARE);
-        Duration longest = interval.multipliedBy(LONGEST_PACE);
-        Duration spared = rest.compareTo(longest) < 0 ? rest : longest;
+        Duration spared = rest.compareTo(LONGEST_PACE) < 0 ? rest : LONGEST_PACE;
         return spared.compareTo(interval) > 0 ? spared : interval;
     }
 

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Where the manager's Redis is: {@code redis://[user@]host[:port][/database]}, or {@code rediss://} for TLS. It stands in the
- * database for all to read, so it holds no password; that comes from {@code HOLDFAST_REDIS_PASSWORD}.
+ * Where the manager's Redis is: {@code redis://[user@]host[:port][/database]}, or {@code rediss://} for TLS, with a
+ * certificate that Java trusts and that is of this host. It stands in the database for all to read, so it holds no password; that comes
+ * from {@code HOLDFAST_REDIS_PASSWORD}.
  */
 public record RedisAddress(URI uri) {
     private static final String PASSWORD = "HOLDFAST_REDIS_PASSWORD";
@@ -29,6 +32,8 @@ public record RedisAddress(URI uri) {
     private static final int DEFAULT_PORT = 6379;
     private static final int CONNECT_MILLIS = 3000;
     private static final int ANSWER_MILLIS = 5000;
+    /** The certificate is to be trusted and to be that of the host; by default the client would not look at its name. */
+    private static final SslOptions FULL = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build();
 
     /** @throws InvalidInput with what is wrong; the text is not repeated, for it may hold a password */
     public static RedisAddress parse(String text) {
@@ -78,7 +83,7 @@ public record RedisAddress(URI uri) {
         return DefaultJedisClientConfig.builder()
                 .user(uri.getUserInfo())
                 .password(password)
-                .ssl("rediss".equals(uri.getScheme()))
+                .sslOptions("rediss".equals(uri.getScheme()) ? FULL : null)
                 .database(path == null || path.length() < 2 ? 0 : Integer.parseInt(path.substring(1)))
                 .connectionTimeoutMillis(CONNECT_MILLIS)
                 .socketTimeoutMillis(ANSWER_MILLIS)

@@ -38,6 +38,10 @@ final class Redis implements AutoCloseable {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     String address() {
         return "redis://127.0.0.1:" + port;
     }

@@ -8,6 +8,7 @@ import dev.holdfast.console.lab.Lab;
 import dev.holdfast.console.lab.Premises;
 import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
+import dev.holdfast.console.links.Trail;
 import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;

@@ -2,6 +2,7 @@ package dev.holdfast.console;
 
 import dev.holdfast.console.links.View;
 import dev.holdfast.console.locks.GraphTrial;
+import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.probe.Probe;
 import dev.holdfast.console.probe.ProbeOptions;
 import dev.holdfast.console.profiles.Keychain;

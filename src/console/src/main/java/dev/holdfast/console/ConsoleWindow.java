@@ -1,6 +1,8 @@
 package dev.holdfast.console;
 
 import dev.holdfast.console.live.Background;
+import dev.holdfast.console.looks.Appearance;
+import dev.holdfast.console.looks.Placement;
 import dev.holdfast.console.profiles.Opener;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.profiles.ProfileMenuController;

@@ -1,6 +1,7 @@
 package dev.holdfast.console;
 
 import dev.holdfast.console.live.Background;
+import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.profiles.Environment;
 import dev.holdfast.console.profiles.Keychain;
 import dev.holdfast.console.profiles.Opener;

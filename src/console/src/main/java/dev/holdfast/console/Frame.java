@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.notify.Desktop;
 import dev.holdfast.console.profiles.ProfileMenuController;
 import javafx.beans.property.BooleanProperty;

@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import dev.holdfast.console.lab.Page;
 import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.LinkState;
+import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.settings.Theme;
 import java.io.IOException;

@@ -2,7 +2,9 @@ package dev.holdfast.console;
 
 import dev.holdfast.console.KeysController.Key;
 import dev.holdfast.console.links.Place;
+import dev.holdfast.console.links.Trail;
 import dev.holdfast.console.links.View;
+import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.palette.PaletteController;
 import dev.holdfast.console.widgets.Words;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.console.widgets.Times;
 import dev.holdfast.console.widgets.Words;

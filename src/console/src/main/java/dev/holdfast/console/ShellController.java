@@ -4,6 +4,7 @@ import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Live;
+import dev.holdfast.console.looks.TableLayouts;
 import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.settings.ColumnState;
 import dev.holdfast.console.widgets.Nodes;

@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.console.links.View;
+import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.settings.Theme;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.console.locks.GraphTrial;
+import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.probe.Probe;
 import dev.holdfast.console.probe.ProbeOptions;
 import dev.holdfast.tasks.TaskRequest;

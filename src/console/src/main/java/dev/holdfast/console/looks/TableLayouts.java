@@ -1,4 +1,4 @@
-package dev.holdfast.console;
+package dev.holdfast.console.looks;
 
 import dev.holdfast.console.settings.ColumnState;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /** How a person has arranged the columns of the tables in some views: order, widths, which are shown. */
-final class TableLayouts {
+public final class TableLayouts {
     private TableLayouts() {}
 
-    static Map<String, List<ColumnState>> of(Collection<? extends Node> views) {
+    public static Map<String, List<ColumnState>> of(Collection<? extends Node> views) {
         var layouts = new HashMap<String, List<ColumnState>>();
         tables(views).forEach(table -> layouts.put(table.getId(), table.getColumns()
                 .stream()
@@ -28,7 +28,7 @@ final class TableLayouts {
     }
 
     /** Leaves alone what is not known: a column that is new stands where the view has put it. */
-    static void restore(Collection<? extends Node> views, Map<String, List<ColumnState>> layouts) {
+    public static void restore(Collection<? extends Node> views, Map<String, List<ColumnState>> layouts) {
         tables(views).forEach(table -> restore(table, layouts.getOrDefault(table.getId(), List.of())));
     }
 

@@ -1,4 +1,4 @@
-package dev.holdfast.console;
+package dev.holdfast.console.looks;
 
 import dev.holdfast.console.settings.WindowPlace;
 import javafx.geometry.Rectangle2D;
@@ -6,15 +6,15 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** Where the window is on the screens. */
-final class Placement {
+public final class Placement {
     private Placement() {}
 
-    static WindowPlace of(Stage stage) {
+    public static WindowPlace of(Stage stage) {
         return new WindowPlace(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
     }
 
     /** Only where a screen still shows it: the one it was on may be gone. */
-    static void restore(Stage stage, WindowPlace place) {
+    public static void restore(Stage stage, WindowPlace place) {
         if (Screen.getScreens().stream().map(Screen::getVisualBounds).noneMatch(screen -> reachable(place, screen))) {
             return;
         }

@@ -1,4 +1,4 @@
-package dev.holdfast.console;
+package dev.holdfast.console.looks;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
@@ -21,7 +21,7 @@ import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
 /** Colours, letters and their size, and how moments are told. The fonts come with the program: a host may have none. */
-final class Appearance {
+public final class Appearance {
     private static final List<String> FONTS = List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "DejaVuSansMono.ttf");
     private static final List<Integer> ZOOMS = List.of(80, 90, 100, 110, 125, 150, 175, 200);
     private static final int NORMAL = 100;
@@ -30,7 +30,7 @@ final class Appearance {
     private final IntegerProperty zoom = new SimpleIntegerProperty(NORMAL);
     private final ObjectProperty<Times> times = new SimpleObjectProperty<>(Times.LOCAL);
 
-    Appearance(Theme first) {
+    public Appearance(Theme first) {
         FONTS.forEach(Appearance::load);
         theme.set(first);
         theme.subscribe(this::apply);
@@ -38,33 +38,33 @@ final class Appearance {
         Platform.getPreferences().colorSchemeProperty().subscribe(scheme -> apply(theme.get()));
     }
 
-    ObjectProperty<Theme> theme() {
+    public ObjectProperty<Theme> theme() {
         return theme;
     }
 
     /** How large all is, in percent. */
-    IntegerProperty zoom() {
+    public IntegerProperty zoom() {
         return zoom;
     }
 
-    ObjectProperty<Times> times() {
+    public ObjectProperty<Times> times() {
         return times;
     }
 
-    void larger() {
+    public void larger() {
         zoom.set(ZOOMS.stream().filter(step -> step > zoom.get()).findFirst().orElse(zoom.get()));
     }
 
-    void smaller() {
+    public void smaller() {
         zoom.set(ZOOMS.reversed().stream().filter(step -> step < zoom.get()).findFirst().orElse(zoom.get()));
     }
 
-    void normal() {
+    public void normal() {
         zoom.set(NORMAL);
     }
 
     /** Adds the console's own style sheet. */
-    static void style(Scene scene) {
+    public static void style(Scene scene) {
         scene.getStylesheets()
                 .add(Objects.requireNonNull(Appearance.class.getResource("console.css")).toExternalForm());
     }

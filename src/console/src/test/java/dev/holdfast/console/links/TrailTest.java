@@ -1,9 +1,7 @@
-package dev.holdfast.console;
+package dev.holdfast.console.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.console.links.Place;
-import dev.holdfast.console.links.View;
 import org.junit.jupiter.api.Test;
 
 class TrailTest {

@@ -1,19 +1,18 @@
-package dev.holdfast.console;
+package dev.holdfast.console.links;
 
-import dev.holdfast.console.links.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Where a person has been, for the way back and forth. For one thread. */
-final class Trail {
+public final class Trail {
     private static final int LONGEST = 100;
 
     private final List<Place> stops = new ArrayList<>();
     private int here = -1;
 
     /** Goes on from here: what lay ahead is forgotten. */
-    void visit(Place place) {
+    public void visit(Place place) {
         if (here >= 0 && stops.get(here).equals(place)) {
             return;
         }
@@ -26,12 +25,12 @@ final class Trail {
     }
 
     /** One step back; empty at the beginning. */
-    Optional<Place> back() {
+    public Optional<Place> back() {
         return move(-1);
     }
 
     /** One step forth; empty at the end. */
-    Optional<Place> forth() {
+    public Optional<Place> forth() {
         return move(1);
     }
 

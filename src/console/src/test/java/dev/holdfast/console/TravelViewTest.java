@@ -176,7 +176,9 @@ class TravelViewTest extends ViewTest {
         assertThat(driver.isEnabled("#new-task")).isFalse();
         driver.select("#tasks", 0);
         eventually(() -> assertThat(driver.text("#followed")).isEqualTo("Task " + id));
+        Instant last = seen().serverTime();
         driver.press(KeyCode.CONTROL, KeyCode.COMMA);
+        eventually(() -> assertThat(seen().serverTime()).isBefore(last));
         driver.press(KeyCode.CONTROL, KeyCode.COMMA);
         eventually(() -> assertThat(phases()).containsExactly(Phase.RUNNING));
         driver.picture("recording");

@@ -56,7 +56,10 @@ public final class TaskQuestions {
         var question = new Question(name.isEmpty()
                 ? Words.of("tasks.cancel.matching", count)
                 : Words.of("tasks.cancel.question", count, first, name),
-                Words.of("tasks.cancel.consequence", chosen.running(), count - chosen.running()) + capped(count),
+                count == 1
+                        ? Words.of("tasks.cancel.consequence.one", chosen.running())
+                        : Words.of("tasks.cancel.consequence", chosen.running(), count - chosen.running())
+                                + capped(count),
                 Words.of("tasks.cancel.go", count), Words.of("tasks.cancel.keep", count),
                 foresight.ofCancel(chosen.ids()));
         boolean due = ask || chosen.running() > 0 || count >= Caution.MANY || caution.asksAlways();

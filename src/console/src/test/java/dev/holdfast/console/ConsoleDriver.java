@@ -1,6 +1,5 @@
 package dev.holdfast.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.console.changeover.Switchboard;
@@ -30,7 +29,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
-import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -50,7 +48,6 @@ import org.awaitility.core.ThrowingRunnable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.matcher.control.LabeledMatchers;
-import org.testfx.service.query.NodeQuery;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Opens the real window on a database and works it as a person would, with mouse and keys. */
@@ -174,12 +171,12 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     void click(String query) {
-        click(() -> robot.lookup(query));
+        eventually(() -> robot.clickOn(query, MouseButton.PRIMARY));
     }
 
     /** Clicks on one of those that a query finds, counted from 0. */
     void click(String query, int nth) {
-        click(() -> robot.lookup(query).match(ConsoleDriver::isShown).nth(nth));
+        eventually(() -> robot.clickOn(robot.lookup(query).nth(nth).<Node>query(), MouseButton.PRIMARY));
     }
 
     /** In the middle of it, as one event: on a busy machine a robot's two clicks lie too far apart to count as a double one. */
@@ -202,29 +199,7 @@ final class ConsoleDriver implements AutoCloseable {
         settle();
     }
 
-    /** Once it can be seen and has its place. A robot of the library waits many frames after each motion. */
-    private void click(Supplier<NodeQuery> query) {
-        eventually(() -> {
-            Point2D point = place(query);
-            var mouse = robot.robotContext().getMouseRobot();
-            mouse.moveNoWait(point);
-            settle();
-            assertThat(place(query)).as("it has its place").isEqualTo(point);
-            mouse.pressNoWait(MouseButton.PRIMARY);
-            mouse.releaseNoWait(MouseButton.PRIMARY);
-        });
-        settle();
-    }
-
-    private Point2D place(Supplier<NodeQuery> query) {
-        return onScreen(() -> {
-            Node node = query.get().match(ConsoleDriver::isShown).query();
-            node.getScene().getRoot().applyCss();
-            node.getScene().getRoot().layout();
-            return robot.point(node).query();
-        });
-    }
-
+    /** A robot of the library waits longer after each key. */
     private static void settle() {
         WaitForAsyncUtils.waitForFxEvents(2);
     }
@@ -279,13 +254,15 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** Clicks on what says exactly this. */
     void clickText(String text) {
-        click(() -> robot.lookup(LabeledMatchers.hasText(text)));
+        eventually(() -> robot.clickOn(LabeledMatchers.hasText(text), MouseButton.PRIMARY));
     }
 
     /** Clicks on what says something that ends like this. */
     void clickEnding(String end) {
-        click(() -> robot.lookup((Node node) -> node instanceof Labeled label && label.getText() != null
-                && label.getText().endsWith(end)));
+        eventually(() -> robot.clickOn(
+                (Node node) -> node instanceof Labeled label && label.getText() != null
+                        && label.getText().endsWith(end),
+                MouseButton.PRIMARY));
     }
 
     /** Puts the focus on something. */

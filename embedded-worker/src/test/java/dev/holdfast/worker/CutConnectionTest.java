@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 class CutConnectionTest extends WorkerTest {
     @Test
     void itStopsItsTasksBeforeTheServerCouldGiveThemToOthers() throws IOException {
-        try (var wire = new Wire(database.settings())) {
-            WorkerProcess willing = workers.launch(wire.settings(), "--handlers", "test-append", "--slots", "2");
-            WorkerProcess stubborn = workers.launch(wire.settings(), "--handlers", "test-stubborn");
+        try (var wire = Wire.to(database.settings())) {
+            WorkerProcess willing = workers.launch(wire.settings(database.settings()), "--handlers", "test-append",
+                    "--slots", "2");
+            WorkerProcess stubborn = workers.launch(wire.settings(database.settings()), "--handlers", "test-stubborn");
             workers.awaitOnline(willing);
             workers.awaitOnline(stubborn);
             long once = workers.submit(witness.heldTask("once").exclusive("repo/A"));

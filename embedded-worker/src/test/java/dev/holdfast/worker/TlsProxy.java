@@ -1,11 +1,8 @@
 package dev.holdfast.worker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,13 +14,11 @@ import javax.net.ssl.SSLContext;
 final class TlsProxy implements AutoCloseable {
     static final String PASSWORD = "of-the-key-store";
 
-    private final ServerSocket door;
-    private final int plain;
     private final Path keyStore;
+    private final Wire wire;
 
     /** @param plain the port of the plain server on this host */
     TlsProxy(int plain, Path directory) throws IOException, GeneralSecurityException, InterruptedException {
-        this.plain = plain;
         keyStore = directory.resolve("localhost.p12");
         Process keytool = new ProcessBuilder(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -40,12 +35,13 @@ final class TlsProxy implements AutoCloseable {
         keys.init(store, PASSWORD.toCharArray());
         var context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        door = context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::serve);
+        InetAddress here = InetAddress.getLoopbackAddress();
+        wire = new Wire(context.getServerSocketFactory().createServerSocket(0, 10, here),
+                new InetSocketAddress(here, plain));
     }
 
     int port() {
-        return door.getLocalPort();
+        return wire.port();
     }
 
     /** Holds the certificate; who trusts all in it trusts this server. */
@@ -53,34 +49,8 @@ final class TlsProxy implements AutoCloseable {
         return keyStore;
     }
 
-    private void serve() {
-        while (!door.isClosed()) {
-            try {
-                Socket client = door.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), plain);
-                Thread.ofVirtual().start(() -> pass(client, server));
-                Thread.ofVirtual().start(() -> pass(server, client));
-            } catch (IOException e) {
-                // Closed.
-            }
-        }
-    }
-
-    private static void pass(Socket from, Socket to) {
-        try (from; to) {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException e) {
-            // One of them has left, or did not trust the certificate.
-        }
-    }
-
     @Override
-    public void close() {
-        try {
-            door.close();
-            Files.deleteIfExists(keyStore);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public void close() throws IOException {
+        wire.close();
     }
 }

@@ -29,7 +29,7 @@ class TlsToRedisTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         System.clearProperty(TRUSTED);
         System.clearProperty(TRUSTED + "Password");
         proxy.close();

@@ -5,29 +5,45 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The way to a database, which can be cut without either side being told: what is sent then stays on the way. */
+/** The way to a server, which can be cut without either side being told: what is sent then stays on the way. */
 final class Wire implements AutoCloseable {
-    private final ConnectionSettings database;
-    private final URI target;
     private final ServerSocket door;
+    private final InetSocketAddress server;
     private final List<Socket> ends = new CopyOnWriteArrayList<>();
     private boolean cut;
 
-    Wire(ConnectionSettings database) throws IOException {
-        this.database = database;
-        this.target = URI.create(database.url().substring("jdbc:".length()));
-        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    /** @param door where clients come in; closed with this */
+    Wire(ServerSocket door, InetSocketAddress server) {
+        this.door = door;
+        this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
 
-    ConnectionSettings settings() {
-        String address = "jdbc:postgresql://127.0.0.1:%d%s".formatted(door.getLocalPort(), target.getPath());
+    /** To a database. */
+    static Wire to(ConnectionSettings database) throws IOException {
+        URI target = target(database);
+        return new Wire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                new InetSocketAddress(target.getHost(), target.getPort()));
+    }
+
+    private static URI target(ConnectionSettings database) {
+        return URI.create(database.url().substring("jdbc:".length()));
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** Those of the database, by this way. */
+    ConnectionSettings settings(ConnectionSettings database) {
+        String address = "jdbc:postgresql://127.0.0.1:%d%s".formatted(port(), target(database).getPath());
         return new ConnectionSettings(address, database.user(), database.password());
     }
 
@@ -44,7 +60,7 @@ final class Wire implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket near = door.accept();
-                Socket far = new Socket(target.getHost(), target.getPort());
+                Socket far = new Socket(server.getAddress(), server.getPort());
                 ends.addAll(List.of(near, far));
                 Thread.ofVirtual().start(() -> carry(near, far));
                 Thread.ofVirtual().start(() -> carry(far, near));

@@ -1,6 +1,7 @@
 package dev.holdfast.console.live;
 
 import dev.holdfast.console.reading.Interest;
+import dev.holdfast.console.reading.PassingSource;
 import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.reading.SnapshotSource;
 import java.util.concurrent.ExecutionException;
@@ -11,13 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Reads for the first time before it is asked to, aside: meanwhile the window is put together, and then it has rows at once. To be
  * asked by one thread.
  */
-public final class Headstart implements SnapshotSource {
-    private final SnapshotSource source;
+public final class Headstart extends PassingSource {
     private @Nullable FutureTask<Snapshot> first;
 
     /** @param interest what will likely be asked for first */
     public Headstart(SnapshotSource source, Interest interest) {
-        this.source = source;
+        super(source);
         var reading = new FutureTask<>(() -> source.read(interest, Snapshot.none()));
         first = reading;
         Background.aside("holdfast-console-first", reading);
@@ -34,16 +34,6 @@ public final class Headstart implements SnapshotSource {
             }
         }
         return source.read(interest, previous);
-    }
-
-    @Override
-    public Snapshot lists(Interest interest, Snapshot previous) {
-        return source.lists(interest, previous);
-    }
-
-    @Override
-    public boolean hasChanged() {
-        return source.hasChanged();
     }
 
     /** What it met with is told as if it were met now. */

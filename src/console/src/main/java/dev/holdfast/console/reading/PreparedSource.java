@@ -9,14 +9,13 @@ import dev.holdfast.schema.Schema;
  * Does something once before the first reading, and tries again as often as it fails; then it only reads. For one
  * thread.
  */
-public final class PreparedSource implements SnapshotSource {
+public final class PreparedSource extends PassingSource {
     private final Runnable preparation;
-    private final SnapshotSource source;
     private boolean prepared;
 
     public PreparedSource(Runnable preparation, SnapshotSource source) {
+        super(source);
         this.preparation = preparation;
-        this.source = source;
     }
 
     /**
@@ -42,15 +41,5 @@ public final class PreparedSource implements SnapshotSource {
             prepared = true;
         }
         return source.read(interest, previous);
-    }
-
-    @Override
-    public Snapshot lists(Interest interest, Snapshot previous) {
-        return source.lists(interest, previous);
-    }
-
-    @Override
-    public boolean hasChanged() {
-        return source.hasChanged();
     }
 }

@@ -56,16 +56,19 @@ public final class TaskQuestions {
         var question = new Question(name.isEmpty()
                 ? Words.of("tasks.cancel.matching", count)
                 : Words.of("tasks.cancel.question", count, first, name),
-                count == 1
-                        ? Words.of("tasks.cancel.consequence.one", chosen.running())
-                        : Words.of("tasks.cancel.consequence", chosen.running(), count - chosen.running())
-                                + capped(count),
+                consequence(chosen, count),
                 Words.of("tasks.cancel.go", count), Words.of("tasks.cancel.keep", count),
                 foresight.ofCancel(chosen.ids()));
         boolean due = ask || chosen.running() > 0 || count >= Caution.MANY || caution.asksAlways();
         if (!due || caution.isSure(owner, question, count)) {
             grace.offer(Words.of("tasks.cancel.grace", count, first), () -> actions.cancel(chosen.ids()));
         }
+    }
+
+    private static String consequence(Chosen chosen, long count) {
+        return count == 1
+                ? Words.of("tasks.cancel.consequence.one", chosen.running())
+                : Words.of("tasks.cancel.consequence", chosen.running(), count - chosen.running()) + capped(count);
     }
 
     /**

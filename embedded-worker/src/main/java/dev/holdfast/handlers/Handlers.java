@@ -54,6 +54,11 @@ public final class Handlers {
         return new Handlers(allowed);
     }
 
+    /** Prepares what Holdfast's own handlers need, so that the first task has not to wait for it. */
+    public void prepare() {
+        Payload.prepare();
+    }
+
     public SortedSet<String> names() {
         return Collections.unmodifiableSortedSet(new TreeMap<>(byName).navigableKeySet());
     }

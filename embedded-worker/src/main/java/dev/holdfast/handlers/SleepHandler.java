@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class SleepHandler implements Handler {
 
     private static final double LONGEST_SECONDS = Duration.ofDays(1).toSeconds();
-    private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
     @Override
     public String name() {
@@ -21,11 +21,10 @@ public final class SleepHandler implements Handler {
         long total = (long) (seconds * 1e9);
         long start = System.nanoTime();
         for (long slept = 0; slept < total; slept = System.nanoTime() - start) {
-            task.progress((double) slept / total, "%.0f of %.0f s".formatted(slept / 1e9, seconds));
+            if (slept > 0) {
+                task.progress((double) slept / total, "%.0f of %.0f s".formatted(slept / 1e9, seconds));
+            }
             Thread.sleep(Duration.ofNanos(Math.min(total - slept, REPORT_INTERVAL.toNanos())));
-        }
-        if (total > 0) {
-            task.progress(1, "slept");
         }
         return null;
     }

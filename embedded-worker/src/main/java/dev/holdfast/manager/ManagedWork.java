@@ -126,7 +126,7 @@ public final class ManagedWork implements AutoCloseable {
             List<Claimed> started = wish.slots() > 0 && wish.others().isEmpty() && taker != null
                     ? start(connection, taker)
                     : List.of();
-            return new Turn(finished, started, false, wish.slots() > 0 ? session.keepTime() : null);
+            return new Turn(finished, started, false, wish.slots() > 0 ? session.keepTime() : null, null);
         });
     }
 

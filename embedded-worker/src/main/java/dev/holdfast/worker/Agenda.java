@@ -1,5 +1,6 @@
 package dev.holdfast.worker;
 
+import dev.holdfast.workers.Turn.Writers;
 import java.time.Duration;
 
 /** What the worker's loop is to do next, and when. Used by the worker's loop only. */
@@ -31,7 +32,7 @@ final class Agenda {
     Duration untilNext(Slots slots, Reports reports) {
         Duration next = sweep.left();
         if (!slots.isEmpty()) {
-            next = shorter(next, shorter(slots.untilTimeLimit(), shorter(reports.untilFlush(), ping.left())));
+            next = shorter(next, shorter(slots.untilOverdue(), shorter(reports.untilFlush(), ping.left())));
         }
         if (slots.anyWaits()) {
             next = shorter(next, BATCH_FLUSH);
@@ -64,6 +65,11 @@ final class Agenda {
     void beginSecondLooks() {
         look = true;
         secondLooks.begin();
+    }
+
+    /** It has looked and found nothing, as long as it sleeps. */
+    void looked(Writers writers) {
+        secondLooks.looked(writers);
     }
 
     void takeSecondLook() {

@@ -13,6 +13,9 @@ sealed interface Event {
     /** Others have taken this worker for missing, so its tasks are not its own: of the worker type manager only. */
     record Missed() implements Event {}
 
+    /** A task has something to report, for the first time since its reports were written. */
+    record Reported() implements Event {}
+
     /** A slot has become free. */
     record Free() implements Event {}
 

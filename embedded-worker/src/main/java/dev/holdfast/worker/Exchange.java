@@ -50,11 +50,15 @@ final class Exchange {
         this.counted = counted;
     }
 
-    /** Lost tasks are written too: nothing is written of others' own. */
-    void turn(boolean working) throws SQLException {
+    /**
+     * Lost tasks are written too: nothing is written of others' own.
+     *
+     * @return whether something was taken
+     */
+    boolean turn(boolean working) throws SQLException {
         List<RunningTask> ended = slots.ended();
         if (ended.isEmpty() && !(agenda.isToLook() && mayTake(working))) {
-            return;
+            return false;
         }
         try {
             for (RunningTask task : ended) {
@@ -70,6 +74,7 @@ final class Exchange {
                 agenda.time().learn(turn.untilDue());
             }
             taken(turn, working);
+            return !turn.claimed().isEmpty();
         } catch (SQLException e) {
             slots.putBack(ended);
             throw e;
@@ -93,7 +98,7 @@ final class Exchange {
             for (Ended one : ended) {
                 finished.putAll(Refusals.finish(following, session, one));
             }
-            return new Turn(finished, List.of(), true, null);
+            return new Turn(finished, List.of(), true, null, null);
         }
     }
 
@@ -108,12 +113,15 @@ final class Exchange {
 
     private void taken(Turn turn, boolean working) throws SQLException {
         if (!turn.claimed().isEmpty()) {
-            // Claiming has struck it off the list of the idle.
-            asleep = false;
+            // Claiming has struck it off the list of the idle, if nobody else had.
+            forgetSleep();
             batch.again(BATCH_PATIENCE);
             slots.start(turn.claimed());
         }
         counted.claimed(turn.claimed(), membership.session());
+        if (asleep && turn.writers() != null) {
+            agenda.looked(turn.writers());
+        }
         agenda.look(turn.more());
         agenda.admit(turn.more());
         if (!turn.more() && mayTake(working)) {
@@ -134,6 +142,7 @@ final class Exchange {
             nothingLeft = true;
         } else if (!asleep) {
             if (!rehearsed) {
+                slots.prepare();
                 session.rehearse();
                 rehearsed = true;
             }
@@ -155,7 +164,16 @@ final class Exchange {
         }
     }
 
-    /** The lock session is lost: nobody knows of this worker that it sleeps. */
+    /** Whether somebody took this worker off the list of the idle and the message is lost; then it falls asleep anew. */
+    boolean hasMissedWaking(LockSession.Sweep found) {
+        boolean missed = asleep && !found.listed();
+        if (missed) {
+            forgetSleep();
+        }
+        return missed;
+    }
+
+    /** Nobody knows of this worker that it sleeps: it was told of something, or may have been, and will not be again. */
     void forgetSleep() {
         asleep = false;
     }

@@ -2,6 +2,7 @@ package dev.holdfast.worker;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what running tasks report, their logs and their progress, a few times in a second. Used by the worker's loop only. */
 final class Reports {
@@ -9,23 +10,32 @@ final class Reports {
 
     private final Membership membership;
     private final Slots slots;
-    private final Timer flush = new Timer(FLUSH);
+    private @Nullable Timer flush;
 
     Reports(Membership membership, Slots slots) {
         this.membership = membership;
         this.slots = slots;
     }
 
+    /** A task has something to report. */
+    void begin() {
+        if (flush == null) {
+            flush = new Timer(FLUSH);
+        }
+    }
+
     Duration untilFlush() {
-        return flush.left();
+        return flush == null ? RunningTask.NO_LIMIT : flush.left();
     }
 
     void flushWhenDue() throws SQLException {
-        if (flush.isDue()) {
+        if (flush != null && flush.isDue()) {
+            // What is not written stays with the task: it is due again when there is a session again.
+            flush.again(FLUSH);
             for (RunningTask task : slots.tasks()) {
                 flush(task);
             }
-            flush.again(FLUSH);
+            flush = null;
         }
     }
 

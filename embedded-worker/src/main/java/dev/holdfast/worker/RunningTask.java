@@ -43,6 +43,7 @@ final class RunningTask implements TaskContext {
     private final Handler handler;
     private final Duration grace;
     private final @Nullable Long chainSince;
+    private final Runnable whenReported;
     private final StringBuilder log = new StringBuilder();
     private int logSeq;
     private @Nullable Progress progress;
@@ -54,16 +55,16 @@ final class RunningTask implements TaskContext {
     private volatile long began;
     private volatile long took;
 
-    RunningTask(Claimed claimed, Handler handler, Duration grace) {
-        this(claimed, handler, grace, null);
-    }
-
-    /** @param chainSince the moment of the claim, by {@link System#nanoTime}, where chained tasks were claimed with it */
-    RunningTask(Claimed claimed, Handler handler, Duration grace, @Nullable Long chainSince) {
+    /**
+     * @param chainSince   the moment of the claim, by {@link System#nanoTime}, where chained tasks were claimed with it
+     * @param whenReported called on a thread of the handler when there is something to fetch, and was not before
+     */
+    RunningTask(Claimed claimed, Handler handler, Duration grace, @Nullable Long chainSince, Runnable whenReported) {
         this.claimed = claimed;
         this.handler = handler;
         this.grace = grace;
         this.chainSince = chainSince;
+        this.whenReported = whenReported;
     }
 
     Claimed claimed() {
@@ -115,10 +116,26 @@ final class RunningTask implements TaskContext {
         return timer == null || stopReason != null || outcome != null ? NO_LIMIT : timer.left();
     }
 
-    /** Whether it was asked to stop long ago, and still runs. A lost task must not run beside its successor. */
-    boolean ignoresStop() {
+    /**
+     * Until it has been asked to stop for too long; {@link #NO_LIMIT} when it was not asked, or has ended. A lost task must not
+     * run beside its successor.
+     */
+    Duration patienceLeft() {
+        if (stopReason == null || outcome != null) {
+            return NO_LIMIT;
+        }
         Duration patience = isLost() ? PATIENCE_WITH_LOST : grace.multipliedBy(2);
-        return stopReason != null && outcome == null && System.nanoTime() - stopAskedAt > patience.toNanos();
+        return patience.minusNanos(System.nanoTime() - stopAskedAt);
+    }
+
+    /** Whether it was asked to stop long ago, and still runs. */
+    boolean ignoresStop() {
+        return patienceLeft().isNegative();
+    }
+
+    /** Whether there is something to fetch of what it reported. */
+    synchronized boolean hasReport() {
+        return progress != null || !log.isEmpty();
     }
 
     /** The log text since the last call, to be stored under the given number. */
@@ -248,13 +265,24 @@ final class RunningTask implements TaskContext {
     }
 
     @Override
-    public synchronized void log(String text) {
-        log.append(text);
+    public void log(String text) {
+        report(() -> log.append(text));
     }
 
     @Override
-    public synchronized void progress(double fraction, String message) {
-        progress = new Progress(Math.clamp(fraction, 0, 1), message);
+    public void progress(double fraction, String message) {
+        report(() -> progress = new Progress(Math.clamp(fraction, 0, 1), message));
+    }
+
+    private void report(Runnable addition) {
+        boolean first;
+        synchronized (this) {
+            first = !hasReport();
+            addition.run();
+        }
+        if (first) {
+            whenReported.run();
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Slots {
     private final Handlers handlers;
     private final Duration grace;
     private final Runnable whenEnded;
+    private final Runnable whenReported;
     private final ExecutorService pool = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private final Map<Long, RunningTask> claimed = new LinkedHashMap<>();
     private final Deque<RunningTask> waiting = new ArrayDeque<>();
@@ -41,13 +43,22 @@ final class Slots {
     private int running;
     private boolean chainBroken;
 
-    /** @param whenEnded called on a slot's thread when a task has ended and no other takes its place */
-    Slots(int count, Handlers handlers, Duration grace, Runnable whenEnded) {
+    /**
+     * @param whenEnded    called on a slot's thread when a task has ended and no other takes its place
+     * @param whenReported called on any thread when a task has something to report that had nothing before
+     */
+    Slots(int count, Handlers handlers, Duration grace, Runnable whenEnded, Runnable whenReported) {
         this.count = count;
         this.handlers = handlers;
         this.grace = grace;
         this.whenEnded = whenEnded;
+        this.whenReported = whenReported;
         this.pace = new Pace(count);
+    }
+
+    /** Prepares a slot for its first task. */
+    void prepare() {
+        pool.execute(handlers::prepare);
     }
 
     boolean isEmpty() {
@@ -84,7 +95,8 @@ final class Slots {
         Long chainSince = tasks.stream().anyMatch(Claimed::chained) ? System.nanoTime() : null;
         var first = new ArrayList<RunningTask>();
         for (Claimed task : tasks) {
-            var one = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace, chainSince);
+            var one = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace, chainSince,
+                    whenReported);
             claimed.put(task.id(), one);
             if (task.batch()) {
                 waiting.add(one);
@@ -192,11 +204,11 @@ final class Slots {
         return waiting.remove(task);
     }
 
-    /** Until the first time limit is over. */
-    Duration untilTimeLimit() {
+    /** Until the first time limit is over, or the patience with a task that was asked to stop. */
+    Duration untilOverdue() {
         return claimed.values()
                 .stream()
-                .map(RunningTask::timeLeft)
+                .flatMap(task -> Stream.of(task.timeLeft(), task.patienceLeft()))
                 .min(Comparator.naturalOrder())
                 .orElse(RunningTask.NO_LIMIT);
     }

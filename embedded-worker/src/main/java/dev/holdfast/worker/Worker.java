@@ -45,7 +45,7 @@ public final class Worker {
         this.counted = counted;
         this.served = List.copyOf(handlers.names());
         this.slots = new Slots(settings.slots(), handlers, settings.grace(),
-                () -> events.add(new Event.Free()));
+                () -> events.add(new Event.Free()), () -> events.add(new Event.Reported()));
         this.membership = new Membership(settings, served, message -> events.add(new Event.Told(message)), counted);
         this.housekeeping = new Housekeeping(settings.database());
         this.agenda = new Agenda(settings.sweep(), settings.burst());
@@ -103,6 +103,7 @@ public final class Worker {
         switch (event) {
             case Event.Told(Message message) -> hear(message);
             case Event.Free free -> agenda.look(true);
+            case Event.Reported reported -> reports.begin();
             case Event.Assigned assigned -> agenda.look(true);
             case Event.Missed missed -> slots.stopAll(StopReason.LOST);
             case Event.Stop stop -> end();
@@ -113,6 +114,11 @@ public final class Worker {
         switch (message) {
             case Message.Wake wake -> {
                 counted.woken();
+                exchange.forgetSleep();
+                agenda.wake();
+            }
+            case Message.Admit admit -> {
+                counted.woken();
                 agenda.wake();
             }
             case Message.Time told -> agenda.time().learn(Duration.ZERO);
@@ -122,6 +128,7 @@ public final class Worker {
             }
             case Message.Listening again -> {
                 following.look();
+                exchange.forgetSleep();
                 agenda.look(true);
                 agenda.askForMissed();
                 mayBeToDrain = true;
@@ -157,7 +164,7 @@ public final class Worker {
         exchange.giveBack(stage == Stage.WORKING);
         if (agenda.isSweepDue()) {
             LockSession.Sweep found = membership.sweep();
-            agenda.swept(found.work());
+            agenda.swept(found.work() || exchange.hasMissedWaking(found));
             following.look(found.epoch());
         }
         if (agenda.time().isDue()) {
@@ -165,12 +172,12 @@ public final class Worker {
             agenda.wake();
         }
         agenda.takeSecondLook();
-        exchange.turn(stage == Stage.WORKING);
+        boolean took = exchange.turn(stage == Stage.WORKING);
         exchange.admitSome();
         if (exchange.isNothingLeft() && stage == Stage.WORKING) {
             stage = Stage.DRAINING;
         }
-        if (agenda.isWoken() && !mayTake()) {
+        if (agenda.isWoken() && !took && !mayTake()) {
             agenda.admit(membership.session().passOn(served));
         }
         agenda.sleepAgain();

@@ -23,10 +23,17 @@ class SleepHandlerTest {
     }
 
     @Test
-    void reportsProgressUpToTheEnd() throws Exception {
-        RecordedTask task = RecordedTask.of("sleep", "{}");
+    void reportsProgressOnceInASecond() throws Exception {
+        RecordedTask task = RecordedTask.of("sleep", "{\"seconds\": 2.5}");
         handler.run(task);
-        assertThat(task.fractions()).hasSizeGreaterThan(2).isSorted().startsWith(0.0).endsWith(1.0);
+        assertThat(task.fractions()).hasSizeBetween(1, 2).isSorted().allMatch(fraction -> fraction > 0 && fraction < 1);
+    }
+
+    @Test
+    void reportsNothingOfAShortSleep() throws Exception {
+        RecordedTask task = RecordedTask.of("sleep", "{\"seconds\": 0.5}");
+        handler.run(task);
+        assertThat(task.fractions()).isEmpty();
     }
 
     @Test

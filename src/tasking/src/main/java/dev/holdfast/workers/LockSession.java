@@ -29,6 +29,7 @@ public final class LockSession implements AutoCloseable {
     private static final Duration REGISTRATION = Duration.ofSeconds(10);
     private static final Duration RESUMPTION = Duration.ofSeconds(3);
     private static final int DUE_AT_ONCE = 1000;
+    private static final Wish REHEARSED = new Wish(List.of(""), 1, 0, List.of());
     private static final int EXPIRED_AT_ONCE = 100;
     /**
      * A claim or a finish that a crash of the server takes back would be run twice, so commits are synchronous. The tables
@@ -181,17 +182,33 @@ public final class LockSession implements AutoCloseable {
         Sql.run(connection, "SELECT holdfast.give_back(?, ?::bigint[])", workerId, tasks);
     }
 
-    /** Lets the server plan what the first task will need, while there is nothing else to do. To be followed by a look for tasks. */
+    /**
+     * Runs two tasks of nobody's and takes all of it back: server and driver prepare what the first task will need, while there
+     * is nothing else to do. To be followed by a look for tasks.
+     */
     public void rehearse() throws SQLException {
-        Sql.run(connection, "SELECT holdfast.rehearse(?, ?)", workerId, name);
+        connection.setAutoCommit(false);
+        if (Boolean.TRUE.equals(Sql.value(connection, Boolean.class, "SELECT holdfast.begin_rehearsal(?)", workerId))) {
+            Turn first = turn(List.of(), REHEARSED);
+            Turn second = turn(completed(first), REHEARSED);
+            turn(completed(second), Wish.nothing(List.of()));
+        }
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    private static List<Ended> completed(Turn turn) {
+        return turn.claimed().stream().map(task -> new Ended(task, new Outcome.Completed(null))).toList();
     }
 
     /** Tells submitters that this worker has a free slot and is about to wait for a notification. */
     public void fallAsleep(List<String> handlers) throws SQLException {
-        Sql.run(connection, """
-                INSERT INTO holdfast.idle (worker_id, handlers) VALUES (?, ?)
-                ON CONFLICT (worker_id) DO UPDATE SET since = clock_timestamp()
-                """, workerId, handlers);
+        Sql.run(connection,
+                """
+                        INSERT INTO holdfast.idle (worker_id, handlers)
+                        SELECT w, ? FROM (SELECT ?::integer) AS this (w) WHERE NOT EXISTS (SELECT FROM holdfast.idle WHERE worker_id = w)
+                        """,
+                handlers, workerId);
     }
 
     /** How long tasks that it has just claimed had waited. */
@@ -237,7 +254,7 @@ public final class LockSession implements AutoCloseable {
         return Sql.list(connection,
                 "SELECT s.*, t.epoch FROM holdfast.sweep(?, ?) AS s CROSS JOIN holdfast.worker_type AS t",
                 row -> new Sweep(List.of((Integer[]) row.getArray("unlocked").getArray()), row.getBoolean("work"),
-                        row.getLong("epoch")),
+                        row.getBoolean("listed"), row.getLong("epoch")),
                 workerId, handlers).getFirst();
     }
 
@@ -246,9 +263,10 @@ public final class LockSession implements AutoCloseable {
      *
      * @param unlocked workers whose lock nobody holds
      * @param work     whether a turn would find something to do
+     * @param listed   whether it is on the list of the idle, and so will be told
      * @param epoch    that of the worker type
      */
-    public record Sweep(List<Integer> unlocked, boolean work, long epoch) {}
+    public record Sweep(List<Integer> unlocked, boolean work, boolean listed, long epoch) {}
 
     /**
      * Hands on that there is something to take, for a worker that was told and has no free slot, or is to end.
@@ -287,7 +305,7 @@ public final class LockSession implements AutoCloseable {
 
     /** Writes that the worker takes no more tasks, or has stopped, and is not to be woken. */
     public void end(WorkerState state) throws SQLException {
-        Sql.run(connection, "DELETE FROM holdfast.idle WHERE worker_id = ?", workerId);
+        Sql.run(connection, "SELECT holdfast.strike_off(?)", workerId);
         Sql.run(connection, """
                 UPDATE holdfast.workers
                 SET state = ?::holdfast.worker_state, last_seen = clock_timestamp(),

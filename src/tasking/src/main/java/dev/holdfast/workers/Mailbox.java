@@ -26,8 +26,11 @@ public final class Mailbox implements AutoCloseable {
 
     /** What a worker is told. */
     public sealed interface Message {
-        /** There may be something to take. */
+        /** There may be something to take. Who sent it took this worker off the list of the idle. */
         record Wake() implements Message {}
+
+        /** There may be something to be admitted, or more than one thing to take; it is still on the list of the idle. */
+        record Admit() implements Message {}
 
         /** Something is to happen at a time that nobody may be waiting for yet. */
         record Time() implements Message {}
@@ -86,6 +89,7 @@ public final class Mailbox implements AutoCloseable {
     private static @Nullable Message message(String text) {
         return switch (text) {
             case "wake" -> new Message.Wake();
+            case "admit" -> new Message.Admit();
             case "time" -> new Message.Time();
             case "type" -> new Message.Type();
             case "probe" -> new Message.Probe();

@@ -14,5 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param claimed  the tasks to run now
  * @param more     whether submitted tasks wait for admission and nobody else is at it
  * @param untilDue when this worker is to look for tasks whose time has come; null when that is not its business
+ * @param writers  the transactions that wrote when it looked for tasks; null where nobody asked
  */
-public record Turn(Map<Long, TaskState> finished, List<Claimed> claimed, boolean more, @Nullable Duration untilDue) {}
+public record Turn(Map<Long, TaskState> finished, List<Claimed> claimed, boolean more, @Nullable Duration untilDue,
+        @Nullable Writers writers) {
+
+    /**
+     * The transactions that had begun to write and had not ended, in the whole server.
+     *
+     * @param oldest the number of the first of them, or else that of the next
+     * @param next   the number of the next that begins to write
+     */
+    public record Writers(long oldest, long next) {
+        /** Whether none is left of those who wrote then. */
+        public boolean allEnded(Writers then) {
+            return oldest >= then.next;
+        }
+    }
+}

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,11 @@ final class Turns {
     private static final String ADMIT = "SELECT holdfast.admit(takes => ?::text[])";
     /** One row for each task, or one without a task; each also says what there is to do next. */
     private static final String CLAIM = """
-            SELECT c.*, next.more, next.until_due
+            SELECT c.*, next.more, next.until_due, next.oldest_writer, next.next_writer
             FROM (SELECT EXISTS (SELECT FROM holdfast.submitted) OR EXISTS (SELECT FROM holdfast.following) AS more,
-                         holdfast.keep_time(?::integer) AS until_due) AS next
+                         holdfast.keep_time(?::integer) AS until_due,
+                         pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest_writer,
+                         pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next_writer) AS next
             LEFT JOIN holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?) AS c ON true""";
     private static final String FINISH_AND_CLAIM = FINISH + ";\n" + CLAIM;
     private static final String ADMIT_AND_CLAIM = ADMIT + ";\n" + CLAIM;
@@ -44,8 +45,9 @@ final class Turns {
         if (ended.isEmpty()) {
             parameters.add(takes);
         } else {
-            // One pass over each table is enough where they come in the order of their ids.
-            List<Ended> ordered = ended.stream().sorted(Comparator.comparingLong(e -> e.task().id())).toList();
+            // One pass over each table is enough where they come in the order of their ids. The JDK's comparators are
+            // serializable, and a start cache keeps no such lambdas.
+            List<Ended> ordered = ended.stream().sorted((a, b) -> Long.compare(a.task().id(), b.task().id())).toList();
             parameters.addAll(finishing(workerId, ordered, takes));
         }
         parameters.add(wish.slots() > 0 ? workerId : null);
@@ -68,12 +70,13 @@ final class Turns {
         rows.next();
         boolean more = rows.getBoolean("more");
         Duration untilDue = Sql.durationOrNull(rows, "until_due");
+        var writers = new Turn.Writers(rows.getLong("oldest_writer"), rows.getLong("next_writer"));
         if (rows.getObject("id") != null) {
             do {
                 claimed.add(claimed(rows));
             } while (rows.next());
         }
-        return new Turn(finished, claimed, more && !othersAdmit, untilDue);
+        return new Turn(finished, claimed, more && !othersAdmit, untilDue, writers);
     }
 
     private static List<@Nullable Object> finishing(int workerId, List<Ended> ended, List<String> next) {

@@ -28,7 +28,8 @@ public final class WatchSession implements AutoCloseable {
     /** A waiting statement keeps vacuum from what ended since: short while the server is at work, longer while it is not. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final int BUSY = 10;
+    /** So many dead rows do no harm. */
+    private static final int CLAIMS = 500;
     private static final Duration LOOK_ANEW = Duration.ofSeconds(120);
     private static final Duration ANSWER = LONGEST.plusSeconds(20);
     private static final Duration BEFORE_AGAIN = Duration.ofMillis(5);
@@ -38,6 +39,7 @@ public final class WatchSession implements AutoCloseable {
     private volatile @Nullable Statement waiting;
     private volatile boolean interrupted;
     private Duration spell = SHORTEST;
+    private long claims;
 
     private WatchSession(Connection connection, int workerId) {
         this.connection = connection;
@@ -104,8 +106,7 @@ public final class WatchSession implements AutoCloseable {
             }
             try (ResultSet row = lock.executeQuery()) {
                 row.next();
-                boolean busy = row.getLong("transactions") > BUSY * patience.toSeconds();
-                spell = busy ? SHORTEST : min(patience.multipliedBy(2), LONGEST);
+                spell = next(patience, row.getLong("claims"));
                 return row.getBoolean("ended");
             }
         } catch (SQLException e) {
@@ -118,8 +119,12 @@ public final class WatchSession implements AutoCloseable {
         }
     }
 
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    /** As long as few tasks are claimed in it, going by the latest. */
+    private Duration next(Duration latest, long claimsByNow) {
+        long seen = claimsByNow - claims;
+        claims = claimsByNow;
+        long millis = seen <= CLAIMS / 2 ? latest.toMillis() * 2 : latest.toMillis() * CLAIMS / seen;
+        return Duration.ofMillis(Math.clamp(millis, SHORTEST.toMillis(), LONGEST.toMillis()));
     }
 
     /** Tells a worker whose lock is free to look after its session, should it still live. */

@@ -14,7 +14,7 @@ LANGUAGE sql IMMUTABLE AS $$
            ('schedule', 'submitter'), ('pause_schedule', 'operator'), ('resume_schedule', 'operator'),
            ('remove_schedule', 'operator'), ('run_schedule', 'operator'), ('fire', 'worker'), ('break_schedule', 'worker'),
            ('set_retention', 'operator'), ('set_intake', 'operator'), ('begin_switch', 'operator'), ('complete_switch', 'operator'),
-           ('end_session', 'operator'), ('remove_audit', 'worker')
+           ('end_session', 'operator'), ('remove_audit', 'worker'), ('begin_rehearsal', 'worker')
 $$;
 
 -- Every right of every kind of access. Observers may read all tables, call what only reads, and be told of ends; workers

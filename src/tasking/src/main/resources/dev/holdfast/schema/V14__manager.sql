@@ -210,7 +210,7 @@ BEGIN
         RETURN;
     END IF;
     DELETE FROM holdfast.manager_line AS m WHERE m.task_id = task;
-    DELETE FROM holdfast.idle AS i WHERE i.worker_id = worker;
+    PERFORM holdfast.strike_off(worker);
     -- Its worker's lock stands for it, as for a task of a batch: this type holds no locks for tasks and resources.
     INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch)
     VALUES (task, worker, it.attempt + 1, since, clock_timestamp(), true);

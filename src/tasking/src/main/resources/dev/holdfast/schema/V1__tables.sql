@@ -241,7 +241,7 @@ CREATE TABLE holdfast.workers (
 
 CREATE INDEX workers_alive ON holdfast.workers (id) WHERE state IN ('online', 'draining');
 
--- Workers that wait for a notification. Written when a worker falls asleep, not for each task.
+-- Workers that wait for a notification and were not sent one yet: who sends it takes them off this list.
 CREATE UNLOGGED TABLE holdfast.idle (
     worker_id integer PRIMARY KEY,
     handlers  text[]      NOT NULL,

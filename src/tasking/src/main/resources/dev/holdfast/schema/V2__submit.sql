@@ -381,17 +381,57 @@ BEGIN
     RETURN task;
 END $$;
 
--- Wakes up to how_many idle workers that serve the handler (NULL: any), past the first skip ones.
--- The one that fell asleep last comes first: a frozen worker sinks to the end of the list.
+-- Wakes up to how_many idle workers that serve the handler, and takes them off the list of the idle: the server interrupts all
+-- listening sessions for each message, so nobody is to be told twice. The one that fell asleep last comes first.
+-- Where a transaction sees what was there when it began, it leaves the list alone, for a change of it could fail, and goes
+-- past the "skip" ones that it has told before.
 CREATE FUNCTION holdfast.wake(wanted text, how_many integer, skip integer DEFAULT 0) RETURNS integer
-LANGUAGE sql AS $$
-    SELECT count(pg_notify('holdfast_' || chosen.worker_id, 'wake'))::integer
-    FROM (SELECT worker_id
-          FROM holdfast.idle
-          WHERE wanted IS NULL OR wanted = ANY (handlers)
-          ORDER BY since DESC, worker_id
-          OFFSET skip LIMIT how_many) AS chosen
-$$;
+LANGUAGE plpgsql AS $$
+DECLARE
+    told integer[];
+BEGIN
+    IF current_setting('transaction_isolation') = 'read committed' THEN
+        WITH struck_off AS (
+            DELETE FROM holdfast.idle
+            WHERE ctid = ANY (ARRAY(SELECT i.ctid FROM holdfast.idle AS i
+                                    WHERE wanted = ANY (i.handlers)
+                                    ORDER BY i.since DESC, i.worker_id
+                                    LIMIT how_many FOR UPDATE SKIP LOCKED))
+            RETURNING worker_id
+        )
+        SELECT array_agg(worker_id) INTO told FROM struck_off;
+        PERFORM pg_notify('holdfast_' || t, 'wake') FROM unnest(told) AS t;
+    ELSE
+        told := ARRAY(SELECT i.worker_id FROM holdfast.idle AS i
+                      WHERE wanted = ANY (i.handlers)
+                      ORDER BY i.since DESC, i.worker_id
+                      OFFSET skip LIMIT how_many);
+        PERFORM pg_notify('holdfast_' || t, 'admit') FROM unnest(told) AS t;
+    END IF;
+    RETURN COALESCE(cardinality(told), 0);
+END $$;
+
+-- Wakes one idle worker, if there is any, for what every worker can do, such as admission; one that serves the handler
+-- if there is such a one. It stays on the list, for it may well find nothing to take and sleep on.
+CREATE FUNCTION holdfast.wake_any(preferred text DEFAULT NULL) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    told integer;
+BEGIN
+    SELECT i.worker_id INTO told FROM holdfast.idle AS i
+    ORDER BY preferred = ANY (i.handlers) DESC, i.since DESC, i.worker_id LIMIT 1;
+    PERFORM pg_notify('holdfast_' || told, 'admit') WHERE told IS NOT NULL;
+    RETURN told IS NOT NULL;
+END $$;
+
+-- Takes a worker off the list of the idle. False when it was not on it, or is just being told: never waits for who does that.
+CREATE FUNCTION holdfast.strike_off(worker integer) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM holdfast.idle
+    WHERE ctid = ANY (ARRAY(SELECT i.ctid FROM holdfast.idle AS i WHERE i.worker_id = worker FOR UPDATE SKIP LOCKED));
+    RETURN FOUND;
+END $$;
 
 -- Runs just before commit, so that a worker which falls asleep during a long transaction is seen. One waking for
 -- each submitted task until no further idle worker is found; the rest of a burst is not looked at.
@@ -402,13 +442,14 @@ DECLARE
     noted            CONSTANT text[] := string_to_array(current_setting('holdfast.woken', true), ':');
     woken            integer := CASE WHEN noted[1] = this_transaction THEN noted[2]::integer ELSE 0 END;
 BEGIN
-    IF woken < 0 THEN
+    IF NEW.id < 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = 'a rehearsal is to be rolled back';
+    ELSIF woken < 0 THEN
         RETURN NULL;
     ELSIF NEW.ahead = 0 AND NEW.after IS NULL THEN
         woken := CASE holdfast.wake(NEW.handler, 1, woken) WHEN 1 THEN woken + 1 ELSE -1 END;
     ELSIF woken = 0 THEN
-        -- Any worker can admit; one that can run the task as well is tried first.
-        woken := CASE WHEN holdfast.wake(NEW.handler, 1) = 1 OR holdfast.wake(NULL, 1) = 1 THEN 1 ELSE -1 END;
+        woken := CASE WHEN holdfast.wake_any(NEW.handler) THEN 1 ELSE -1 END;
     END IF;
     IF woken < 0 THEN
         -- Of the other worker type one is to line the task up, however busy all are.

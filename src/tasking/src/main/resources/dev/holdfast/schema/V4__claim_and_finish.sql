@@ -345,10 +345,12 @@ BEGIN
 
     -- After the locks were taken: predecessors have ended before.
     start := clock_timestamp();
-    DELETE FROM holdfast.idle WHERE worker_id = worker;
     PERFORM holdfast.show_activity(worker_name, ARRAY(SELECT p.task_id FROM unnest(picked[1:6]) AS p
                                                       WHERE p.task_id <> ALL (refused)) || others);
-    PERFORM holdfast.pass_on(served);
+    -- One that is still on the list was not told of this task alone, and others of it may wait that nobody was told of.
+    IF holdfast.strike_off(worker) THEN
+        PERFORM holdfast.pass_on(served);
+    END IF;
     RETURN QUERY
         WITH mine AS MATERIALIZED (
             SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, c.ready_at, c.batch,
@@ -455,7 +457,7 @@ BEGIN
     FROM unnest(gone) AS g JOIN holdfast.prerequisites AS p ON p.prerequisite = g.id
     WHERE g.has_dependents;
     IF FOUND THEN
-        PERFORM holdfast.wake(NULL, 1);
+        PERFORM holdfast.wake_any();
     END IF;
     DELETE FROM holdfast.prerequisites AS p USING unnest(gone) AS g WHERE g.after IS NOT NULL AND p.task_id = g.id;
 

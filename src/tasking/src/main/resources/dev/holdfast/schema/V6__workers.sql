@@ -120,11 +120,9 @@ $$;
 
 -- Waits until a worker's lock is free, and no longer than the patience. A statement that waits for a lock holds a snapshot,
 -- and no snapshot may last: vacuum would remove nothing that ended since, in the whole database. Also says how many
--- transactions wrote meanwhile.
-CREATE FUNCTION holdfast.await_end(worker integer, patience_ms integer, OUT ended boolean, OUT transactions bigint)
+-- tasks have been claimed so far, as the statistics have it.
+CREATE FUNCTION holdfast.await_end(worker integer, patience_ms integer, OUT ended boolean, OUT claims bigint)
 LANGUAGE plpgsql AS $$
-DECLARE
-    before CONSTANT bigint := pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
 BEGIN
     BEGIN
         PERFORM set_config('lock_timeout', patience_ms::text, true);
@@ -133,7 +131,7 @@ BEGIN
     EXCEPTION WHEN lock_not_available THEN
         ended := false;
     END;
-    transactions := pg_snapshot_xmax(pg_current_snapshot())::text::bigint - before;
+    claims := pg_stat_get_tuples_deleted('holdfast.ready'::regclass);
 END $$;
 
 -- When the server last became ready: also after the crash of one of its processes, which ends all sessions but not the
@@ -194,7 +192,7 @@ BEGIN
             PERFORM holdfast.settle_one(task.r, 'failed', 'WorkerLost', format('its worker %s went missing', label));
         END IF;
     END LOOP;
-    DELETE FROM holdfast.idle WHERE worker_id = dead;
+    PERFORM holdfast.strike_off(dead);
     DELETE FROM holdfast.clock WHERE worker_id = dead;
     UPDATE holdfast.workers AS w
     SET state = 'lost', ended_at = clock_timestamp()
@@ -224,9 +222,9 @@ BEGIN
 END $$;
 
 -- The slow safety net, once in a while by each worker, and its sign of life for people to see. Returns the workers whose
--- lock nobody holds, and whether a turn of this one would find something: a task for its handlers, tasks that nobody
--- has admitted, or a time that nobody watches.
-CREATE FUNCTION holdfast.sweep(worker integer, served text[], OUT unlocked integer[], OUT work boolean)
+-- lock nobody holds; whether a turn of this one would find something: a task for its handlers, tasks that nobody
+-- has admitted, or a time that nobody watches; and whether it is on the list of the idle.
+CREATE FUNCTION holdfast.sweep(worker integer, served text[], OUT unlocked integer[], OUT work boolean, OUT listed boolean)
 LANGUAGE plpgsql AS $$
 DECLARE
     next CONSTANT timestamptz := holdfast.next_time();
@@ -244,28 +242,30 @@ BEGIN
         OR next IS NOT NULL AND NOT EXISTS (
                SELECT FROM holdfast.clock AS c
                WHERE c.wakes_at <= next AND c.wakes_at > clock_timestamp() - interval '1 second');
+    listed := EXISTS (SELECT FROM holdfast.idle WHERE worker_id = worker);
 END $$;
 
--- Runs two tasks of nobody's through admission, claim and finish, and takes all of it back. A session plans each statement
--- at its first use, which takes ten times as long as to run it: a worker that has nothing to do has that behind it when its
--- first task comes. No user can name such a handler or resource, so nothing but its own is claimed and no lock is left; no
--- user's task has an id below zero. What others submit meanwhile they may have left to this admission: the caller is to admit
--- afterwards.
-CREATE FUNCTION holdfast.rehearse(worker integer, worker_name text) RETURNS void
+-- Adds two tasks of nobody's, one behind the other, for a worker to run through claim and finish and take all of it back. A
+-- session plans each statement at its first use, which takes ten times as long as to run it: a worker that has nothing to do
+-- has that behind it when its first task comes. No user can name such a handler or resource, so nothing but its own is claimed;
+-- no user's task has an id below zero, and none with such an id is ever committed. False where others' tasks are to be
+-- admitted: these are rehearsal enough.
+CREATE FUNCTION holdfast.begin_rehearsal(worker integer) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
-    first bigint;
+    added bigint[];
 BEGIN
-    WITH added AS (
+    IF EXISTS (SELECT FROM holdfast.submitted) THEN
+        RETURN false;
+    END IF;
+    WITH tasks AS (
         INSERT INTO holdfast.unfinished (id, name, handler, exclusive)
         SELECT -2 * worker::bigint - n, '', '', ARRAY[' ' || worker] FROM generate_series(0, 1) AS n
         RETURNING id
+    ), now_submitted AS (
+        INSERT INTO holdfast.submitted SELECT id FROM tasks
     )
-    INSERT INTO holdfast.submitted SELECT id FROM added;
-    PERFORM holdfast.admit(2);
-    SELECT c.id INTO first FROM holdfast.claim(worker, worker_name, '{}', '{""}', 1, 0) AS c;
-    PERFORM holdfast.finish(worker, ARRAY[first], '{1}', '{completed}', NULL, NULL, NULL, NULL) WHERE first IS NOT NULL;
-    RAISE EXCEPTION USING ERRCODE = 'HF010';
-EXCEPTION WHEN SQLSTATE 'HF010' THEN
-    NULL;
+    SELECT array_agg(id) INTO added FROM tasks;
+    PERFORM holdfast.admit(only_these => added);
+    RETURN true;
 END $$;

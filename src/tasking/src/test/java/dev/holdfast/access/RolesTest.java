@@ -134,6 +134,7 @@ class RolesTest extends RoleTest {
             long id = exclusive("repo/A");
             long next = exclusive("repo/A");
             worker.admitSome();
+            worker.rehearse();
             worker.fallAsleep(List.of("work"));
             Turn turn = worker.turn(List.of(), new Wish(List.of("work"), 1, 0, List.of()));
             assertThat(turn.claimed()).singleElement().extracting("id").isEqualTo(id);
@@ -159,6 +160,7 @@ class RolesTest extends RoleTest {
         }
         refused("worker", "SELECT holdfast.submit('x')");
         refused("worker", "SELECT holdfast.hold('repo/A')");
+        refused("worker", "SELECT holdfast.begin_rehearsal(1)");
         refused("worker", "UPDATE holdfast.finished SET state = 'completed'");
         refused("worker", "DELETE FROM holdfast.migrations");
         refused("worker", "DROP TABLE holdfast.finished");

@@ -2,9 +2,11 @@ package dev.holdfast.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.Tasks;
 import dev.holdfast.testing.DatabaseTest;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WakeTest extends DatabaseTest {
+    private static final Mailbox.Message WAKE = new Mailbox.Message.Wake();
+    private static final Mailbox.Message ADMIT = new Mailbox.Message.Admit();
+
     private final List<TestWorker> workers = new ArrayList<>();
     private final List<Mailbox> mailboxes = new ArrayList<>();
 
@@ -48,7 +53,59 @@ class WakeTest extends DatabaseTest {
         tasks.submitAll(List.of(TaskRequest.of("work"), TaskRequest.of("work")));
         assertThat(woken()).isEqualTo(2);
         tasks.submitAll(Collections.nCopies(50, TaskRequest.of("work")));
-        assertThat(woken()).isEqualTo(4);
+        assertThat(woken()).as("the other two").isEqualTo(2);
+    }
+
+    @Test
+    void whoIsWokenForAReadyTaskIsNotWokenAgainBeforeItSleepsAgain() throws SQLException {
+        submit(TaskRequest.of("work"));
+        assertThat(received(3)).containsExactly(WAKE);
+        submit(TaskRequest.of("work"));
+        assertThat(received(2)).containsExactly(WAKE);
+        workers.get(3).session().fallAsleep(List.of("work"));
+        submit(TaskRequest.of("work"));
+        assertThat(received(3)).containsExactly(WAKE);
+    }
+
+    @Test
+    void whoIsCalledToAdmitStaysAmongTheIdle() throws SQLException {
+        exclusive("a");
+        assertThat(received(3)).containsExactly(ADMIT);
+        exclusive("a");
+        assertThat(received(3)).containsExactly(ADMIT);
+        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.idle")).isEqualTo(4);
+    }
+
+    @Test
+    void aSubmitterThatSeesWhatWasThereWhenItBeganNeitherFailsNorForgetsAnybody() throws SQLException {
+        try (var connection = database.open()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            Tasks.submit(connection, TaskRequest.of("work"));
+            submit(TaskRequest.of("work"));
+            assertThat(received(3)).containsExactly(WAKE);
+            assertThat(workers.get(3).take(1)).hasSize(1);
+            workers.get(3).session().fallAsleep(List.of("work"));
+            connection.commit();
+        }
+        assertThat(received(3)).as("it was the last to fall asleep then, too").containsExactly(ADMIT);
+    }
+
+    @Test
+    void aWorkerNeverWaitsForWhoIsAboutToTellIt() throws SQLException {
+        try (var connection = database.open()) {
+            connection.setAutoCommit(false);
+            Tasks.submit(connection, TaskRequest.of("work"));
+            Sql.run(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+            assertThat(workers.get(3).take(1)).isEmpty();
+            submit(TaskRequest.of("work"));
+            assertThat(received(2)).as("the next one, for the first is being told").containsExactly(WAKE);
+            assertThat(workers.get(3).take(1)).hasSize(1);
+            workers.get(3).session().fallAsleep(List.of("work"));
+            workers.get(3).session().end(WorkerState.DRAINING);
+            connection.commit();
+        }
+        assertThat(received(3)).containsExactly(WAKE);
     }
 
     @Test
@@ -81,16 +138,23 @@ class WakeTest extends DatabaseTest {
     }
 
     @Test
-    void aWorkerThatIsWokenForMoreThanItCanTakeWakesAnother() throws SQLException {
+    void aWorkerThatIsWokenAndCannotTakeTheTaskWakesAnother() throws SQLException {
         submit(TaskRequest.of("work"));
-        submit(TaskRequest.of("work"));
-        assertThat(woken()).as("the same worker is told twice").isEqualTo(1);
-        assertThat(workers.getLast().take(1)).hasSize(1);
-        assertThat(woken()).isEqualTo(1);
-        workers.getLast().session().passOn(List.of("work"));
-        assertThat(woken()).isEqualTo(1);
-        assertThat(workers.getFirst().take(1)).hasSize(1);
+        assertThat(received(3)).containsExactly(WAKE);
+        workers.get(3).session().passOn(List.of("work"));
+        assertThat(received(2)).containsExactly(WAKE);
+        assertThat(workers.get(2).take(1)).hasSize(1);
+        workers.get(3).session().passOn(List.of("work"));
         assertThat(woken()).as("nothing is left").isZero();
+    }
+
+    @Test
+    void aWorkerThatComesByItselfAndLeavesSomethingWakesAnother() throws SQLException {
+        submit(TaskRequest.of("work"));
+        submit(TaskRequest.of("work"));
+        assertThat(List.of(received(3), received(2))).allMatch(List.of(WAKE)::equals);
+        assertThat(workers.getFirst().take(1)).hasSize(1);
+        assertThat(received(1)).containsExactly(WAKE);
     }
 
     @Test
@@ -139,12 +203,15 @@ class WakeTest extends DatabaseTest {
     private int woken() throws SQLException {
         int woken = 0;
         for (int i = 0; i < mailboxes.size(); i++) {
-            woken += received(i).contains(new Mailbox.Message.Wake()) ? 1 : 0;
+            List<Mailbox.Message> received = received(i);
+            woken += received.contains(WAKE) || received.contains(ADMIT) ? 1 : 0;
         }
         return woken;
     }
 
+    /** All but what comes of the registration of the others. */
     private List<Mailbox.Message> received(int i) throws SQLException {
-        return Received.by(database, workers.get(i).id(), mailboxes.get(i));
+        List<Mailbox.Message> all = Received.by(database, workers.get(i).id(), mailboxes.get(i));
+        return all.stream().filter(message -> !(message instanceof Mailbox.Message.Watch)).toList();
     }
 }

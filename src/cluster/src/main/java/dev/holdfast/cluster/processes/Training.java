@@ -30,7 +30,9 @@ final class Training implements AutoCloseable {
     private static final String DATABASE = "holdfast_training";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(5);
-    private static final TaskRequest TASK = TaskRequest.of("sleep").payload("{\"seconds\": 0}").exclusive("training");
+    private static final TaskRequest TASK = TaskRequest.of("sleep")
+            .payload("{\"seconds\": 0.01}")
+            .exclusive("training");
     private static final int TASKS = 5;
     /** Stay for the programs to show: they wait, for a worker and for each other. */
     private static final TaskRequest LEFT = TaskRequest.of("command")

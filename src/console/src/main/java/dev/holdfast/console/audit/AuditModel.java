@@ -2,6 +2,7 @@ package dev.holdfast.console.audit;
 
 import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.audit.AuditFilter;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.reading.Page;
 import dev.holdfast.console.reading.Snapshot;
@@ -20,7 +21,7 @@ public final class AuditModel {
 
     public AuditModel(Live live) {
         this.live = live;
-        live.snapshot().subscribe(this::apply);
+        live.follow(View.AUDIT, this::apply);
         who.subscribe((before, now) -> ask());
         what.subscribe((before, now) -> ask());
     }

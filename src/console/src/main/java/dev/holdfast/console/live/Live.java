@@ -1,5 +1,6 @@
 package dev.holdfast.console.live;
 
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.reading.Hindsight;
 import dev.holdfast.console.reading.Interest;
 import dev.holdfast.console.reading.Snapshot;
@@ -7,6 +8,7 @@ import dev.holdfast.console.reading.SnapshotSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -54,6 +56,25 @@ public final class Live implements AutoCloseable {
     /** What all views show. */
     public ReadOnlyObjectProperty<Snapshot> snapshot() {
         return snapshot.getReadOnlyProperty();
+    }
+
+    /**
+     * Gives a view each reading that it is to show while it is on the screen, and the latest one when it comes there: what
+     * nobody sees is not worth the application thread's time.
+     */
+    public void follow(View view, Consumer<Snapshot> shown) {
+        Runnable follow = () -> {
+            if (wanted.get().view() == view) {
+                shown.accept(snapshot.get());
+            }
+        };
+        snapshot.subscribe(follow);
+        wanted.subscribe((before, now) -> {
+            if (before.view() != view) {
+                follow.run();
+            }
+        });
+        follow.run();
     }
 
     /** The newest reading, also while the views show one of the past. */

@@ -1,6 +1,7 @@
 package dev.holdfast.console.locks;
 
 import dev.holdfast.console.live.Latest;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.locks.WaitGraph;
 import java.util.concurrent.Executor;
@@ -21,7 +22,7 @@ public final class GraphModel implements AutoCloseable {
     public GraphModel(Live live, Executor receiver) {
         var places = new GraphLayout();
         layout = new Latest<>("holdfast-console-graph", graph -> draw(places, graph), receiver, drawing::set);
-        live.snapshot().subscribe(snapshot -> show(snapshot.graph()));
+        live.follow(View.LOCKS, snapshot -> show(snapshot.graph()));
     }
 
     ReadOnlyObjectProperty<Drawing> drawing() {

@@ -1,6 +1,7 @@
 package dev.holdfast.console.locks;
 
 import dev.holdfast.console.live.Background;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.reading.Interest;
 import dev.holdfast.console.reading.Snapshot;
@@ -28,7 +29,7 @@ public final class LocksModel {
         this.sessions = sessions;
         this.background = background;
         others.subscribe(wanted -> live.show(interest -> interest.otherLocks(wanted)));
-        live.snapshot().subscribe(this::apply);
+        live.follow(View.LOCKS, this::apply);
     }
 
     /** Whether locks that are none of Holdfast's are shown too. */

@@ -101,10 +101,16 @@ public final class OverviewController {
         model.shown().subscribe(this::showTiles);
         showCharts();
         alerts.setCellFactory(list -> new AlertCell(links, ticker));
-        model.alerts().subscribe(now -> alerts.getItems().setAll(now));
+        model.shown().subscribe(snapshot -> showAlerts(model.alerts().get()));
         showContended();
         showFailures();
         five.setSelected(true);
+    }
+
+    private void showAlerts(List<Alert> now) {
+        if (!alerts.getItems().equals(now)) {
+            alerts.getItems().setAll(now);
+        }
     }
 
     private void showTiles(Snapshot snapshot) {

@@ -1,5 +1,6 @@
 package dev.holdfast.console.overview;
 
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.overview.Overview;
@@ -19,19 +20,22 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<Health> health = new ReadOnlyObjectWrapper<>(new Health.Unknown());
     private final ReadOnlyObjectWrapper<List<Alert>> alerts = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Duration> span = new SimpleObjectProperty<>(Duration.ofMinutes(5));
+    private final Live live;
     private final History history;
     private Overview last = Overview.none();
     private List<Suspicion> confirmed = List.of();
 
     /** @param history what the charts know from before */
     public OverviewModel(Live live, History history) {
+        this.live = live;
         this.history = history;
         shown = new ReadOnlyObjectWrapper<>(live.snapshot().get());
         live.newest().subscribe(this::note);
         live.snapshot().subscribe(this::apply);
+        live.follow(View.OVERVIEW, shown::set);
     }
 
-    public ReadOnlyObjectProperty<Snapshot> shown() {
+    ReadOnlyObjectProperty<Snapshot> shown() {
         return shown.getReadOnlyProperty();
     }
 
@@ -59,7 +63,12 @@ public final class OverviewModel {
 
     /** The latest readings, no further back than that, oldest first. */
     public List<Moment> past(Duration span) {
-        return history.until(shown.get().pulse().at(), span);
+        return history.until(live.snapshot().get().pulse().at(), span);
+    }
+
+    /** Runs something whenever there is more to show of the past, and the view is on the screen. */
+    public void follow(View view, Runnable show) {
+        live.follow(view, snapshot -> show.run());
     }
 
     /** Also while the past is shown: the charts are to have no hole. */
@@ -80,7 +89,6 @@ public final class OverviewModel {
         }
         alerts.set(Alert.of(snapshot));
         health.set(judge());
-        shown.set(snapshot);
     }
 
     private Health judge() {

@@ -7,7 +7,7 @@ import java.time.Instant;
  * When something was read.
  *
  * @param at   by the database's clock
- * @param took how long the server read, about
+ * @param took how long the server reads for it, about
  */
 public record Reading(Instant at, Duration took) {
     /** When it is due again. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the screen wants, and now and then what another view would show, one of them at a time: so that a recording
- * tells of all views, whichever was looked at. Stateless but for the source behind it.
+ * tells of all views, whichever was looked at. For one thread.
  */
 public final class RoundSource implements SnapshotSource {
     /** The views whose lists no other view shows. */
@@ -27,6 +27,7 @@ public final class RoundSource implements SnapshotSource {
     private static final Duration GIVEN_UP = Duration.ofSeconds(1);
 
     private final SnapshotSource source;
+    private final Map<View, Costs> costs = new EnumMap<>(View.class);
 
     public RoundSource(SnapshotSource source) {
         this.source = source;
@@ -44,8 +45,17 @@ public final class RoundSource implements SnapshotSource {
         return source.hasChanged();
     }
 
-    private static Snapshot noted(Snapshot seen) {
-        return seen.readings(with(seen, seen.interest().view(), new Reading(seen.serverTime(), seen.took())));
+    private Snapshot noted(Snapshot seen) {
+        return noted(seen, seen.interest().view(), seen.took());
+    }
+
+    private Snapshot noted(Snapshot seen, View view, Duration took) {
+        Costs known = costs.computeIfAbsent(view, any -> new Costs());
+        known.add(took);
+        var readings = new EnumMap<View, Reading>(View.class);
+        readings.putAll(seen.readings());
+        readings.put(view, new Reading(seen.serverTime(), known.least()));
+        return seen.readings(readings);
     }
 
     private static Optional<View> due(Snapshot seen) {
@@ -59,17 +69,10 @@ public final class RoundSource implements SnapshotSource {
         try {
             Interest all = seen.interest().view(view).filter(TaskFilter.all()).task(null).audit(AuditFilter.all());
             Snapshot also = source.lists(all, seen);
-            return seen.lists(also).readings(with(seen, view, new Reading(seen.serverTime(), also.took())));
+            return noted(seen.lists(also), view, also.took());
         } catch (HoldfastException e) {
-            return seen.readings(with(seen, view, new Reading(seen.serverTime(), GIVEN_UP)));
+            return noted(seen, view, GIVEN_UP);
         }
-    }
-
-    private static Map<View, Reading> with(Snapshot seen, View view, Reading reading) {
-        var readings = new EnumMap<View, Reading>(View.class);
-        readings.putAll(seen.readings());
-        readings.put(view, reading);
-        return readings;
     }
 
     private static Instant again(@Nullable Reading last) {

@@ -21,7 +21,7 @@ public final class ResourcesModel {
 
     public ResourcesModel(Live live) {
         this.live = live;
-        live.snapshot().subscribe(this::apply);
+        live.follow(View.RESOURCES, this::apply);
     }
 
     ReadOnlyObjectProperty<List<ResourceLine>> shown() {

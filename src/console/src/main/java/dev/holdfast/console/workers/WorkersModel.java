@@ -1,6 +1,7 @@
 package dev.holdfast.console.workers;
 
 import dev.holdfast.console.live.Background;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.workers.WorkerRow;
@@ -46,7 +47,7 @@ public final class WorkersModel {
         this.local = local;
         this.remote = remote;
         ended.subscribe(wanted -> live.show(interest -> interest.endedWorkers(wanted)));
-        live.snapshot().subscribe(this::apply);
+        live.follow(View.WORKERS, this::apply);
     }
 
     /** Whether workers that have ended are shown too. */

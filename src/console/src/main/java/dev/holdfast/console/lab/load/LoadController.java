@@ -2,6 +2,7 @@ package dev.holdfast.console.lab.load;
 
 import dev.holdfast.access.Access;
 import dev.holdfast.console.links.Links;
+import dev.holdfast.console.links.View;
 import dev.holdfast.console.overview.Moment;
 import dev.holdfast.console.overview.OverviewModel;
 import dev.holdfast.console.overview.TimeChart;
@@ -84,7 +85,7 @@ public final class LoadController {
                 .line(Words.of("overview.ended"), Moment::ended);
         var stock = new TimeChart(backlog).line(Words.of("overview.waiting"), Moment::waiting)
                 .line(Words.of("overview.running"), Moment::running);
-        overview.shown().subscribe(snapshot -> {
+        overview.follow(View.LAB, () -> {
             if (flow.getScene() != null) {
                 List.of(rates, stock).forEach(chart -> chart.show(overview.past(SPAN), SPAN));
             }

@@ -81,13 +81,13 @@ BEGIN
     END IF;
 END $$;
 
--- Wakes an idle worker for each of these handlers that has a ready task left. For a worker that was woken and cannot
--- take more itself: without this, the task would wait beside another worker that sleeps.
-CREATE FUNCTION holdfast.pass_on(served text[]) RETURNS void
+-- Wakes an idle worker for each of these handlers that has more than so many ready tasks left. For a worker that was woken
+-- and cannot take more itself: without this, the task would wait beside another worker that sleeps.
+CREATE FUNCTION holdfast.pass_on(served text[], told_of integer DEFAULT 0) RETURNS void
 LANGUAGE sql AS $$
     SELECT holdfast.wake(left_over.handler, 1)
     FROM unnest(served) AS h (handler)
-    CROSS JOIN LATERAL (SELECT r.handler FROM holdfast.ready AS r WHERE r.handler = h.handler LIMIT 1) AS left_over
+    CROSS JOIN LATERAL (SELECT r.handler FROM holdfast.ready AS r WHERE r.handler = h.handler OFFSET told_of LIMIT 1) AS left_over
     WHERE EXISTS (SELECT FROM holdfast.idle)
 $$;
 
@@ -347,10 +347,9 @@ BEGIN
     start := clock_timestamp();
     PERFORM holdfast.show_activity(worker_name, ARRAY(SELECT p.task_id FROM unnest(picked[1:6]) AS p
                                                       WHERE p.task_id <> ALL (refused)) || others);
-    -- One that is still on the list was not told of this task alone, and others of it may wait that nobody was told of.
-    IF holdfast.strike_off(worker) THEN
-        PERFORM holdfast.pass_on(served);
-    END IF;
+    -- One that is still on the list was not told of this task alone, and others may wait that nobody was told of; so they do
+    -- where there are more than a submit of many tells of.
+    PERFORM holdfast.pass_on(served, CASE WHEN holdfast.strike_off(worker) THEN 0 ELSE 64 END);
     RETURN QUERY
         WITH mine AS MATERIALIZED (
             SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, c.ready_at, c.batch,

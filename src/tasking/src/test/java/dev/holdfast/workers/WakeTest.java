@@ -57,6 +57,17 @@ class WakeTest extends DatabaseTest {
     }
 
     @Test
+    void aBurstWakesTheFirstOfManyAndTheseTheOthersWhileThereIsEnough() throws SQLException {
+        database.run("INSERT INTO holdfast.idle SELECT -n, '{work}', '2000-01-01' FROM generate_series(1, 80) AS n");
+        tasks.submitAll(Collections.nCopies(66, TaskRequest.of("work")));
+        assertThat(asleep()).isEqualTo(84 - 64);
+        assertThat(workers.getFirst().take(1)).hasSize(1);
+        assertThat(asleep()).as("65 are left, 64 were told").isEqualTo(84 - 65);
+        assertThat(workers.get(1).take(1)).hasSize(1);
+        assertThat(asleep()).isEqualTo(84 - 65);
+    }
+
+    @Test
     void whoIsWokenForAReadyTaskIsNotWokenAgainBeforeItSleepsAgain() throws SQLException {
         submit(TaskRequest.of("work"));
         assertThat(received(3)).containsExactly(WAKE);
@@ -73,7 +84,7 @@ class WakeTest extends DatabaseTest {
         assertThat(received(3)).containsExactly(ADMIT);
         exclusive("a");
         assertThat(received(3)).containsExactly(ADMIT);
-        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.idle")).isEqualTo(4);
+        assertThat(asleep()).isEqualTo(4);
     }
 
     @Test
@@ -120,7 +131,7 @@ class WakeTest extends DatabaseTest {
     void nobodyIsWokenForAHandlerThatNobodyServes() throws SQLException {
         submit(TaskRequest.of("unknown"));
         assertThat(woken()).isZero();
-        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.idle")).isEqualTo(4);
+        assertThat(asleep()).isEqualTo(4);
     }
 
     @Test
@@ -174,7 +185,7 @@ class WakeTest extends DatabaseTest {
     void aWorkerThatTookSomethingIsNoLongerAmongTheIdle() throws SQLException {
         submit(TaskRequest.of("work"));
         assertThat(workers.getLast().take(1)).hasSize(1);
-        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.idle")).isEqualTo(3);
+        assertThat(asleep()).isEqualTo(3);
     }
 
     @Test
@@ -198,6 +209,10 @@ class WakeTest extends DatabaseTest {
         tasks.cancel(id);
         assertThat(received(2)).containsExactly(new Mailbox.Message.Cancel(id));
         assertThat(woken()).isZero();
+    }
+
+    private long asleep() throws SQLException {
+        return value(Long.class, "SELECT count(*) FROM holdfast.idle");
     }
 
     private int woken() throws SQLException {

@@ -10,6 +10,7 @@ import dev.holdfast.cli.retention.ShowRetention;
 import dev.holdfast.cli.schedules.ScheduleCommands;
 import dev.holdfast.cli.session.LocalCluster;
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.submit.Submit;
 import dev.holdfast.cli.tasks.TaskCommands;
 import dev.holdfast.cli.terminal.Terminal;
 import dev.holdfast.cli.whatif.WhatIfCommands;
@@ -71,7 +72,8 @@ final class CommandTree {
         ScheduleCommands.Tree schedules = ScheduleCommands.all(session);
         WhatIfCommands.Tree whatIf = WhatIfCommands.all(session);
         var all = Stream
-                .of(TaskCommands.all(session), LockCommands.all(session), WorkerCommands.all(session),
+                .of(List.<Object>of(new Submit(session)), TaskCommands.all(session), LockCommands.all(session),
+                        WorkerCommands.all(session),
                         ClusterCommands.all(session.terminal(), local), ChangeoverCommands.all(session, local),
                         AccessCommands.all(session))
                 .flatMap(List::stream)

@@ -1,7 +1,7 @@
 package dev.holdfast.cli.schedules;
 
 import dev.holdfast.cli.session.Session;
-import dev.holdfast.cli.tasks.RequestOptions;
+import dev.holdfast.cli.submit.RequestOptions;
 import dev.holdfast.cli.tasks.Spans;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.schedules.Missed;

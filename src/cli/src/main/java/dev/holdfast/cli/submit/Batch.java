@@ -1,4 +1,4 @@
-package dev.holdfast.cli.tasks;
+package dev.holdfast.cli.submit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,8 +1,9 @@
-package dev.holdfast.cli.tasks;
+package dev.holdfast.cli.submit;
 
-import static dev.holdfast.cli.tasks.TimeOptions.with;
+import static dev.holdfast.cli.submit.TimeOptions.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.cli.tasks.Spans;
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskRequest.IfFailed;

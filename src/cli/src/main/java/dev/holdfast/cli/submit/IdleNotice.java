@@ -1,4 +1,4 @@
-package dev.holdfast.cli.tasks;
+package dev.holdfast.cli.submit;
 
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.database.Refused;

@@ -1,4 +1,4 @@
-package dev.holdfast.cli.tasks;
+package dev.holdfast.cli.submit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.holdfast.cli.tasks;
+package dev.holdfast.cli.submit;
 
 import dev.holdfast.database.InvalidInput;
 import dev.holdfast.tasks.TaskRequest;

@@ -1,6 +1,8 @@
-package dev.holdfast.cli.tasks;
+package dev.holdfast.cli.submit;
 
 import dev.holdfast.cli.session.Session;
+import dev.holdfast.cli.tasks.LogFollower;
+import dev.holdfast.cli.tasks.Outcome;
 import dev.holdfast.cli.terminal.ExitCodes;
 import dev.holdfast.cli.terminal.Output;
 import dev.holdfast.database.InvalidInput;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
         "  holdfast submit report --due 22:30 --expires '23:30' --attempts 3 --backoff '1 min' -- ./report.sh",
         "  holdfast submit publish --after 17,18 --unique publish -- ./publish.sh",
         "  holdfast submit --batch tasks.jsonl"})
-final class Submit implements Callable<Integer> {
+public final class Submit implements Callable<Integer> {
     @Mixin
     private final Session session;
     @Mixin
@@ -40,7 +42,7 @@ final class Submit implements Callable<Integer> {
                     + "expires_at, backoff, time_limit, unique_key, unique_for, group_name, after, if_failed, parent."})
     private @Nullable String batch;
 
-    Submit(Session session) {
+    public Submit(Session session) {
         this.session = session;
     }
 

@@ -1,5 +1,6 @@
-package dev.holdfast.cli.tasks;
+package dev.holdfast.cli.submit;
 
+import dev.holdfast.cli.tasks.Spans;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskRequest.IfFailed;
 import java.time.Duration;

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a task's log as it grows. For one use by one thread. */
-final class LogFollower {
+public final class LogFollower {
     private static final Duration WITHOUT_END = Duration.ofDays(36_500);
     private static final long PAUSE_MILLIS = 300;
     private static final int PIECES = 500;
@@ -31,7 +31,7 @@ final class LogFollower {
     private int attempt = -1;
     private int seq = -1;
 
-    LogFollower(Session session, long id, PrintStream out) {
+    public LogFollower(Session session, long id, PrintStream out) {
         this.session = session;
         this.id = id;
         this.out = out;
@@ -51,7 +51,7 @@ final class LogFollower {
      *
      * @return the task as it is then
      */
-    Task toEnd() throws InterruptedException {
+    public Task toEnd() throws InterruptedException {
         // Two connections: one is told of the end, the other looks for log lines, of which nobody tells.
         var end = new FutureTask<>(() -> session.tasks().await(id, WITHOUT_END));
         Thread.ofVirtual().name("await task " + id).start(end);

@@ -10,11 +10,11 @@ import dev.holdfast.tasks.TaskSummary;
 import org.jspecify.annotations.Nullable;
 
 /** How a task ended, or how far it is, in one line. */
-final class Outcome {
+public final class Outcome {
     private Outcome() {}
 
     /** Says how it ended and returns the exit code for it. */
-    static int report(Terminal terminal, Task task) {
+    public static int report(Terminal terminal, Task task) {
         TaskSummary summary = task.summary();
         String ran = summary.started() == null
                 ? ""

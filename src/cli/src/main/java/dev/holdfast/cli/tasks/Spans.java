@@ -19,7 +19,8 @@ public final class Spans {
         }
     }
 
-    static final class TimeConverter implements ITypeConverter<Instant> {
+    /** For options that take a moment, such as {@code 22:30}. */
+    public static final class TimeConverter implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
             return checked(() -> time(text));
@@ -47,7 +48,12 @@ public final class Spans {
         return TypedTime.span(text);
     }
 
-    static Instant time(String text) {
+    /**
+     * Such as {@code 22:30}, or {@code 5 min} from now.
+     *
+     * @throws InvalidInput where it is none
+     */
+    public static Instant time(String text) {
         return TypedTime.time(text, Instant.now());
     }
 }

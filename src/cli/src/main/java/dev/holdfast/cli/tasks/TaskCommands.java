@@ -8,7 +8,7 @@ public final class TaskCommands {
     private TaskCommands() {}
 
     public static List<Object> all(Session session) {
-        return List.of(new Submit(session), new ListTasks(session), new Show(session), new Log(session),
+        return List.of(new ListTasks(session), new Show(session), new Log(session),
                 new Why(session), new Await(session), new Cancel(session), new Retry(session), new GroupList(session));
     }
 }

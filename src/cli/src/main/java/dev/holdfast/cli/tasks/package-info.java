@@ -1,4 +1,4 @@
-/** Commands that submit, watch and cancel tasks. */
+/** Commands that watch and cancel tasks. */
 @NullMarked
 package dev.holdfast.cli.tasks;
 

@@ -116,11 +116,13 @@ final class RunningTask implements TaskContext {
         return timer == null || stopReason != null || outcome != null ? NO_LIMIT : timer.left();
     }
 
-    /**
-     * Until it has been asked to stop for too long; {@link #NO_LIMIT} when it was not asked, or has ended. A lost task must not
-     * run beside its successor.
-     */
-    Duration patienceLeft() {
+    /** Until its time limit, or if it was asked to stop, until it should have. */
+    Duration untilOverdue() {
+        return stopReason == null ? timeLeft() : patienceLeft();
+    }
+
+    /** {@link #NO_LIMIT} when it was not asked to stop, or has ended. A lost task must not run beside its successor. */
+    private Duration patienceLeft() {
         if (stopReason == null || outcome != null) {
             return NO_LIMIT;
         }

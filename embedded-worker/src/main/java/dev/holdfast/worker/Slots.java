@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The tasks that a worker has claimed, by id: those that run in its slots, and those of a batch that wait here for a slot.
  * Each slot in use is a thread, which is left when nothing waits that may start and used again by later tasks: to start one
- * takes longer than a quick task. Used by the worker's loop only.
+ * takes longer than a quick task. Used by the worker's loop only, at each of its turns: a worker that has little to do interprets
+ * this code, and takes many times as long for a stream as for a loop.
  */
 final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
@@ -76,9 +75,16 @@ final class Slots {
 
     /** How many tasks may start; none while a lost one still ends, since it could come back as its own successor. */
     int free() {
-        return anyWaits() || claimed.values().stream().anyMatch(RunningTask::isLost)
-                ? 0
-                : Math.max(0, count - claimed.size());
+        return anyWaits() || anyIsLost() ? 0 : Math.max(0, count - claimed.size());
+    }
+
+    private boolean anyIsLost() {
+        for (RunningTask task : claimed.values()) {
+            if (task.isLost()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many more could run in quick succession. */
@@ -206,11 +212,12 @@ final class Slots {
 
     /** Until the first time limit is over, or the patience with a task that was asked to stop. */
     Duration untilOverdue() {
-        return claimed.values()
-                .stream()
-                .flatMap(task -> Stream.of(task.timeLeft(), task.patienceLeft()))
-                .min(Comparator.naturalOrder())
-                .orElse(RunningTask.NO_LIMIT);
+        Duration next = RunningTask.NO_LIMIT;
+        for (RunningTask task : claimed.values()) {
+            Duration left = task.untilOverdue();
+            next = left.compareTo(next) < 0 ? left : next;
+        }
+        return next;
     }
 
     void stopOverdue() {
@@ -236,6 +243,11 @@ final class Slots {
     }
 
     boolean anyIgnoresStop() {
-        return claimed.values().stream().anyMatch(RunningTask::ignoresStop);
+        for (RunningTask task : claimed.values()) {
+            if (task.ignoresStop()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

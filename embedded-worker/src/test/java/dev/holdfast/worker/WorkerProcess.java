@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A worker in a process of its own, to be signaled and killed. Closed means gone. */
@@ -121,8 +122,26 @@ final class WorkerProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** Afterwards all its threads stand still: on a busy host one may run on for a moment after the signal. */
     void freeze() {
         signal("STOP");
+        await("the stop of " + name).atMost(END).until(this::standsStill);
+    }
+
+    private boolean standsStill() throws IOException {
+        Path threads = Path.of("/proc", Long.toString(pid()), "task");
+        if (!Files.exists(threads)) {
+            return true;
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            for (Path thread : all.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     void thaw() {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +90,13 @@ final class Turns {
     /** One property of all of them; null where it is null for each. */
     private static <T> @Nullable List<@Nullable Object> column(List<T> ended, Function<T, @Nullable Object> property) {
         var values = new ArrayList<@Nullable Object>(ended.size());
-        ended.forEach(e -> values.add(property.apply(e)));
-        return values.stream().allMatch(Objects::isNull) ? null : values;
+        boolean any = false;
+        for (T one : ended) {
+            Object value = property.apply(one);
+            any |= value != null;
+            values.add(value);
+        }
+        return any ? values : null;
     }
 
     private static Map<Long, TaskState> finished(ResultSet rows) throws SQLException {

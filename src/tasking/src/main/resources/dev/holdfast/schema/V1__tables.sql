@@ -248,6 +248,10 @@ CREATE UNLOGGED TABLE holdfast.idle (
     since     timestamptz NOT NULL DEFAULT clock_timestamp()
 ) WITH (fillfactor = 50);
 
+-- The latest first: while somebody keeps a transaction open, those that were struck off since are stepped over by each reader
+-- of the table, but lie behind the one that is looked for here.
+CREATE INDEX idle_since ON holdfast.idle (since DESC, worker_id);
+
 -- The one worker that watches the time for all, and when it will look next. At most one row.
 CREATE UNLOGGED TABLE holdfast.clock (
     only_one  boolean     PRIMARY KEY DEFAULT true CHECK (only_one),

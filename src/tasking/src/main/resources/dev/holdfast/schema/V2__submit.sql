@@ -382,10 +382,10 @@ BEGIN
 END $$;
 
 -- Wakes up to how_many idle workers that serve the handler, and takes them off the list of the idle: the server interrupts all
--- listening sessions for each message, so nobody is to be told twice. The one that fell asleep last comes first.
--- Where a transaction sees what was there when it began, it leaves the list alone, for a change of it could fail, and goes
--- past the "skip" ones that it has told before.
-CREATE FUNCTION holdfast.wake(wanted text, how_many integer, skip integer DEFAULT 0) RETURNS integer
+-- listening sessions for each message, so nobody is to be told twice. The one that fell asleep last comes first, after those
+-- whom the transaction has called for something else. Where it sees what was there when it began, it leaves the list alone, for a
+-- change of it could fail, and goes past those that it has told before.
+CREATE FUNCTION holdfast.wake(wanted text, how_many integer, called integer DEFAULT 0, told_before integer DEFAULT 0) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     told integer[];
@@ -396,7 +396,7 @@ BEGIN
             WHERE ctid = ANY (ARRAY(SELECT i.ctid FROM holdfast.idle AS i
                                     WHERE wanted = ANY (i.handlers)
                                     ORDER BY i.since DESC, i.worker_id
-                                    LIMIT how_many FOR UPDATE SKIP LOCKED))
+                                    OFFSET called LIMIT how_many FOR UPDATE SKIP LOCKED))
             RETURNING worker_id
         )
         SELECT array_agg(worker_id) INTO told FROM struck_off;
@@ -405,7 +405,7 @@ BEGIN
         told := ARRAY(SELECT i.worker_id FROM holdfast.idle AS i
                       WHERE wanted = ANY (i.handlers)
                       ORDER BY i.since DESC, i.worker_id
-                      OFFSET skip LIMIT how_many);
+                      OFFSET called + told_before LIMIT how_many);
         PERFORM pg_notify('holdfast_' || t, 'admit') FROM unnest(told) AS t;
     END IF;
     RETURN COALESCE(cardinality(told), 0);
@@ -419,7 +419,10 @@ DECLARE
     told integer;
 BEGIN
     SELECT i.worker_id INTO told FROM holdfast.idle AS i
-    ORDER BY preferred = ANY (i.handlers) DESC, i.since DESC, i.worker_id LIMIT 1;
+    WHERE preferred = ANY (i.handlers) ORDER BY i.since DESC, i.worker_id LIMIT 1;
+    IF told IS NULL THEN
+        SELECT i.worker_id INTO told FROM holdfast.idle AS i ORDER BY i.since DESC, i.worker_id LIMIT 1;
+    END IF;
     PERFORM pg_notify('holdfast_' || told, 'admit') WHERE told IS NOT NULL;
     RETURN told IS NOT NULL;
 END $$;
@@ -433,29 +436,35 @@ BEGIN
     RETURN FOUND;
 END $$;
 
--- Runs just before commit, so that a worker which falls asleep during a long transaction is seen. One waking for
--- each submitted task until no further idle worker is found; the rest of a burst is not looked at.
+-- Runs just before commit, so that a worker which falls asleep during a long transaction is seen. One waking for each task that is
+-- ready until no further idle worker is found, and one call for all that are to be admitted; the rest of a burst is not looked
+-- at. What was done is noted for the transaction: how many were woken and called, -1 when there was nobody left.
 CREATE FUNCTION holdfast.wake_for_submitted() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     this_transaction CONSTANT text   := pg_current_xact_id()::text;
     noted            CONSTANT text[] := string_to_array(current_setting('holdfast.woken', true), ':');
     woken            integer := CASE WHEN noted[1] = this_transaction THEN noted[2]::integer ELSE 0 END;
+    called           integer := CASE WHEN noted[1] = this_transaction THEN noted[3]::integer ELSE 0 END;
+    is_ready         CONSTANT boolean := NEW.ahead = 0 AND NEW.after IS NULL;
+    found_one        boolean;
 BEGIN
     IF NEW.id < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = 'a rehearsal is to be rolled back';
-    ELSIF woken < 0 THEN
+    ELSIF is_ready AND woken < 0 OR NOT is_ready AND called <> 0 THEN
         RETURN NULL;
-    ELSIF NEW.ahead = 0 AND NEW.after IS NULL THEN
-        woken := CASE holdfast.wake(NEW.handler, 1, woken) WHEN 1 THEN woken + 1 ELSE -1 END;
-    ELSIF woken = 0 THEN
-        woken := CASE WHEN holdfast.wake_any(NEW.handler) THEN 1 ELSE -1 END;
+    ELSIF is_ready THEN
+        found_one := holdfast.wake(NEW.handler, 1, greatest(called, 0), woken) = 1;
+        woken := CASE WHEN found_one THEN woken + 1 ELSE -1 END;
+    ELSE
+        found_one := holdfast.wake_any(NEW.handler);
+        called := CASE WHEN found_one THEN 1 ELSE -1 END;
     END IF;
-    IF woken < 0 THEN
+    IF NOT found_one THEN
         -- Of the other worker type one is to line the task up, however busy all are.
         PERFORM pg_notify('holdfast_manager', '') FROM holdfast.worker_type AS t WHERE t.type = 'manager';
     END IF;
-    PERFORM set_config('holdfast.woken', this_transaction || ':' || woken, true);
+    PERFORM set_config('holdfast.woken', concat_ws(':', this_transaction, woken, called), true);
     RETURN NULL;
 END $$;
 

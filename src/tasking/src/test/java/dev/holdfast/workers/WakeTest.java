@@ -57,6 +57,18 @@ class WakeTest extends DatabaseTest {
     }
 
     @Test
+    void aReadyTaskAndOneToBeAdmittedWakeAWorkerEach() throws SQLException {
+        TaskRequest free = TaskRequest.of("work");
+        TaskRequest needy = free.exclusive("a");
+        tasks.submitAll(List.of(free, needy, needy));
+        assertThat(List.of(received(3), received(2), received(1)))
+                .containsExactly(List.of(WAKE), List.of(ADMIT), List.of());
+        tasks.submitAll(List.of(needy, free, free));
+        assertThat(List.of(received(2), received(1), received(0)))
+                .containsExactly(List.of(ADMIT), List.of(WAKE), List.of(WAKE));
+    }
+
+    @Test
     void aBurstWakesTheFirstOfManyAndTheseTheOthersWhileThereIsEnough() throws SQLException {
         database.run("INSERT INTO holdfast.idle SELECT -n, '{work}', '2000-01-01' FROM generate_series(1, 80) AS n");
         tasks.submitAll(Collections.nCopies(66, TaskRequest.of("work")));
@@ -65,6 +77,26 @@ class WakeTest extends DatabaseTest {
         assertThat(asleep()).as("65 are left, 64 were told").isEqualTo(84 - 65);
         assertThat(workers.get(1).take(1)).hasSize(1);
         assertThat(asleep()).isEqualTo(84 - 65);
+    }
+
+    @Test
+    void whoWakesDoesNotStepOverAllWhoSleptWhileSomebodyKeepsATransactionOpen() throws SQLException {
+        try (var old = database.open(); var connection = database.open()) {
+            old.setAutoCommit(false);
+            old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            Sql.run(old, "SELECT count(*) FROM holdfast.tasks");
+            database.run(
+                    "INSERT INTO holdfast.idle SELECT -n, '{work}', '2000-01-01' FROM generate_series(1, 5000) AS n");
+            database.run("DELETE FROM holdfast.idle WHERE worker_id < 0");
+            connection.setAutoCommit(false);
+            Tasks.submit(connection, TaskRequest.of("work"));
+            Tasks.submit(connection, TaskRequest.of("work").exclusive("a"));
+            Sql.run(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+            assertThat(Sql.value(connection, Long.class,
+                    "SELECT pg_stat_get_xact_blocks_fetched('holdfast.idle'::regclass)")).isLessThan(20);
+            connection.commit();
+        }
+        assertThat(woken()).isEqualTo(2);
     }
 
     @Test

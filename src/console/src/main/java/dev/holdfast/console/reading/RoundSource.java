@@ -52,9 +52,13 @@ public final class RoundSource implements SnapshotSource {
     private Snapshot noted(Snapshot seen, View view, Duration took) {
         Costs known = costs.computeIfAbsent(view, any -> new Costs());
         known.add(took);
+        return with(seen, view, known.least());
+    }
+
+    private static Snapshot with(Snapshot seen, View view, Duration cost) {
         var readings = new EnumMap<View, Reading>(View.class);
         readings.putAll(seen.readings());
-        readings.put(view, new Reading(seen.serverTime(), known.least()));
+        readings.put(view, new Reading(seen.serverTime(), cost));
         return seen.readings(readings);
     }
 
@@ -71,7 +75,7 @@ public final class RoundSource implements SnapshotSource {
             Snapshot also = source.lists(all, seen);
             return noted(seen.lists(also), view, also.took());
         } catch (HoldfastException e) {
-            return noted(seen, view, GIVEN_UP);
+            return with(seen, view, GIVEN_UP);
         }
     }
 

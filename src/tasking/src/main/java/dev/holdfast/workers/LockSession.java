@@ -29,7 +29,6 @@ public final class LockSession implements AutoCloseable {
     private static final Duration REGISTRATION = Duration.ofSeconds(10);
     private static final Duration RESUMPTION = Duration.ofSeconds(3);
     private static final int DUE_AT_ONCE = 1000;
-    private static final Wish REHEARSED = new Wish(List.of(""), 1, 0, List.of());
     private static final int EXPIRED_AT_ONCE = 100;
     /**
      * A claim or a finish that a crash of the server takes back would be run twice, so commits are synchronous. The tables
@@ -187,18 +186,7 @@ public final class LockSession implements AutoCloseable {
      * is nothing else to do. To be followed by a look for tasks.
      */
     public void rehearse() throws SQLException {
-        connection.setAutoCommit(false);
-        if (Boolean.TRUE.equals(Sql.value(connection, Boolean.class, "SELECT holdfast.begin_rehearsal(?)", workerId))) {
-            Turn first = turn(List.of(), REHEARSED);
-            Turn second = turn(completed(first), REHEARSED);
-            turn(completed(second), Wish.nothing(List.of()));
-        }
-        connection.rollback();
-        connection.setAutoCommit(true);
-    }
-
-    private static List<Ended> completed(Turn turn) {
-        return turn.claimed().stream().map(task -> new Ended(task, new Outcome.Completed(null))).toList();
+        Rehearsal.run(connection, this);
     }
 
     /** Tells submitters that this worker has a free slot and is about to wait for a notification. */

@@ -1,5 +1,8 @@
 package dev.holdfast.worker;
 
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,10 +13,12 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
 
 /** A Redis on a port of its own that keeps nothing on disk. */
 final class Redis implements AutoCloseable {
     static final String PASSWORD = "of-the-tests";
+    private static final Duration END = Duration.ofSeconds(20);
 
     private final int port;
     private RedisServer server;
@@ -23,9 +28,31 @@ final class Redis implements AutoCloseable {
         this.server = started();
     }
 
+    /** Unpacked once: a program that has just been written cannot be run while a process forked meanwhile has it open. */
+    private static final class Program {
+        static final File UNPACKED = unpack();
+
+        private static File unpack() {
+            try {
+                File program = ExecutableProvider.newJarResourceProvider().get();
+                await("a program that nobody writes").atMost(END)
+                        .ignoreExceptionsInstanceOf(IOException.class)
+                        .until(() -> runs(program));
+                return program;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static boolean runs(File program) throws IOException, InterruptedException {
+            return new ProcessBuilder(program.getPath(), "--version").start().waitFor() == 0;
+        }
+    }
+
     private RedisServer started() {
         try {
             RedisServer fresh = RedisServer.newRedisServer()
+                    .executableProvider(() -> Program.UNPACKED)
                     .port(port)
                     .bind("127.0.0.1")
                     .setting("requirepass " + PASSWORD)

@@ -35,7 +35,8 @@ final class Redis implements AutoCloseable {
         private static File unpack() {
             try {
                 File program = ExecutableProvider.newJarResourceProvider().get();
-                await("a program that nobody writes").atMost(END)
+                await("a program that nobody writes").pollInSameThread()
+                        .atMost(END)
                         .ignoreExceptionsInstanceOf(IOException.class)
                         .until(() -> runs(program));
                 return program;

@@ -12,8 +12,9 @@ package dev.holdfast.benchmark.soak.witness;
  * @param ended     whether it wrote that it ended, done or interrupted
  */
 public record Attempt(int number, int attempt, long pid, long start, long last, boolean completed, boolean ended) {
-    static Attempt begun(int number, int attempt, long pid, long start) {
-        return new Attempt(number, attempt, pid, start, start, false, false);
+    /** @param last the same moment as the start, by a coarse clock as early as it can have been */
+    static Attempt begun(int number, int attempt, long pid, long start, long last) {
+        return new Attempt(number, attempt, pid, start, last, false, false);
     }
 
     Attempt seen(long at, boolean completed, boolean ended) {

@@ -76,7 +76,7 @@ public final class Trail {
         long pid = Long.parseLong(words[3]);
         List<Attempt> known = attempts.computeIfAbsent(number, key -> new ArrayList<>(1));
         if (kind == START) {
-            known.add(Attempt.begun(number, attempt, pid, time(words[4], true)));
+            known.add(Attempt.begun(number, attempt, pid, time(words[4], true), time(words[4], false)));
             return;
         }
         for (int i = known.size() - 1; i >= 0; i--) {
@@ -87,7 +87,7 @@ public final class Trail {
             }
         }
         // It began before the last reading, when all was said to be over.
-        known.add(Attempt.begun(number, attempt, pid, time(words[4], true))
+        known.add(Attempt.begun(number, attempt, pid, time(words[4], true), time(words[4], false))
                 .seen(time(words[4], false), kind == END, kind != STILL));
     }
 

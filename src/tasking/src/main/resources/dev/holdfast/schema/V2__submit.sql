@@ -176,6 +176,10 @@ BEGIN
     RETURN found_id;
 END $$;
 
+-- Of how many tasks a submit of many alike tells idle workers; the others are passed on by those who claim.
+CREATE FUNCTION holdfast.told_at_once() RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 64;
+
 -- Submits any number of tasks, given as a JSON array of objects with the keys of holdfast.submit: all of them or none.
 -- Returns their ids in that order. "met": an earlier task has the unique key, so its id is given and nothing was added.
 CREATE FUNCTION holdfast.submit_many(tasks jsonb) RETURNS TABLE (id bigint, met boolean)
@@ -183,7 +187,7 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
     now   CONSTANT timestamptz := clock_timestamp();
-    alike CONSTANT boolean := jsonb_array_length(tasks) > 64
+    alike CONSTANT boolean := jsonb_array_length(tasks) > holdfast.told_at_once()
         AND (SELECT count(DISTINCT COALESCE(t ->> 'handler', t ->> 'name')) = 1 FROM jsonb_array_elements(tasks) AS t);
     keyed record;
 BEGIN
@@ -198,7 +202,7 @@ BEGIN
           CROSS JOIN LATERAL holdfast.take_key(t.key, t.period) AS k) AS k;
     IF alike THEN
         -- A long line of tasks alike wakes workers for its first ones only; each of these wakes the next.
-        PERFORM set_config('holdfast.wakes_until', (nextval('holdfast.task_ids') + 64)::text, true);
+        PERFORM set_config('holdfast.wakes_until', (nextval('holdfast.task_ids') + holdfast.told_at_once())::text, true);
     END IF;
     RETURN QUERY
         WITH given AS MATERIALIZED (
@@ -280,11 +284,11 @@ DECLARE
 BEGIN
     -- Many tasks, few names: each is looked at once.
     SELECT COALESCE(bool_and(holdfast.is_plain(k.name) AND holdfast.is_plain(k.handler)), false),
-           count(DISTINCT k.handler) = 1 AND cardinality(names) > 64
+           count(DISTINCT k.handler) = 1 AND cardinality(names) > holdfast.told_at_once()
     INTO plain, alike
     FROM (SELECT DISTINCT n AS name, COALESCE(h, n) AS handler FROM unnest(names, handlers) AS t (n, h)) AS k;
     IF alike THEN
-        PERFORM set_config('holdfast.wakes_until', (nextval('holdfast.task_ids') + 64)::text, true);
+        PERFORM set_config('holdfast.wakes_until', (nextval('holdfast.task_ids') + holdfast.told_at_once())::text, true);
     END IF;
     RETURN QUERY
         WITH given AS MATERIALIZED (

@@ -349,7 +349,7 @@ BEGIN
                                                       WHERE p.task_id <> ALL (refused)) || others);
     -- One that is still on the list was not told of this task alone, and others may wait that nobody was told of; so they do
     -- where there are more than a submit of many tells of.
-    PERFORM holdfast.pass_on(served, CASE WHEN holdfast.strike_off(worker) THEN 0 ELSE 64 END);
+    PERFORM holdfast.pass_on(served, CASE WHEN holdfast.strike_off(worker) THEN 0 ELSE holdfast.told_at_once() END);
     RETURN QUERY
         WITH mine AS MATERIALIZED (
             SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, c.ready_at, c.batch,

@@ -164,15 +164,6 @@ final class Exchange {
         }
     }
 
-    /** Whether somebody took this worker off the list of the idle and the message is lost; then it falls asleep anew. */
-    boolean hasMissedWaking(LockSession.Sweep found) {
-        boolean missed = asleep && !found.listed();
-        if (missed) {
-            forgetSleep();
-        }
-        return missed;
-    }
-
     /** Nobody knows of this worker that it sleeps: it was told of something, or may have been, and will not be again. */
     void forgetSleep() {
         asleep = false;

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,12 +76,12 @@ final class Slots {
 
     /** How many tasks may start; none while a lost one still ends, since it could come back as its own successor. */
     int free() {
-        return anyWaits() || anyIsLost() ? 0 : Math.max(0, count - claimed.size());
+        return anyWaits() || any(RunningTask::isLost) ? 0 : Math.max(0, count - claimed.size());
     }
 
-    private boolean anyIsLost() {
+    private boolean any(Predicate<RunningTask> wanted) {
         for (RunningTask task : claimed.values()) {
-            if (task.isLost()) {
+            if (wanted.test(task)) {
                 return true;
             }
         }
@@ -243,11 +244,6 @@ final class Slots {
     }
 
     boolean anyIgnoresStop() {
-        for (RunningTask task : claimed.values()) {
-            if (task.ignoresStop()) {
-                return true;
-            }
-        }
-        return false;
+        return any(RunningTask::ignoresStop);
     }
 }

@@ -164,7 +164,11 @@ public final class Worker {
         exchange.giveBack(stage == Stage.WORKING);
         if (agenda.isSweepDue()) {
             LockSession.Sweep found = membership.sweep();
-            agenda.swept(found.work() || exchange.hasMissedWaking(found));
+            agenda.swept(found.work() || !found.listed());
+            if (!found.listed()) {
+                // Whoever took it off the list has told it, but the message may be lost: it is to fall asleep anew.
+                exchange.forgetSleep();
+            }
             following.look(found.epoch());
         }
         if (agenda.time().isDue()) {

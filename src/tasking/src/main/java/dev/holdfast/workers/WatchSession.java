@@ -106,7 +106,7 @@ public final class WatchSession implements AutoCloseable {
             }
             try (ResultSet row = lock.executeQuery()) {
                 row.next();
-                spell = next(patience, row.getLong("claims"));
+                spell = spellAfter(patience, row.getLong("claims"));
                 return row.getBoolean("ended");
             }
         } catch (SQLException e) {
@@ -120,7 +120,7 @@ public final class WatchSession implements AutoCloseable {
     }
 
     /** As long as few tasks are claimed in it, going by the latest. */
-    private Duration next(Duration latest, long claimsByNow) {
+    private Duration spellAfter(Duration latest, long claimsByNow) {
         long seen = claimsByNow - claims;
         claims = claimsByNow;
         long millis = seen <= CLAIMS / 2 ? latest.toMillis() * 2 : latest.toMillis() * CLAIMS / seen;

@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.console.Screens.Screen;
+import dev.holdfast.console.widgets.Tips;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -131,9 +132,6 @@ class AccessibilityTest {
         if (control instanceof Labeled labeled && labeled.getText() != null) {
             name.append(labeled.getText());
         }
-        if (control.getTooltip() != null) {
-            name.append(control.getTooltip().getText());
-        }
-        return name.toString();
+        return name.append(Tips.of(control)).toString();
     }
 }

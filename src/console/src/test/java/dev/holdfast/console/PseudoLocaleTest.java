@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.console.Screens.Screen;
+import dev.holdfast.console.widgets.Tips;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,8 +75,7 @@ class PseudoLocaleTest {
     /** What is no word, such as an address, may be cut where the pointer is told all of it. */
     private static boolean isToldBeside(Labeled labeled) {
         for (Node node = labeled; node != null; node = node.getParent()) {
-            if (node instanceof Control control && control.getTooltip() != null
-                    && control.getTooltip().getText().contains(labeled.getText())) {
+            if (node instanceof Control control && Tips.of(control).contains(labeled.getText())) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package dev.holdfast.console.locks;
 
 import dev.holdfast.console.locks.Drawing.Box;
 import dev.holdfast.console.locks.Drawing.Wire;
+import dev.holdfast.console.widgets.Tips;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import javafx.geometry.Bounds;
 import javafx.scene.Group;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
@@ -192,7 +192,7 @@ public final class GraphPane extends ScrollPane {
         button.setPrefSize(box.width(), box.height());
         button.setMinSize(box.width(), box.height());
         button.setAccessibleText(box.help());
-        button.setOnMouseEntered(enter -> button.setTooltip(new Tooltip(box.help())));
+        Tips.on(button, button::getAccessibleText);
     }
 
     private Button node(Subject subject) {

@@ -5,6 +5,7 @@ import dev.holdfast.console.links.View;
 import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Tips;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.overview.Contention;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.Objects;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -37,6 +37,7 @@ final class AlertCell extends ListCell<Alert> {
         HBox.setHgrow(line.getChildren().get(2), Priority.ALWAYS);
         line.getStyleClass().add("alert-line");
         sentence.setMinWidth(0);
+        Tips.on(sentence, sentence::getText);
         age.setMinWidth(Region.USE_PREF_SIZE);
         age.getStyleClass().add("hint");
         line.setMinWidth(0);
@@ -53,7 +54,6 @@ final class AlertCell extends ListCell<Alert> {
         }
         icon.setIconCode(icon(alert));
         sentence.setText(sentence(alert));
-        sentence.setTooltip(new Tooltip(sentence(alert)));
         sentence.leadTo(() -> follow(alert));
         showAge();
         setGraphic(line);

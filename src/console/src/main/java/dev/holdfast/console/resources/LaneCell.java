@@ -18,14 +18,16 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Paint;
+import org.jspecify.annotations.Nullable;
 
 /** A cell with a resource's strip. The pointer is told which task it is on; a double click leads to that task. */
 final class LaneCell extends TableCell<Row<ResourceLine>, ResourceLine> {
     private final LaneStrip strip;
     private final Ticker ticker;
-    private final Tooltip tip = new Tooltip();
     private final ChangeListener<Instant> onTick = (property, before, now) -> tick(now);
     private final ChangeListener<Paint> onInk = (property, before, now) -> draw();
+    /** Made when the pointer comes. */
+    private @Nullable Tooltip tip;
     private Instant drawn = Instant.EPOCH;
 
     /** @param open told of the task that a person wants to see */
@@ -42,7 +44,6 @@ final class LaneCell extends TableCell<Row<ResourceLine>, ResourceLine> {
                 strip.at(getItem().lane(), event.getX()).ifPresent(hold -> open.accept(hold.taskId()));
             }
         });
-        Tooltip.install(strip, tip);
     }
 
     @Override
@@ -80,10 +81,20 @@ final class LaneCell extends TableCell<Row<ResourceLine>, ResourceLine> {
     private void point(MouseEvent event) {
         if (getItem() != null) {
             Instant now = ticker.now().get();
-            tip.setText(strip.at(getItem().lane(), event.getX())
+            tip().setText(strip.at(getItem().lane(), event.getX())
                     .map(hold -> tell(hold, now))
                     .orElseGet(() -> Words.of("lane.free", Spans.clock(strip.time(event.getX()), now))));
         }
+    }
+
+    private Tooltip tip() {
+        Tooltip made = tip;
+        if (made == null) {
+            made = new Tooltip();
+            tip = made;
+            Tooltip.install(strip, made);
+        }
+        return made;
     }
 
     /** Which task, how it had the resource, where, when, and how long it was kept waiting by the hand-over. */

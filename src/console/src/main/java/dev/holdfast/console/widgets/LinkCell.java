@@ -19,6 +19,7 @@ final class LinkCell<T> extends TableCell<Row<T>, T> {
         this.place = place;
         link.setFocusTraversable(false);
         NodeCell.fit(this, link);
+        Tips.on(this, () -> TextCell.whole(getGraphic() == null ? getText() : link.getText()));
     }
 
     @Override
@@ -35,6 +36,5 @@ final class LinkCell<T> extends TableCell<Row<T>, T> {
             setText(null);
             setGraphic(link);
         }
-        TextCell.tip(this, shown);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveTable<T> {
     private static final double ROW_HEIGHT = 32;
-    private static final int FIRST = 3;
+    private static final int STEP = 4;
     /** More than there are on any screen. */
     private static final int ENOUGH = 80;
 
@@ -29,7 +29,7 @@ public final class LiveTable<T> {
         }
     };
     private List<T> wanted = List.of();
-    private int room = FIRST;
+    private int room = STEP;
     private boolean updating;
     private @Nullable Predicate<T> sought;
 
@@ -64,7 +64,7 @@ public final class LiveTable<T> {
     }
 
     private void grow() {
-        room = 2 * room < ENOUGH ? 2 * room : Integer.MAX_VALUE;
+        room = room + STEP < ENOUGH ? room + STEP : Integer.MAX_VALUE;
         show(wanted);
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -38,7 +37,7 @@ public final class Needs {
     public static Link holder(String name, boolean exclusive, Runnable open) {
         Link link = mark(new Link(name, open), exclusive);
         link.setAccessibleText(Words.of(exclusive ? "need.exclusive.of" : "need.shared.of", name));
-        link.setTooltip(new Tooltip(link.getAccessibleText()));
+        Tips.on(link, link::getAccessibleText);
         return link;
     }
 

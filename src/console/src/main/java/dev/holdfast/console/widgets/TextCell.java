@@ -1,9 +1,8 @@
 package dev.holdfast.console.widgets;
 
 import java.util.function.Function;
-import javafx.scene.control.Control;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
 
 /** A cell with one text, and the whole of it as a tooltip where it may not fit. */
 final class TextCell<T> extends TableCell<Row<T>, T> {
@@ -12,6 +11,7 @@ final class TextCell<T> extends TableCell<Row<T>, T> {
 
     TextCell(Function<T, String> text) {
         this.text = text;
+        Tips.on(this, () -> whole(getText()));
     }
 
     @Override
@@ -20,22 +20,11 @@ final class TextCell<T> extends TableCell<Row<T>, T> {
         String shown = empty || item == null ? "" : text.apply(item);
         if (!shown.equals(getText())) {
             setText(shown);
-            tip(this, shown);
         }
     }
 
-    /** Has a tooltip say the whole text; none for one that surely fits. A new one for each change would cost too much. */
-    static void tip(Control control, String text) {
-        Tooltip tooltip = control.getTooltip();
-        if (text.length() <= MAY_NOT_FIT) {
-            control.setTooltip(null);
-        } else if (tooltip != null) {
-            tooltip.setText(text);
-        } else {
-            var made = new Tooltip(text);
-            made.setWrapText(true);
-            made.setMaxWidth(600);
-            control.setTooltip(made);
-        }
+    /** The text where it may not fit; empty for one that surely does. */
+    static String whole(@Nullable String text) {
+        return text == null || text.length() <= MAY_NOT_FIT ? "" : text;
     }
 }

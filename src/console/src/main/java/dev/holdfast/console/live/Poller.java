@@ -1,6 +1,5 @@
 package dev.holdfast.console.live;
 
-import dev.holdfast.console.reading.Costs;
 import dev.holdfast.console.reading.Interest;
 import dev.holdfast.console.reading.Snapshot;
 import dev.holdfast.console.reading.SnapshotSource;
@@ -25,9 +24,9 @@ final class Poller implements AutoCloseable {
     private static final Duration LONGEST_WITHOUT_CHANGE = Duration.ofSeconds(1);
     private static final int SHARE = 10;
     /** With an interval: so that a server which has little to do besides is busy with it for no more than a hundredth of its work. */
-    private static final int SMALL_SHARE = 150;
+    private static final int SMALL_SHARE = 250;
     /** From one reading to the next, whatever it costs. */
-    private static final Duration LONGEST_PACE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PACE = Duration.ofMinutes(2);
 
     /** @param glance whether it is enough to look if something has changed */
     private record Turn(Interest interest, boolean glance) {}
@@ -46,7 +45,8 @@ final class Poller implements AutoCloseable {
     private boolean closed;
     private long lastRead;
     private long lastGlance;
-    private final Costs costs = new Costs();
+    /** Of what is shown. */
+    private Duration cost = Duration.ZERO;
     private int failures;
 
     Poller(SnapshotSource source, Consumer<Update> sink) {
@@ -119,7 +119,7 @@ final class Poller implements AutoCloseable {
                 return last;
             }
             Snapshot snapshot = source.read(turn.interest(), last);
-            change(() -> costs.add(snapshot.took()));
+            change(() -> cost = snapshot.cost());
             settle(0);
             sink.accept(new Update(new LinkState.Up(), snapshot));
             return snapshot;
@@ -165,7 +165,7 @@ final class Poller implements AutoCloseable {
     private long nanosLeft() {
         long now = System.nanoTime();
         if (failures == 0 && interval.isZero()) {
-            return Math.max(GLANCE.toNanos() - (now - lastGlance), SHARE * costs.least().toNanos() - (now - lastRead));
+            return Math.max(GLANCE.toNanos() - (now - lastGlance), SHARE * cost.toNanos() - (now - lastRead));
         }
         Duration wait = failures == 0 ? spared() : retry(failures);
         return wait.toNanos() - (now - lastRead);
@@ -182,7 +182,7 @@ final class Poller implements AutoCloseable {
     }
 
     private Duration spared() {
-        Duration rest = costs.least().multipliedBy(SMALL_SHARE);
+        Duration rest = cost.multipliedBy(SMALL_SHARE);
         Duration spared = rest.compareTo(LONGEST_PACE) < 0 ? rest : LONGEST_PACE;
         return spared.compareTo(interval) > 0 ? spared : interval;
     }

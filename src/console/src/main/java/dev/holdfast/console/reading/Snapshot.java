@@ -58,6 +58,12 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Log
         return reading == null ? serverTime : reading.at();
     }
 
+    /** How long the server reads for what is shown, about, as far as that is known. */
+    public Duration cost() {
+        Reading reading = readings.get(interest.view());
+        return reading == null ? Duration.ZERO : reading.took();
+    }
+
     /** The same with the lists of another reading that only one view shows. */
     Snapshot lists(Snapshot other) {
         return new Snapshot(interest, serverTime, took, login, type, counts, other.tasks, detail, workers, other.locks,

@@ -8,6 +8,7 @@ import dev.holdfast.database.NoConnection;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskFilter;
 import dev.holdfast.tasks.TaskSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ class RoundSourceTest {
     private final RoundSource rounds = new RoundSource(this::read);
     private final Interest wanted = Interest.initial().filter(TaskFilter.all().name("x")).task(7L);
     private Instant now = NOON;
+    private Duration took = Duration.ZERO;
     private boolean broken;
 
     @Test
@@ -76,12 +78,26 @@ class RoundSourceTest {
         assertThat(reads.getLast().view()).as("not yet again").isEqualTo(View.TASKS);
     }
 
+    @Test
+    void whatAReadingCostsIsToldOfTheViewThatIsShown() {
+        took = Duration.ofSeconds(1);
+        Snapshot first = rounds.read(wanted, Snapshot.none());
+        Snapshot tasks = rounds.read(wanted, first);
+        took = Duration.ofMillis(10);
+        Snapshot locks = rounds.read(wanted.view(View.LOCKS), tasks);
+
+        assertThat(first.cost()).as("one reading says nothing yet").isZero();
+        assertThat(tasks.cost()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(locks.cost()).isZero();
+    }
+
     private Snapshot read(Interest interest, Snapshot previous) {
         reads.add(interest);
         if (broken && interest.view() != wanted.view()) {
             throw new NoConnection("too slow", null);
         }
-        Snapshot fresh = Snapshots.at(now, Snapshots.of(interest, Snapshots.task(1, Phase.READY)));
+        Snapshot fresh = Snapshots.costing(took,
+                Snapshots.at(now, Snapshots.of(interest, Snapshots.task(1, Phase.READY))));
         return fresh.readings(previous.readings());
     }
 }

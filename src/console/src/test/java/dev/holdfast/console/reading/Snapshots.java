@@ -41,7 +41,7 @@ public final class Snapshots {
 
     /** The same, read with so much trouble. */
     public static Snapshot costing(Duration took, Snapshot s) {
-        return read(s.serverTime(), took, s);
+        return read(s.serverTime(), took, s).readings(Map.of(s.interest().view(), new Reading(s.serverTime(), took)));
     }
 
     private static Snapshot read(Instant time, Duration took, Snapshot s) {

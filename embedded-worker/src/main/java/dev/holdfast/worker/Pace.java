@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Pace {
     private static final Duration MOMENT = Duration.ofMillis(20);
     private static final int MOST = 5000;
+    private static final double QUICK = Duration.ofNanos(400_000).toNanos();
 
     private final int slots;
     private final LongAdder nanos = new LongAdder();
@@ -19,6 +20,11 @@ final class Pace {
 
     Pace(int slots) {
         this.slots = slots;
+    }
+
+    /** Whether the latest tasks took so little that to start a thread for each would take longer. */
+    boolean isQuick() {
+        return mean < QUICK;
     }
 
     void note(long durationNanos) {

@@ -36,10 +36,14 @@ final class Slots {
     private final Runnable whenReported;
     private final ExecutorService pool = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private final Map<Long, RunningTask> claimed = new LinkedHashMap<>();
+    /** Each has a slot of its own, whose thread has yet to take it. */
+    private final Queue<RunningTask> entering = new ArrayDeque<>();
     private final Deque<RunningTask> waiting = new ArrayDeque<>();
     private final Queue<RunningTask> ended = new ConcurrentLinkedQueue<>();
     private final Pace pace;
     private int threads;
+    /** Threads that were started and have not looked for a task yet. */
+    private int coming;
     private int running;
     private boolean chainBroken;
 
@@ -100,7 +104,6 @@ final class Slots {
     synchronized void start(List<Claimed> tasks) {
         chainBroken = false;
         Long chainSince = tasks.stream().anyMatch(Claimed::chained) ? System.nanoTime() : null;
-        var first = new ArrayList<RunningTask>();
         for (Claimed task : tasks) {
             var one = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace, chainSince,
                     whenReported);
@@ -109,52 +112,75 @@ final class Slots {
                 waiting.add(one);
             } else {
                 log.info("task {} ({}), attempt {}: running", task.id(), task.name(), task.attempt());
-                first.add(one);
+                entering.add(one);
             }
         }
-        first.forEach(this::startThread);
-        for (RunningTask next = threads < count ? next() : null; next != null; next = threads < count ? next() : null) {
-            startThread(next);
+        for (int i = pace.isQuick() ? 0 : entering.size(); i > 0; i--) {
+            startThread();
+        }
+        startAnother();
+    }
+
+    /**
+     * Quick tasks: one thread at a time is on its way, which starts the next one if there is still something to take when it
+     * comes. Until then the others have done most of it; a slow one among them holds up nobody.
+     */
+    private void startAnother() {
+        if (coming == 0 && threads < count && mayStart()) {
+            startThread();
         }
     }
 
-    private void startThread(RunningTask first) {
+    private void startThread() {
         threads++;
-        if (!first.claimed().batch()) {
-            running++;
-        }
-        String name = first.claimed().batch() ? "batch" : "task " + first.id();
+        coming++;
         pool.execute(() -> {
-            Thread.currentThread().setName(name);
-            RunningTask task = first;
-            while (task != null) {
-                pace.note(task.run());
-                task = nextAfter(task);
+            RunningTask first = first();
+            if (first != null) {
+                for (RunningTask task = first; task != null; task = nextAfter(task)) {
+                    name(task.claimed().batch() ? "batch" : "task " + task.id());
+                    pace.note(task.run());
+                }
+                name("idle");
+                whenEnded.run();
             }
-            Thread.currentThread().setName("idle");
-            whenEnded.run();
         });
+    }
+
+    /** For thread dumps; to name a thread takes the system longer than to compare. */
+    private static void name(String name) {
+        if (!name.equals(Thread.currentThread().getName())) {
+            Thread.currentThread().setName(name);
+        }
+    }
+
+    private synchronized @Nullable RunningTask first() {
+        coming--;
+        RunningTask first = nextOrLeave();
+        startAnother();
+        return first;
     }
 
     private synchronized @Nullable RunningTask nextAfter(RunningTask task) {
         running--;
         chainBroken |= !task.isCompleted();
         ended.add(task);
-        RunningTask next = next();
-        if (next == null) {
-            threads--;
-        }
-        return next;
+        return nextOrLeave();
     }
 
-    /** The next that waits for a slot and may start: a chained one only after all before it have ended, and none failed. */
-    private @Nullable RunningTask next() {
-        RunningTask next = waiting.peek();
-        if (next == null || next.claimed().chained() && (running > 0 || chainBroken)) {
+    private @Nullable RunningTask nextOrLeave() {
+        if (!mayStart()) {
+            threads--;
             return null;
         }
         running++;
-        return waiting.poll();
+        return entering.isEmpty() ? waiting.poll() : entering.poll();
+    }
+
+    /** Whether one may start: a chained one only after all before it have ended, and none failed. */
+    private boolean mayStart() {
+        RunningTask next = waiting.peek();
+        return !entering.isEmpty() || next != null && !(next.claimed().chained() && (running > 0 || chainBroken));
     }
 
     /** The tasks that have ended since the last call; they stay claimed until they are removed. */

@@ -64,7 +64,7 @@ class ArchitectureTest {
     void packagesDoNotDependOnEachOtherInACircle() {
         slices().matching("dev.holdfast.console.(**)").should().beFreeOfCycles().check(console);
         noClasses().that()
-                .resideInAnyPackage("..widgets..", "..live..", "..reading..", "..links..", "..settings..")
+                .resideInAnyPackage("..widgets..", "..tables..", "..live..", "..reading..", "..links..", "..settings..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..console.tasks..", "..console.locks..",

@@ -9,7 +9,7 @@ import dev.holdfast.console.profiles.Keychain;
 import dev.holdfast.console.profiles.Profile;
 import dev.holdfast.console.settings.SettingsFile;
 import dev.holdfast.console.settings.Theme;
-import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.tables.Row;
 import dev.holdfast.console.workers.LocalWorkers;
 import dev.holdfast.database.ConnectionSettings;
 import java.io.IOException;

@@ -4,12 +4,16 @@ import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.holdfast.console.widgets.LinkRow;
 import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
 import dev.holdfast.tasks.TaskSummary;
 import dev.holdfast.workers.TestWorker;
 import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,33 @@ class TasksViewTest extends ViewTest {
         }
         assertThat(driver.<TaskSummary>selected("#tasks")).extracting(TaskSummary::id).containsExactly(chosen);
         eventually(() -> assertThat(driver.text("#detail-title")).contains("chosen"));
+    }
+
+    @Test
+    void resourcesForWhichThereIsNoRoomAreCounted() {
+        tasks.submit(TaskRequest.of("statistics").shared("repo/1", "repo/2", "repo/3", "repo/4", "repo/5", "repo/6"));
+        awaitNeeds();
+        int narrow = needs().size();
+        assertThat(needs()).startsWith("repo/1").hasSizeLessThan(6);
+        driver.resize(2400, 900);
+        eventually(() -> assertThat(needs()).hasSizeGreaterThan(narrow));
+        awaitNeeds();
+        assertThat(driver.<LinkRow, List<Boolean>>of("#tasks .needs",
+                row -> words(row).map(Labeled::isTextTruncated).toList()))
+                .containsOnly(false);
+    }
+
+    /** Until those shown and the number of the others make six. */
+    private void awaitNeeds() {
+        eventually(() -> assertThat(needs()).last().isEqualTo("+" + (7 - needs().size())));
+    }
+
+    private List<String> needs() {
+        return driver.of("#tasks .needs", (LinkRow row) -> words(row).map(Labeled::getText).toList());
+    }
+
+    private static Stream<Labeled> words(LinkRow row) {
+        return row.getChildrenUnmodifiable().stream().filter(Node::isVisible).map(Labeled.class::cast);
     }
 
     @Test

@@ -6,10 +6,10 @@ import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
 import dev.holdfast.console.links.View;
 import dev.holdfast.console.reading.Snapshot;
-import dev.holdfast.console.widgets.Columns;
-import dev.holdfast.console.widgets.LiveTable;
-import dev.holdfast.console.widgets.Row;
-import dev.holdfast.console.widgets.Rows;
+import dev.holdfast.console.tables.Columns;
+import dev.holdfast.console.tables.LiveTable;
+import dev.holdfast.console.tables.Row;
+import dev.holdfast.console.tables.Rows;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
@@ -135,11 +135,7 @@ public final class OverviewController {
                 .line(Words.of("overview.slow"), Moment::slowWait);
         Runnable show = () -> List.of(rates, stock, latency)
                 .forEach(chart -> chart.show(model.past(), model.span().get()));
-        model.shown().subscribe(snapshot -> {
-            if (snapshot.interest().view() == View.OVERVIEW) {
-                show.run();
-            }
-        });
+        model.shown().subscribe(snapshot -> show.run());
         model.span().subscribe(span -> show.run());
     }
 

@@ -1,6 +1,6 @@
 package dev.holdfast.console.resources;
 
-import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.tables.Row;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;

@@ -4,12 +4,12 @@ import static java.util.Comparator.comparing;
 
 import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
+import dev.holdfast.console.tables.Columns;
+import dev.holdfast.console.tables.LiveTable;
+import dev.holdfast.console.tables.Row;
+import dev.holdfast.console.tables.Rows;
 import dev.holdfast.console.widgets.Badge;
-import dev.holdfast.console.widgets.Columns;
-import dev.holdfast.console.widgets.LiveTable;
 import dev.holdfast.console.widgets.Needs;
-import dev.holdfast.console.widgets.Row;
-import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;

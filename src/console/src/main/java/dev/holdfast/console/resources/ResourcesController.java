@@ -9,13 +9,14 @@ import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
 import dev.holdfast.console.rights.Guarded;
 import dev.holdfast.console.rights.Rights;
-import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.tables.Columns;
+import dev.holdfast.console.tables.LiveTable;
+import dev.holdfast.console.tables.Row;
+import dev.holdfast.console.tables.Rows;
 import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Link;
-import dev.holdfast.console.widgets.LiveTable;
+import dev.holdfast.console.widgets.LinkRow;
 import dev.holdfast.console.widgets.Needs;
-import dev.holdfast.console.widgets.Row;
-import dev.holdfast.console.widgets.Rows;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
@@ -31,7 +32,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.layout.HBox;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +170,7 @@ public final class ResourcesController {
     private Node holders(List<Holder> holders) {
         return holders.isEmpty()
                 ? new Label(Words.of("resource.free"))
-                : Link.row(holders.stream()
+                : new LinkRow(holders.stream()
                         .map(holder -> Needs.holder(name(holder), holder.exclusive(), () -> links.go(place(holder))))
                         .toList());
     }
@@ -180,14 +180,10 @@ public final class ResourcesController {
     }
 
     private Node next(Next next) {
-        HBox row = Link.row(next.tasks()
+        return new LinkRow(next.tasks()
                 .stream()
                 .map(id -> new Link(Long.toString(id), () -> links.task(id)))
-                .toList());
-        if (next.others() > 0) {
-            row.getChildren().add(new Label(Words.of("needs.more", next.others())));
-        }
-        return row;
+                .toList(), next.others());
     }
 
     private static String name(Holder holder) {

@@ -6,9 +6,9 @@ import static java.util.Comparator.nullsFirst;
 
 import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
-import dev.holdfast.console.widgets.Columns;
+import dev.holdfast.console.tables.Columns;
+import dev.holdfast.console.tables.Row;
 import dev.holdfast.console.widgets.Needs;
-import dev.holdfast.console.widgets.Row;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.tasks.TaskSummary;

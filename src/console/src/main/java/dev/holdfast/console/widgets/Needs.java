@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -15,9 +14,9 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 public final class Needs {
     private Needs() {}
 
-    /** For the cell of a table: the first few in a row, and how many there are besides. */
-    public static HBox of(List<String> exclusive, List<String> shared, Consumer<String> open) {
-        return Link.row(all(exclusive, shared, open));
+    /** For the cell of a table. */
+    public static LinkRow of(List<String> exclusive, List<String> shared, Consumer<String> open) {
+        return new LinkRow(all(exclusive, shared, open));
     }
 
     /** @param open told the name of the resource that was clicked */

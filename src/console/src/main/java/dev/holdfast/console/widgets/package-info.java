@@ -1,4 +1,4 @@
-/** What the views are made of: tables that follow snapshots, cells, words, dialogs. */
+/** What the views are made of: words, links, dialogs, and small controls. */
 @NullMarked
 package dev.holdfast.console.widgets;
 

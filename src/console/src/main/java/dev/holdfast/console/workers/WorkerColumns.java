@@ -5,10 +5,11 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
 import dev.holdfast.console.links.Links;
+import dev.holdfast.console.tables.Columns;
+import dev.holdfast.console.tables.Row;
 import dev.holdfast.console.widgets.Badge;
-import dev.holdfast.console.widgets.Columns;
 import dev.holdfast.console.widgets.Link;
-import dev.holdfast.console.widgets.Row;
+import dev.holdfast.console.widgets.LinkRow;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
@@ -146,7 +147,7 @@ final class WorkerColumns {
     }
 
     private Node links(List<WorkerRow.Running> tasks) {
-        return Link.row(tasks.stream()
+        return new LinkRow(tasks.stream()
                 .map(task -> new Link(Words.task(task.taskId(), task.name()), () -> links.task(task.taskId())))
                 .toList());
     }

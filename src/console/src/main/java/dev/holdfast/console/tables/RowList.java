@@ -1,4 +1,4 @@
-package dev.holdfast.console.widgets;
+package dev.holdfast.console.tables;
 
 import java.util.ArrayList;
 import java.util.List;

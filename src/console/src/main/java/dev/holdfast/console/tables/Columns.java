@@ -1,7 +1,8 @@
-package dev.holdfast.console.widgets;
+package dev.holdfast.console.tables;
 
 import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
+import dev.holdfast.console.widgets.Ticker;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.BiFunction;

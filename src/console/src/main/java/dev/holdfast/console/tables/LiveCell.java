@@ -1,5 +1,6 @@
-package dev.holdfast.console.widgets;
+package dev.holdfast.console.tables;
 
+import dev.holdfast.console.widgets.Ticker;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import javafx.beans.value.ChangeListener;

@@ -1,4 +1,4 @@
-package dev.holdfast.console.widgets;
+package dev.holdfast.console.tables;
 
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.holdfast.console.widgets;
+package dev.holdfast.console.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,9 @@
-package dev.holdfast.console.widgets;
+package dev.holdfast.console.tables;
 
 import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
+import dev.holdfast.console.widgets.Link;
+import dev.holdfast.console.widgets.Tips;
 import java.util.function.Function;
 import javafx.scene.control.TableCell;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
-package dev.holdfast.console.widgets;
+package dev.holdfast.console.tables;
 
+import dev.holdfast.console.widgets.Tips;
 import java.util.function.Function;
 import javafx.scene.control.TableCell;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.holdfast.console.widgets;
+package dev.holdfast.console.tables;
 
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;

@@ -38,12 +38,12 @@ sealed interface Contestant {
             }
         }
 
-        /** As many as take some seconds; a strict order is slow in most. */
+        /** As many as take ten seconds or more, so that the warm-up of a JVM counts for little; a strict order is slow in most. */
         private int jobs(Scale scale) {
             return switch (mode) {
-                case BATCHED -> scale.of(200_000, 20_000);
+                case BATCHED -> scale.of(1_000_000, 20_000);
                 case ONE_KEY -> peer == Peer.GRAPHILE_WORKER ? scale.of(100_000, 10_000) : scale.of(5_000, 1_000);
-                default -> scale.of(20_000, 2_000);
+                default -> peer == Peer.JOBRUNR ? scale.of(20_000, 2_000) : scale.of(60_000, 2_000);
             };
         }
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** How Holdfast drains tasks, with the same steps as a peer: load, vacuum, checkpoint, start workers, wait. */
 enum HoldfastRun {
     /** Each tried once and remembered: each finish is durable, and all of it is kept. */
-    SINGLE("single", 2, 100, Workload.free(0), false),
+    SINGLE("single", 2, 400, Workload.free(0), false),
     /** May be taken and ended many at once, and is forgotten. */
     BATCHED("batched", 2, 1, new Workload(0, false, 2, false), false),
     /**
@@ -51,7 +51,11 @@ enum HoldfastRun {
     }
 
     Drain drain(Bed bed, Scale scale) throws SQLException, InterruptedException {
-        int count = this == SINGLE ? scale.of(60_000, 2_000) : scale.of(200_000, 20_000);
+        int count = switch (this) {
+            case SINGLE -> scale.of(180_000, 2_000);
+            case BATCHED -> scale.of(1_000_000, 20_000);
+            case TWO_KEYS, TWO_KEYS_ADMITTED -> scale.of(200_000, 20_000);
+        };
         Workload.forget(bed.connection());
         new Workload(count, kind.exclusive(), kind.maxAttempts(), kind.keep()).submit(bed.connection());
         if (admitted) {

@@ -27,20 +27,28 @@ public final class Spans {
         Duration positive = span.isNegative() ? Duration.ZERO : span;
         long seconds = positive.toSeconds();
         if (seconds < 10) {
-            return Words.of("span.tenths", Long.toString(seconds), Integer.toString(positive.toMillisPart() / 100));
+            return say("span.tenths", seconds, Integer.toString(positive.toMillisPart() / 100));
         } else if (seconds < 60) {
-            return Words.of("span.seconds", seconds);
+            return Words.of("span.seconds", Long.toString(seconds));
         } else if (seconds < 3_600) {
-            return Words.of("span.minutes", seconds / 60, "%02d".formatted(seconds % 60));
+            return say("span.minutes", seconds / 60, twoDigits(seconds % 60));
         } else if (seconds < 86_400) {
-            return Words.of("span.hours", seconds / 3_600, "%02d".formatted(seconds / 60 % 60));
+            return say("span.hours", seconds / 3_600, twoDigits(seconds / 60 % 60));
         }
-        return Words.of("span.days", seconds / 86_400, seconds / 3_600 % 24);
+        return say("span.days", seconds / 86_400, Long.toString(seconds / 3_600 % 24));
+    }
+
+    private static String say(String key, long whole, String part) {
+        return Words.of(key, Long.toString(whole), part);
+    }
+
+    private static String twoDigits(long number) {
+        return number < 10 ? "0" + number : Long.toString(number);
     }
 
     /** The same, in milliseconds below a second. */
     public static String fine(Duration span) {
-        return span.toSeconds() < 1 ? Words.of("span.millis", Math.max(0, span.toMillis())) : of(span);
+        return span.toSeconds() < 1 ? Words.of("span.millis", Long.toString(Math.max(0, span.toMillis()))) : of(span);
     }
 
     /** The time of day, with the date where it is not today's; or how long ago that was. */

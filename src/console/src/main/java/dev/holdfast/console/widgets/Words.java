@@ -3,23 +3,51 @@ package dev.holdfast.console.widgets;
 import dev.holdfast.database.HoldfastException;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All words that people read, by key; the views' FXML files take them from the same bundle. */
 public final class Words {
+    private static volatile Language language = new Language(Locale.getDefault());
+
     private Words() {}
 
-    /** That of the default locale; Java keeps it. */
+    /** The words in one language, and those texts with gaps that were wanted so far. A table asks for hundreds at each reading. */
+    private record Language(Locale locale, ResourceBundle bundle, Map<String, MessageFormat> formats) {
+        Language(Locale locale) {
+            this(locale, ResourceBundle.getBundle("dev.holdfast.console.words", locale), new ConcurrentHashMap<>());
+        }
+
+        String fill(String key, Object... values) {
+            MessageFormat format = formats.computeIfAbsent(key,
+                    any -> new MessageFormat(bundle.getString(key), locale));
+            // It is not safe for several threads.
+            synchronized (format) {
+                return format.format(values);
+            }
+        }
+    }
+
+    private static Language language() {
+        Language now = language;
+        if (!now.locale().equals(Locale.getDefault())) {
+            now = new Language(Locale.getDefault());
+            language = now;
+        }
+        return now;
+    }
+
+    /** That of the default locale. */
     public static ResourceBundle bundle() {
-        return ResourceBundle.getBundle("dev.holdfast.console.words");
+        return language().bundle();
     }
 
     /** The text with its numbered gaps filled, as {@link MessageFormat} does it. */
     public static String of(String key, Object... values) {
-        String text = bundle().getString(key);
-        return values.length == 0 ? text : MessageFormat.format(text, values);
+        return values.length == 0 ? bundle().getString(key) : language().fill(key, values);
     }
 
     /** The word for a constant: that of the prefix, which ends in a point, and its name in lower case and with points. */

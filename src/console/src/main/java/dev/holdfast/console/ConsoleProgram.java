@@ -124,8 +124,9 @@ final class ConsoleProgram {
         }
     }
 
+    /** Unless {@code HOLDFAST_JAVA_OPTS} names another platform. */
     private static void withoutDisplay() {
-        System.setProperty("glass.platform", "Headless");
+        System.getProperties().putIfAbsent("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
     }
 }

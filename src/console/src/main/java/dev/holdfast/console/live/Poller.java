@@ -23,8 +23,12 @@ final class Poller implements AutoCloseable {
     /** Some of what is shown changes by the clock alone. */
     private static final Duration LONGEST_WITHOUT_CHANGE = Duration.ofSeconds(1);
     private static final int SHARE = 10;
-    /** With an interval: so that a server which has little to do besides is busy with it for no more than a hundredth of its work. */
-    private static final int SMALL_SHARE = 250;
+    /**
+     * With an interval: beyond what any server can spare, one part in so many of the time, so that one which has little to do besides
+     * is busy with it for no more than a hundredth of its work.
+     */
+    private static final int SMALL_SHARE = 600;
+    private static final Duration SPARED_BY_ANY = Duration.ofMillis(10);
     /** From one reading to the next, whatever it costs. */
     private static final Duration LONGEST_PACE = Duration.ofMinutes(2);
 
@@ -182,7 +186,7 @@ final class Poller implements AutoCloseable {
     }
 
     private Duration spared() {
-        Duration rest = cost.multipliedBy(SMALL_SHARE);
+        Duration rest = cost.minus(SPARED_BY_ANY).multipliedBy(SMALL_SHARE);
         Duration spared = rest.compareTo(LONGEST_PACE) < 0 ? rest : LONGEST_PACE;
         return spared.compareTo(interval) > 0 ? spared : interval;
     }

@@ -22,7 +22,7 @@ public final class RoundSource implements SnapshotSource {
     private static final List<View> ALONE = List.of(View.TASKS, View.RESOURCES, View.LOCKS, View.AUDIT);
     private static final Duration EVERY = Duration.ofSeconds(5);
     /** A view that nobody looks at takes no more than one part in so many of the time. */
-    private static final int PARTS = 1000;
+    private static final int PARTS = 5000;
     /** What a reading that failed is taken to have cost. */
     private static final Duration GIVEN_UP = Duration.ofSeconds(1);
 

@@ -181,8 +181,23 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** In the middle of it, as one event: on a busy machine a robot's two clicks lie too far apart to count as a double one. */
     void doubleClick(String query) {
+        doubleClick(() -> robot.lookup(query).query());
+    }
+
+    /** The same on what a query finds in the one of which a screen reader says something that begins like this. */
+    void doubleClick(String within, String spoken, String query) {
+        doubleClick(() -> robot.lookup(within)
+                .queryAll()
+                .stream()
+                .filter(node -> node.getAccessibleText() != null && node.getAccessibleText().startsWith(spoken))
+                .map(node -> node.lookup(query))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private static void doubleClick(Supplier<Node> sought) {
         eventually(() -> onScreen(() -> {
-            Node node = robot.lookup(query).query();
+            Node node = sought.get();
             Bounds scene = node.localToScene(node.getBoundsInLocal());
             Bounds screen = node.localToScreen(node.getBoundsInLocal());
             node.fireEvent(new MouseEvent(MouseEvent.MOUSE_CLICKED, scene.getCenterX(), scene.getCenterY(),

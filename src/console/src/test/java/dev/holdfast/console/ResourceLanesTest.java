@@ -45,8 +45,13 @@ class ResourceLanesTest extends ViewTest {
             eventually(() -> assertThat(driver.spoken("#resources .lane")).startsWith("repo/A: in use "));
             driver.picture("lanes");
 
-            driver.doubleClick("#resources .lane LaneStrip");
-            eventually(() -> assertThat(driver.text("#detail-title")).contains(Long.toString(middle)));
+            eventually(() -> {
+                // A strip that was not laid out yet has no hold in its middle.
+                if (driver.isVisible("#resources")) {
+                    driver.doubleClick("#resources .lane", "repo/A", "LaneStrip");
+                }
+                assertThat(driver.text("#detail-title")).contains(Long.toString(middle));
+            });
             driver.press(KeyCode.ALT, KeyCode.LEFT);
             eventually(() -> assertThat(driver.isVisible("#resources")).isTrue());
         }

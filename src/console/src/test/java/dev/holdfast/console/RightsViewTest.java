@@ -86,7 +86,7 @@ class RightsViewTest extends ProfileTest {
         open(profile("orders", Environment.PRODUCTION, true));
         eventually(() -> assertThat(driver.rows("#tasks")).hasSize(1));
         driver.select("#tasks", 0);
-        eventually(() -> assertThat(driver.isVisible("#detail")).isTrue());
+        eventually(() -> assertThat(driver.isVisible("#run-again")).isTrue());
         assertThat(driver.text("#profiles-menu")).isEqualTo("orders · production · read-only");
         for (String control : new String[]{"#cancel", "#retry", "#matching", "#new-task", "#run-again",
                 "#worker-type"}) {

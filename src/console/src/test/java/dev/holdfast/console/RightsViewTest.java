@@ -44,7 +44,7 @@ class RightsViewTest extends ProfileTest {
         open(profile("watch", as(Access.OBSERVER), Environment.PRODUCTION, false));
         eventually(() -> assertThat(driver.rows("#tasks")).hasSize(1));
         driver.select("#tasks", 0);
-        eventually(() -> assertThat(driver.isVisible("#detail")).isTrue());
+        eventually(() -> assertThat(driver.isVisible("#run-again")).isTrue());
 
         String reason = "Your login " + role(Access.OBSERVER)
                 + " may not do this. The owner of the schema can allow it: holdfast grant " + role(Access.OBSERVER)

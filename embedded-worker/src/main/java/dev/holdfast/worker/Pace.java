@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class Pace {
     private static final Duration MOMENT = Duration.ofMillis(20);
     private static final int MOST = 5000;
-    private static final double QUICK = Duration.ofNanos(400_000).toNanos();
+    /** Fifty of them fit into a moment, as {@code holdfast.claim} has it too. */
+    private static final double QUICK = MOMENT.toNanos() / 50.0;
 
     private final int slots;
     private final LongAdder nanos = new LongAdder();

@@ -192,11 +192,11 @@ public final class GraphPane extends ScrollPane {
         button.setPrefSize(box.width(), box.height());
         button.setMinSize(box.width(), box.height());
         button.setAccessibleText(box.help());
-        Tips.on(button, button::getAccessibleText);
     }
 
     private Button node(Subject subject) {
         var button = new Button();
+        Tips.on(button, button::getAccessibleText);
         button.setOnMouseClicked(click -> {
             onChoose.accept(subject);
             if (click.getClickCount() == 2) {

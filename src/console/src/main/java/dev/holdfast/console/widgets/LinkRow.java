@@ -63,10 +63,9 @@ public final class LinkRow extends Region {
         while (shown > 1 && width(shown) > getWidth()) {
             shown--;
         }
-        String others = Words.of("needs.more", all - shown);
         rest.setVisible(shown < all);
-        if (rest.isVisible() && !rest.getText().equals(others)) {
-            rest.setText(others);
+        if (rest.isVisible()) {
+            rest.setText(Words.of("needs.more", all - shown));
         }
         double tooMuch = Math.max(0, width(shown) - getWidth());
         double x = 0;

@@ -44,6 +44,11 @@ record Command(String program, List<String> arguments, Path directory, Map<Strin
                 Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
+    /** The program without its folder, which would leave no room for what went wrong. */
+    String programName() {
+        return new File(program).getName();
+    }
+
     /** Makes the worker's environment the program's: without what lets one into the database, with the additions. */
     void adapt(Map<String, String> inherited) {
         inherited.keySet().removeIf(name -> {

@@ -50,7 +50,7 @@ public final class CommandHandler implements Handler {
                 (System.nanoTime() - start) / 1e9);
         if (!inTime) {
             throw new HandlerFailure("TimeLimit",
-                    "%s was stopped at its time limit of %s s".formatted(command.program(),
+                    "%s was stopped at its time limit of %s s".formatted(command.programName(),
                             command.timeLimit().toMillis() / 1000.0),
                     result);
         }
@@ -61,7 +61,7 @@ public final class CommandHandler implements Handler {
     }
 
     private static String ending(Command command, int exitCode, String lastLine) {
-        String ending = "%s exited with %d".formatted(command.program(), exitCode);
+        String ending = "%s exited with %d".formatted(command.programName(), exitCode);
         return lastLine.isEmpty() ? ending : ending + ": " + lastLine;
     }
 }

@@ -17,7 +17,7 @@ final class Lining {
 
     /** What was submitted since; one process at a time. */
     static void fresh(Connection connection, Lists lists) throws SQLException {
-        while (line(connection, lists, "SELECT holdfast.line_up(%d)".formatted(AT_ONCE)) >= AT_ONCE) {
+        while (line(connection, lists, "SELECT holdfast.line_up(%d)".formatted(AT_ONCE))) {
             Thread.yield();
         }
     }
@@ -27,14 +27,15 @@ final class Lining {
         line(connection, lists, "SELECT holdfast.line_up_waiting()");
     }
 
-    private static int line(Connection connection, Lists lists, String statement) throws SQLException {
+    /** Whether it was at it, and so has to look again. */
+    private static boolean line(Connection connection, Lists lists, String statement) throws SQLException {
         connection.setAutoCommit(false);
         try {
             Array lined = Sql.value(connection, Array.class, statement);
             List<Long> tasks = lined == null ? List.of() : List.of((Long[]) lined.getArray());
             lists.append(lists.ofManager(), tasks);
             connection.commit();
-            return tasks.size();
+            return lined != null;
         } finally {
             // Where it did not come to the commit this rolls back.
             if (!connection.isClosed()) {

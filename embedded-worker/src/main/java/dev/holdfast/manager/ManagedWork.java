@@ -4,6 +4,7 @@ import dev.holdfast.changeover.TypeState;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskState;
+import dev.holdfast.workers.Admission;
 import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.Ended;
 import dev.holdfast.workers.LockSession;
@@ -106,7 +107,7 @@ public final class ManagedWork implements AutoCloseable {
     private void stepIn() {
         ResourceManager now = manager.get();
         if (atWork && (now == null || !now.isAtWork())) {
-            var next = new ResourceManager(database, name, lists, outage, ttl.dividedBy(6));
+            var next = new ResourceManager(database, name, lists, outage, ttl);
             if (manager.compareAndSet(now, next)) {
                 next.start();
             }
@@ -126,7 +127,7 @@ public final class ManagedWork implements AutoCloseable {
             List<Claimed> started = wish.slots() > 0 && wish.others().isEmpty() && taker != null
                     ? start(connection, taker)
                     : List.of();
-            return new Turn(finished, started, false, wish.slots() > 0 ? session.keepTime() : null, null);
+            return new Turn(finished, started, Admission.DONE, wish.slots() > 0 ? session.keepTime() : null, null);
         });
     }
 

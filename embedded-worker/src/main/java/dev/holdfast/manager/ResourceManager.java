@@ -5,8 +5,10 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -23,26 +25,28 @@ import redis.clients.jedis.exceptions.JedisException;
 final class ResourceManager implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ResourceManager.class);
     private static final Duration TRY_AGAIN = Duration.ofMillis(250);
+    private static final int CHECKS_IN_THE_PATIENCE = 6;
 
     private final ConnectionSettings database;
     private final String name;
     private final Lists lists;
     private final Outage outage;
-    private final Duration checkEvery;
+    private final Duration patience;
     private final Thread thread;
     private long checkNext;
-    private Set<Line> missing = Set.of();
+    private final Map<Line, Long> missingSince = new HashMap<>();
     private @Nullable Long inHand;
     private volatile boolean closed;
 
     private record Line(long task, @Nullable Integer worker) {}
 
-    ResourceManager(ConnectionSettings database, String name, Lists lists, Outage outage, Duration checkEvery) {
+    /** @param patience how long a task may be in nobody's list: its worker may have it in hand, and be slow to start it */
+    ResourceManager(ConnectionSettings database, String name, Lists lists, Outage outage, Duration patience) {
         this.database = database;
         this.name = name;
         this.lists = lists;
         this.outage = outage;
-        this.checkEvery = checkEvery;
+        this.patience = patience;
         this.thread = Thread.ofPlatform().name("resource manager").daemon().unstarted(this::run);
     }
 
@@ -135,30 +139,38 @@ final class ResourceManager implements AutoCloseable {
         return worker == null ? 0 : worker;
     }
 
-    /** Cancels what was missing from Redis twice in a row: a single time, it may just be on its way. */
+    /** Cancels what has been missing from Redis for longer than the patience. */
     private void checkWhenDue(Connection connection) throws SQLException {
-        if (System.nanoTime() - checkNext < 0) {
+        long now = System.nanoTime();
+        if (now - checkNext < 0) {
             return;
         }
-        checkNext = System.nanoTime() + checkEvery.toNanos();
-        var now = new HashSet<>(Sql.list(connection, "SELECT * FROM holdfast.lined()",
+        checkNext = now + patience.toNanos() / CHECKS_IN_THE_PATIENCE;
+        Set<Line> missing = missing(connection);
+        missingSince.keySet().retainAll(missing);
+        missing.forEach(line -> missingSince.putIfAbsent(line, now));
+        for (Line line : missing) {
+            if (now - missingSince.getOrDefault(line, now) >= patience.toNanos()
+                    && Boolean.TRUE.equals(Sql.value(connection, Boolean.class, "SELECT holdfast.cancel_vanished(?, ?)",
+                            line.task(), line.worker()))) {
+                log.warn("task {} has vanished from Redis, and is canceled", line.task());
+            }
+        }
+    }
+
+    private Set<Line> missing(Connection connection) throws SQLException {
+        var lined = new HashSet<>(Sql.list(connection, "SELECT * FROM holdfast.lined()",
                 row -> new Line(row.getLong("task_id"), row.getObject("worker_id", Integer.class))));
         var known = new HashSet<Line>();
         lists.content(lists.ofManager()).forEach(task -> known.add(new Line(task, null)));
-        now.stream().map(Line::worker).distinct().forEach(worker -> {
+        lined.stream().map(Line::worker).distinct().forEach(worker -> {
             if (worker != null) {
                 lists.content(lists.ofWorker(worker)).forEach(task -> known.add(new Line(task, worker)));
             }
         });
-        now.removeAll(known);
-        now.removeIf(line -> inHand != null && line.task() == inHand);
-        for (Line line : now) {
-            if (missing.contains(line) && Boolean.TRUE.equals(Sql.value(connection, Boolean.class,
-                    "SELECT holdfast.cancel_vanished(?, ?)", line.task(), line.worker()))) {
-                log.warn("task {} has vanished from Redis, and is canceled", line.task());
-            }
-        }
-        missing = now;
+        lined.removeAll(known);
+        lined.removeIf(line -> inHand != null && line.task() == inHand);
+        return lined;
     }
 
     private void putBack() {

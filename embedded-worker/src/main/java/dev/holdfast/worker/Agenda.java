@@ -1,13 +1,17 @@
 package dev.holdfast.worker;
 
+import dev.holdfast.workers.Admission;
 import dev.holdfast.workers.Turn.Writers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What the worker's loop is to do next, and when. Used by the worker's loop only. */
 final class Agenda {
     /** How long the tasks of a batch that have ended may wait to be written together. */
     private static final Duration BATCH_FLUSH = Duration.ofMillis(20);
     private static final Duration PING = Duration.ofSeconds(2);
+    /** After how long it looks again at what was left to another worker's trains, should that one be stuck. */
+    private static final Duration LATER = Duration.ofMillis(50);
 
     private final Duration sweepEvery;
     private final boolean burst;
@@ -20,6 +24,7 @@ final class Agenda {
     private boolean woken;
     private boolean probed;
     private boolean missedMessages;
+    private @Nullable Timer later;
 
     /** @param burst whether it is to look at each sweep if anything is left at all */
     Agenda(Duration sweepEvery, boolean burst) {
@@ -34,8 +39,11 @@ final class Agenda {
         if (!slots.isEmpty()) {
             next = shorter(next, shorter(slots.untilOverdue(), shorter(reports.untilFlush(), ping.left())));
         }
-        if (slots.anyWaits()) {
+        if (slots.anyWaits() || slots.hasTrain()) {
             next = shorter(next, BATCH_FLUSH);
+        }
+        if (later != null) {
+            next = shorter(next, later.left());
         }
         return time.orEarlier(secondLooks.orEarlier(next));
     }
@@ -58,8 +66,20 @@ final class Agenda {
         return admit;
     }
 
-    void admit(boolean more) {
-        admit = more;
+    void admit(Admission left) {
+        admit = left == Admission.MORE;
+        if (left == Admission.LATER && later == null) {
+            later = new Timer(LATER);
+        }
+    }
+
+    /** What was left to another worker for a while. */
+    void admitLater() {
+        if (later != null && later.isDue()) {
+            later = null;
+            look = true;
+            admit = true;
+        }
     }
 
     void beginSecondLooks() {

@@ -2,6 +2,8 @@ package dev.holdfast.worker;
 
 import dev.holdfast.metrics.WorkerEvents;
 import dev.holdfast.tasks.TaskState;
+import dev.holdfast.workers.Admission;
+import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.Ended;
 import dev.holdfast.workers.LockSession;
 import dev.holdfast.workers.Turn;
@@ -22,6 +24,8 @@ final class Exchange {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     /** How long a batch may wait for a slot before others get it. */
     private static final Duration BATCH_PATIENCE = Duration.ofMillis(200);
+    /** How long those submitted may wait for their places while quick tasks that have theirs run in chains. */
+    private static final Duration SUBMITTED_PATIENCE = Duration.ofMillis(100);
 
     private final boolean burst;
     private final List<String> served;
@@ -32,6 +36,7 @@ final class Exchange {
     private final Agenda agenda;
     private final WorkerEvents counted;
     private final Timer batch = new Timer(BATCH_PATIENCE);
+    private final Timer admission = new Timer(SUBMITTED_PATIENCE);
     private boolean asleep;
     private boolean nothingLeft;
     private boolean rehearsed;
@@ -98,7 +103,7 @@ final class Exchange {
             for (Ended one : ended) {
                 finished.putAll(Refusals.finish(following, session, one));
             }
-            return new Turn(finished, List.of(), true, null, null);
+            return new Turn(finished, List.of(), Admission.MORE, null, null);
         }
     }
 
@@ -115,24 +120,33 @@ final class Exchange {
         if (!turn.claimed().isEmpty()) {
             // Claiming has struck it off the list of the idle, if nobody else had.
             forgetSleep();
-            batch.again(BATCH_PATIENCE);
+            if (!slots.hasTrain()) {
+                batch.again(BATCH_PATIENCE);
+            }
             slots.start(turn.claimed());
         }
         counted.claimed(turn.claimed(), membership.session());
         if (asleep && turn.writers() != null) {
             agenda.looked(turn.writers());
         }
-        agenda.look(turn.more());
-        agenda.admit(turn.more());
-        if (!turn.more() && mayTake(working)) {
+        agenda.look(turn.left() == Admission.MORE);
+        agenda.admit(isBetterLeft(turn.claimed()) ? Admission.DONE : turn.left());
+        if (turn.left() != Admission.MORE && mayTake(working)) {
             fallAsleep();
         }
+    }
+
+    /** Quick tasks that are still among those submitted can be taken as a train, once there is nothing left that is ready. */
+    private boolean isBetterLeft(List<Claimed> claimed) {
+        return slots.isQuick() && !claimed.isEmpty() && claimed.getLast().chained()
+                && (slots.hasTrain() || !admission.isDue());
     }
 
     /** A batch for each turn: what has ended is not to wait until thousands of others have their places. */
     void admitSome() throws SQLException {
         if (agenda.isToAdmit()) {
             agenda.admit(membership.session().admitSome());
+            admission.again(SUBMITTED_PATIENCE);
         }
     }
 
@@ -157,10 +171,12 @@ final class Exchange {
         return nothingLeft;
     }
 
-    /** Gives back what has waited too long for a slot, or must not get one any more. */
+    /** Gives back what has waited too long for a slot, or must not get one any more, and what a train holds beside that. */
     void giveBack(boolean working) throws SQLException {
-        if (slots.anyWaits() && (!working || batch.isDue() || slots.isChainBroken())) {
+        boolean over = !working || batch.isDue();
+        if (slots.anyWaits() && (over || slots.isChainBroken()) || slots.hasTrain() && over) {
             membership.session().giveBack(slots.takeBack());
+            agenda.admit(Admission.MORE);
         }
     }
 

@@ -46,6 +46,7 @@ final class Slots {
     private int coming;
     private int running;
     private boolean chainBroken;
+    private boolean train;
 
     /**
      * @param whenEnded    called on a slot's thread when a task has ended and no other takes its place
@@ -78,6 +79,16 @@ final class Slots {
         return chainBroken && !waiting.isEmpty();
     }
 
+    /** Whether it runs a train, which holds what all of its tasks need, or did lately. */
+    boolean hasTrain() {
+        return train;
+    }
+
+    /** Whether the latest tasks took so little that to wake another worker for them takes longer. */
+    boolean isQuick() {
+        return pace.isQuick();
+    }
+
     /** How many tasks may start; none while a lost one still ends, since it could come back as its own successor. */
     int free() {
         return anyWaits() || any(RunningTask::isLost) ? 0 : Math.max(0, count - claimed.size());
@@ -103,6 +114,7 @@ final class Slots {
 
     synchronized void start(List<Claimed> tasks) {
         chainBroken = false;
+        train |= !tasks.isEmpty() && tasks.getFirst().chained();
         Long chainSince = tasks.stream().anyMatch(Claimed::chained) ? System.nanoTime() : null;
         for (Claimed task : tasks) {
             var one = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace, chainSince,
@@ -200,10 +212,12 @@ final class Slots {
 
     void remove(RunningTask task) {
         claimed.remove(task.id());
+        train &= !claimed.isEmpty();
     }
 
     /** Forgets the tasks that wait for a slot, and returns their ids. */
     synchronized List<Long> takeBack() {
+        train = false;
         var ids = new ArrayList<Long>();
         for (RunningTask task = waiting.poll(); task != null; task = waiting.poll()) {
             claimed.remove(task.id());

@@ -176,6 +176,7 @@ public final class Worker {
             agenda.wake();
         }
         agenda.takeSecondLook();
+        agenda.admitLater();
         boolean took = exchange.turn(stage == Stage.WORKING);
         exchange.admitSome();
         if (exchange.isNothingLeft() && stage == Stage.WORKING) {

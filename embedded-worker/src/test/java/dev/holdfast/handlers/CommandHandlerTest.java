@@ -53,6 +53,12 @@ class CommandHandlerTest {
     }
 
     @Test
+    void aFailureNamesTheProgramWithoutItsFolder() {
+        RecordedTask task = RecordedTask.of("command", "{\"program\": \"/bin/sh\", \"args\": [\"-c\", \"exit 7\"]}");
+        assertThatThrownBy(() -> handler.run(task)).hasMessage("sh exited with 7");
+    }
+
+    @Test
     void anExitCodeFailsTheTaskWithTheLastLineOfOutput() {
         RecordedTask task = RecordedTask.script("echo working; echo fatal: not a repository >&2; exit 128");
         var failure = catchThrowableOfType(HandlerFailure.class, () -> handler.run(task));

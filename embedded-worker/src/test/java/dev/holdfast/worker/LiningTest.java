@@ -33,7 +33,9 @@ class LiningTest extends DatabaseTest {
             while (!last) {
                 last = submitted.isDone();
                 Array some = Sql.value(connection, Array.class, "SELECT holdfast.line_up(1000)");
-                lined.addAll(List.of((Long[]) some.getArray()));
+                if (some != null) {
+                    lined.addAll(List.of((Long[]) some.getArray()));
+                }
             }
         }
         assertThat(lined).isEqualTo(submitted.join());

@@ -114,7 +114,8 @@ class LostSessionTest extends WorkerTest {
         long next = workers.submit(witness.task("next", 3000).exclusive("repo/A"));
         workers.value(Long.class,
                 """
-                        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE 'holdfast w1 %'
+                        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                        WHERE application_name LIKE 'holdfast w1 %' AND datname = current_database()
                         """);
         await().during(Duration.ofMillis(1500))
                 .atMost(Workers.PATIENCE)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.changeover.Changeover;
 import dev.holdfast.changeover.WorkerType;
+import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
@@ -44,7 +45,7 @@ class ManagedWorkersTest extends WorkerTest {
 
     @Test
     void tasksOfAllKindsEndAndThoseOnOneResourceKeepTheirOrder() {
-        workers.startAll(3, SHORT_LIFE);
+        workers.startAll(3);
         var ids = new ArrayList<Long>();
         for (int i = 0; i < 12; i++) {
             ids.add(workers.submit(witness.task("t" + i, 20).exclusive("repo/" + i % 3)));
@@ -62,7 +63,7 @@ class ManagedWorkersTest extends WorkerTest {
 
     @Test
     void itsWorkersHoldNoLocksForTasksAndSaySoOfTheirType() {
-        WorkerProcess worker = workers.start(SHORT_LIFE);
+        WorkerProcess worker = workers.start();
         long id = workers.submit(witness.heldTask("held").exclusive("repo/A"));
         workers.awaitState(id, TaskState.RUNNING);
         assertThat(workers.value(Long.class,
@@ -78,7 +79,7 @@ class ManagedWorkersTest extends WorkerTest {
 
     @Test
     void tasksThatAreConnectedPileUpOnOneWorkerWhileAnotherIdles() {
-        workers.startAll(2, SHORT_LIFE);
+        workers.startAll(2);
         long first = workers.submit(witness.heldTask("first").exclusive("a", "b"));
         String owner = Objects.requireNonNull(workers.awaitState(first, TaskState.RUNNING).summary().worker());
         long second = workers.submit(witness.task("second", 0).exclusive("b", "c"));
@@ -93,7 +94,7 @@ class ManagedWorkersTest extends WorkerTest {
 
     @Test
     void theHeadOfTheLineHoldsUpWhatCouldRun() {
-        workers.startAll(3, SHORT_LIFE);
+        workers.startAll(3);
         long a = workers.submit(witness.heldTask("a").exclusive("a"));
         long b = workers.submit(witness.heldTask("b").exclusive("b"));
         workers.awaitState(a, TaskState.RUNNING);
@@ -212,6 +213,27 @@ class ManagedWorkersTest extends WorkerTest {
     }
 
     @Test
+    void aTaskThatItsWorkerHasInHandIsNotTakenForVanished() throws SQLException {
+        workers.start(SHORT_LIFE);
+        long running = workers.submit(witness.heldTask("running").exclusive("a"));
+        workers.awaitState(running, TaskState.RUNNING);
+        long next = workers.submit(witness.task("next", 0).exclusive("a"));
+        await().atMost(Workers.PATIENCE).until(() -> assigned() == 1);
+        try (var connection = database.open()) {
+            connection.setAutoCommit(false);
+            // Nothing starts meanwhile: the worker takes it from its list, where the manager looks each half second.
+            Sql.run(connection, "SELECT holdfast.lock_worker_type()");
+            witness.release("running");
+            await().during(Duration.ofMillis(1500))
+                    .atMost(Workers.PATIENCE)
+                    .until(() -> workers.state(next) == TaskState.WAITING);
+            connection.rollback();
+        }
+        workers.awaitState(next, TaskState.COMPLETED);
+        assertClean();
+    }
+
+    @Test
     void whenRedisIsRestartedEmptyWhatWaitedInItIsCanceledAndWhatRunsGoesOn() {
         workers.start(SHORT_LIFE);
         long running = workers.submit(witness.heldTask("running").exclusive("a"));
@@ -230,7 +252,7 @@ class ManagedWorkersTest extends WorkerTest {
 
     @Test
     void whatIsSubmittedWhileRedisIsAwayWaitsAndRunsOnceItIsBack() {
-        WorkerProcess worker = workers.start(SHORT_LIFE);
+        WorkerProcess worker = workers.start();
         workers.awaitState(workers.submit(witness.task("before", 0)), TaskState.COMPLETED);
         redis.stop();
         long id = workers.submit(witness.task("meanwhile", 0).exclusive("a"));
@@ -243,7 +265,7 @@ class ManagedWorkersTest extends WorkerTest {
 
     @Test
     void aFailedTaskTriesAgainAndACanceledOneStops() {
-        workers.startAll(2, SHORT_LIFE);
+        workers.startAll(2);
         long failing = workers.submit(TaskRequest.of("test-failing").exclusive("a").maxAttempts(2));
         long running = workers.submit(witness.heldTask("held").exclusive("b"));
         Task failed = workers.awaitState(failing, TaskState.FAILED);
@@ -284,7 +306,8 @@ class ManagedWorkersTest extends WorkerTest {
         return workers.value(String.class,
                 """
                         SELECT COALESCE(max(a.application_name), '') FROM pg_stat_activity AS a JOIN pg_locks AS l ON l.pid = a.pid
-                        WHERE a.application_name LIKE 'holdfast % manager' AND l.locktype = 'advisory' AND l.objid = 2
+                        WHERE a.datname = current_database() AND a.application_name LIKE 'holdfast % manager'
+                          AND l.locktype = 'advisory' AND l.objid = 2
                         """);
     }
 

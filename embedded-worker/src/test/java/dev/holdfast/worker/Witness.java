@@ -82,8 +82,8 @@ final class Witness {
         var overlaps = new ArrayList<String>();
         Map<String, Span> spans = spans();
         spans.forEach((one, span) -> spans.forEach((other, otherSpan) -> {
-            boolean mayNot = task(one) == task(other) || conflict.test(task(one), task(other));
-            if (one.compareTo(other) < 0 && mayNot && span.overlaps(otherSpan)) {
+            if (span.overlaps(otherSpan) && one.compareTo(other) < 0
+                    && (task(one) == task(other) || conflict.test(task(one), task(other)))) {
                 overlaps.add("attempts %s and %s ran at once".formatted(one, other));
             }
         }));

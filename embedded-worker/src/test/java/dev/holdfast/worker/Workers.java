@@ -100,10 +100,17 @@ final class Workers implements AutoCloseable {
         return task(id).state();
     }
 
+    /** Fails at once with what there is to know of it when the task ends otherwise. */
     Task awaitState(long id, TaskState wanted) {
         await("task %d is %s".formatted(id, wanted)).atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(30))
-                .until(() -> state(id) == wanted);
+                .until(() -> {
+                    Task task = task(id);
+                    if (task.state() != wanted && task.state().isFinal()) {
+                        throw new AssertionError("it has ended: " + task);
+                    }
+                    return task.state() == wanted;
+                });
         return task(id);
     }
 

@@ -66,7 +66,7 @@ class FiguresTest extends BedTest {
         assertThat(figures).extracting(Figure::unit).containsOnly("ms");
         assertThat(figures)
                 .anySatisfy(
-                        figure -> assertThat(figure.settings().get("sql")).startsWith("SELECT u.id, u.exclusive_ids"))
+                        figure -> assertThat(figure.settings().get("sql")).startsWith("WITH candidates AS"))
                 .anySatisfy(figure -> assertThat(figure.settings().get("plan")).contains("ready_next"));
         assertThat(figures).extracting(Figure::id).contains("plans.claim.200.1", "plans.admit.200.1");
         bed.connection()

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the overview on a connection that the caller provides. Every question has a cap. Stateless, so thread-safe. */
@@ -45,39 +47,46 @@ public final class OverviewReader {
                     JOIN holdfast.workers AS w ON w.id = b.worker_id
                     ORDER BY r.name, a.task_id, b.task_id LIMIT 20
                     """;
+    /** Of one look at all locks, which may take long: who lives, and the tasks of these that lack a lock. */
     private static final String UNLOCKED = NEEDS
             + """
                     , locks AS MATERIALIZED (
                         SELECT l.session, l.space, l.key, l.exclusive FROM holdfast.advisory_locks AS l WHERE l.granted
                     )
-                    SELECT r.name AS resource, n.task_id AS task, w.name AS worker, w.backend_pid AS session
-                    FROM needs AS n
-                    JOIN holdfast.workers AS w ON w.id = n.worker_id AND w.type = 'advisory'
-                    JOIN locks AS alive ON alive.session = w.backend_pid AND alive.space = holdfast.worker_space() AND alive.key = w.id
-                    JOIN holdfast.resources AS r ON r.id = n.resource_id
-                    LEFT JOIN locks AS held ON held.session = w.backend_pid AND held.space = holdfast.resource_space()
-                          AND held.key = n.resource_id AND (held.exclusive OR NOT n.exclusive)
-                    WHERE held.session IS NULL
-                    ORDER BY r.name, n.task_id LIMIT 20
+                    SELECT alive.workers, unlocked.*
+                    FROM (SELECT COALESCE(array_agg(DISTINCT key), '{}') AS workers FROM locks
+                          WHERE space = holdfast.worker_space() AND exclusive) AS alive
+                    LEFT JOIN LATERAL (
+                        SELECT r.name AS resource, n.task_id AS task, w.name AS worker, w.backend_pid AS session
+                        FROM needs AS n
+                        JOIN holdfast.workers AS w ON w.id = n.worker_id AND w.type = 'advisory'
+                        JOIN locks AS own ON own.session = w.backend_pid AND own.space = holdfast.worker_space() AND own.key = w.id
+                        JOIN holdfast.resources AS r ON r.id = n.resource_id
+                        LEFT JOIN locks AS held ON held.session = w.backend_pid AND held.space = holdfast.resource_space()
+                              AND held.key = n.resource_id AND (held.exclusive OR NOT n.exclusive)
+                        WHERE held.session IS NULL
+                        ORDER BY r.name, n.task_id LIMIT 20
+                    ) AS unlocked ON true
                     """;
     private static final String CONTENDED = """
-            WITH lines AS (
-                SELECT p.resource_id, p.position, u.id, u.name, u.submitted_at, r.worker_id, r.started_at
+            WITH worst AS (
+                SELECT p.resource_id, count(*)::integer AS waiting,
+                       extract(epoch FROM sum(now() - u.submitted_at))::float8 AS waited
                 FROM (SELECT * FROM holdfast.places ORDER BY resource_id, position LIMIT 200000) AS p
                 JOIN holdfast.unfinished AS u ON u.id = p.task_id
-                LEFT JOIN holdfast.running AS r ON r.task_id = u.id
-            ), worst AS (
-                SELECT resource_id, count(*)::integer AS waiting, min(submitted_at) AS oldest,
-                       sum(extract(epoch FROM now() - submitted_at))::float8 AS waited
-                FROM lines WHERE worker_id IS NULL
-                GROUP BY resource_id ORDER BY waited DESC LIMIT ?
+                WHERE p.task_id <> ALL (ARRAY(SELECT task_id FROM holdfast.running))
+                GROUP BY p.resource_id ORDER BY waited DESC LIMIT ?
             )
             SELECT s.name AS resource, w.waiting, w.waited, head.id AS head, head.name AS head_name, v.name AS worker,
                    head.started_at
             FROM worst AS w
             JOIN holdfast.resources AS s ON s.id = w.resource_id
-            CROSS JOIN LATERAL (SELECT * FROM lines AS l WHERE l.resource_id = w.resource_id
-                                ORDER BY l.position LIMIT 1) AS head
+            CROSS JOIN LATERAL (SELECT u.id, u.name, r.worker_id, r.started_at
+                                FROM holdfast.places AS p
+                                JOIN holdfast.unfinished AS u ON u.id = p.task_id
+                                LEFT JOIN holdfast.running AS r ON r.task_id = p.task_id
+                                WHERE p.resource_id = w.resource_id
+                                ORDER BY p.position LIMIT 1) AS head
             LEFT JOIN holdfast.workers AS v ON v.id = head.worker_id
             ORDER BY w.waited DESC
             """;
@@ -115,24 +124,41 @@ public final class OverviewReader {
     }
 
     /**
+     * @param alive the ids of the workers whose lock sessions hold their locks, as {@link dev.holdfast.workers.WorkerReader#alive} tells
+     */
+    public record Look(Overview overview, Set<Integer> alive) {}
+
+    /**
      * @param at    the database's clock at this reading
      * @param limit how many resources and kinds of failures at most
      */
-    public static Overview read(Connection connection, Instant at, int limit) throws SQLException {
+    public static Look read(Connection connection, Instant at, int limit) throws SQLException {
         long start = System.nanoTime();
         var suspicions = new ArrayList<Suspicion>();
         suspicions.addAll(Sql.list(connection, OVERLAPS, row -> new Suspicion.Overlap(row.getString("resource"),
                 row.getLong("task"), row.getString("worker"), row.getLong("other"), row.getString("other_worker"))));
-        suspicions.addAll(Sql.list(connection, UNLOCKED, row -> new Suspicion.Unlocked(row.getString("resource"),
-                row.getLong("task"), row.getString("worker"), row.getInt("session"))));
+        Set<Integer> alive = unlocked(connection, suspicions);
         List<Contention> contended = Sql.list(connection, CONTENDED, OverviewReader::contention, limit);
         List<Unserved> unserved = Sql.list(connection, UNSERVED, row -> new Unserved(row.getString("handler"),
                 row.getInt("tasks"), Sql.instant(row, "since")));
         List<LostWorker> lost = Sql.list(connection, LOST, row -> new LostWorker(row.getInt("id"),
                 row.getString("name"), row.getString("host"), Sql.instant(row, "at")));
         List<FailureGroup> failures = Sql.list(connection, FAILURES, OverviewReader::failure, limit);
-        return new Overview(at, Duration.ofNanos(System.nanoTime() - start), suspicions, contended, unserved, lost,
-                failures);
+        return new Look(new Overview(at, Duration.ofNanos(System.nanoTime() - start), suspicions, contended, unserved,
+                lost, failures), alive);
+    }
+
+    /** Returns the workers that live. */
+    private static Set<Integer> unlocked(Connection connection, List<Suspicion> suspicions) throws SQLException {
+        var alive = new HashSet<Integer>();
+        Sql.list(connection, UNLOCKED, row -> {
+            Sql.longs(row, "workers").forEach(id -> alive.add(Math.toIntExact(id)));
+            return row.getString("resource") == null
+                    ? Optional.<Suspicion>empty()
+                    : Optional.<Suspicion>of(new Suspicion.Unlocked(row.getString("resource"), row.getLong("task"),
+                            row.getString("worker"), row.getInt("session")));
+        }).forEach(found -> found.ifPresent(suspicions::add));
+        return alive;
     }
 
     private static Contention contention(ResultSet row) throws SQLException {

@@ -4,13 +4,13 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,21 +52,24 @@ public final class TaskReader {
 
     /** The tasks that match, at most {@code limit} of them. */
     public static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit) throws SQLException {
-        return list(connection, filter, limit, true);
+        return list(connection, filter, limit, null, true);
     }
 
-    /** The same without why they wait, which costs more than all else. */
-    public static List<TaskSummary> listUnexplained(Connection connection, TaskFilter filter, int limit)
-            throws SQLException {
-        return list(connection, filter, limit, false);
+    /**
+     * The same without why they wait, which costs more than all else.
+     *
+     * @param alive the workers that live, as {@link dev.holdfast.workers.WorkerReader#alive} tells
+     */
+    public static List<TaskSummary> listUnexplained(Connection connection, TaskFilter filter, int limit,
+            Set<Integer> alive) throws SQLException {
+        return list(connection, filter, limit, alive, false);
     }
 
-    private static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit, boolean explained)
-            throws SQLException {
+    private static List<TaskSummary> list(Connection connection, TaskFilter filter, int limit,
+            @Nullable Set<Integer> alive, boolean explained) throws SQLException {
         String statement = SUMMARY.formatted(TaskSearch.ALIVE, "", "ANY (" + TaskSearch.matching(filter, limit) + ")",
                 filter.newest() ? "DESC" : "", PHASE);
-        return Sql.list(connection, statement, TaskReader::summary,
-                Stream.concat(Stream.of(explained), Arrays.stream(TaskSearch.parameters(filter))).toArray());
+        return Sql.list(connection, statement, TaskReader::summary, TaskSearch.parameters(alive, filter, explained));
     }
 
     /** Their ids alone, which is cheap for many. */
@@ -75,7 +78,12 @@ public final class TaskReader {
     }
 
     public static Optional<Task> find(Connection connection, long id) throws SQLException {
-        return Sql.first(connection, ONE, TaskReader::task, true, id);
+        return Sql.first(connection, ONE, TaskReader::task, null, true, id);
+    }
+
+    /** The same, where it was found out before which workers live. */
+    public static Optional<Task> find(Connection connection, long id, Set<Integer> alive) throws SQLException {
+        return Sql.first(connection, ONE, TaskReader::task, List.copyOf(alive), true, id);
     }
 
     /** How many tasks are in each phase, each counted up to {@link StateCounts#CAP}. */

@@ -4,6 +4,7 @@ import dev.holdfast.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * whole tables.
  */
 final class TaskSearch {
-    /** The workers whose lock sessions hold their locks; looked up only where it matters. */
+    /** The workers whose lock sessions hold their locks, as the first parameter has them; where it is null, and it matters, looked up. */
     static final String ALIVE = """
+            given AS (SELECT ?::integer[] AS alive),
             alive AS MATERIALIZED (
-                SELECT worker_id FROM holdfast.living_workers
+                SELECT worker_id FROM holdfast.living_workers WHERE (SELECT given.alive FROM given) IS NULL
+                UNION ALL
+                SELECT unnest(given.alive) FROM given
             )""";
 
     /** The newest or oldest of each table that has tasks in these states: the view alone would be read whole. */
@@ -90,15 +94,19 @@ final class TaskSearch {
     /** The ids alone, which is cheap for many. */
     static List<Long> ids(Connection connection, TaskFilter filter, int limit) throws SQLException {
         return Sql.list(connection, "WITH " + ALIVE + " SELECT unnest(" + matching(filter, limit) + ") AS id",
-                row -> row.getLong("id"), parameters(filter));
+                row -> row.getLong("id"), parameters(null, filter));
     }
 
-    /** What the statements' gaps are filled with. */
-    static @Nullable Object[] parameters(TaskFilter filter) {
-        return new @Nullable Object[]{
+    /** What the statements' gaps are filled with; the others come between the workers and those of the filter. */
+    static @Nullable Object[] parameters(@Nullable Set<Integer> alive, TaskFilter filter, Object... others) {
+        List<@Nullable Object> all = new ArrayList<>();
+        all.add(alive == null ? null : List.copyOf(alive));
+        all.addAll(List.of(others));
+        all.addAll(Arrays.asList(
                 states(filter).stream().map(TaskState::word).toList(), words(filter.phases()), pattern(filter.name()),
                 filter.resource(), filter.worker(), filter.group(), filter.blockedBy(),
-                filter.olderThan() == null ? null : filter.olderThan().toMillis() / 1_000.0};
+                filter.olderThan() == null ? null : filter.olderThan().toMillis() / 1_000.0));
+        return all.toArray();
     }
 
     private static String running(TaskFilter filter) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key     the same for every attempt: its unique key, or else one made of its id
  * @param batch   claimed beyond the free slots: it runs after the others, or is given back
  * @param chained it must not start before all that were claimed before it in the same turn have ended, and not at all when
- *                one of these failed
+ *                one of these failed; the first of a turn is so only in a train
  */
 public record Claimed(long id, String name, String handler, int attempt, int maxAttempts, String payload,
         @Nullable Duration timeLimit, String key, boolean batch, boolean chained) {}

@@ -111,11 +111,11 @@ public final class LockSession implements AutoCloseable {
      * Gives a batch of submitted tasks their places; where there are none, looks after those that come after others. No more
      * than that, so that a worker can see to its own tasks meanwhile.
      *
-     * @return whether there is more of it for this worker; false where another one is at it
+     * @return what is left of it
      */
-    public boolean admitSome() throws SQLException {
+    public Admission admitSome() throws SQLException {
         int admitted = count("SELECT holdfast.admit()");
-        return admitted > 0 || admitted == 0 && count("SELECT holdfast.follow()") > 0;
+        return Admission.of(admitted == 0 ? count("SELECT holdfast.follow()") : admitted);
     }
 
     /**
@@ -259,12 +259,12 @@ public final class LockSession implements AutoCloseable {
     /**
      * Hands on that there is something to take, for a worker that was told and has no free slot, or is to end.
      *
-     * @return whether there is more to be admitted by this worker
+     * @return what is left to be admitted
      */
-    public boolean passOn(List<String> handlers) throws SQLException {
-        boolean more = admitSome();
+    public Admission passOn(List<String> handlers) throws SQLException {
+        Admission left = admitSome();
         Sql.run(connection, "SELECT holdfast.pass_on(?)", handlers);
-        return more;
+        return left;
     }
 
     /** The tasks of this worker that somebody wants to be stopped, for a notification may have been missed. */

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param finished the state in which each ended task is now: {@code WAITING} when it goes back in line; one that is
  *                 missing is no longer this worker's, and nothing was written of it
  * @param claimed  the tasks to run now
- * @param more     whether submitted tasks wait for admission and nobody else is at it
+ * @param left     what is left to be admitted
  * @param untilDue when this worker is to look for tasks whose time has come; null when that is not its business
  * @param writers  the transactions that wrote when it looked for tasks; null where nobody asked
  */
-public record Turn(Map<Long, TaskState> finished, List<Claimed> claimed, boolean more, @Nullable Duration untilDue,
+public record Turn(Map<Long, TaskState> finished, List<Claimed> claimed, Admission left, @Nullable Duration untilDue,
         @Nullable Writers writers) {
 
     /**

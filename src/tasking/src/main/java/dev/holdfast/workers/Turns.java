@@ -58,13 +58,13 @@ final class Turns {
             statement.execute();
             ResultSet first = statement.getResultSet();
             Map<Long, TaskState> finished = ended.isEmpty() ? Map.of() : finished(first);
-            boolean othersAdmit = ended.isEmpty() && first.next() && first.getInt(1) < 0;
+            int admitted = ended.isEmpty() && first.next() ? first.getInt(1) : 0;
             statement.getMoreResults();
-            return turn(finished, statement.getResultSet(), othersAdmit);
+            return turn(finished, statement.getResultSet(), admitted);
         }
     }
 
-    private static Turn turn(Map<Long, TaskState> finished, ResultSet rows, boolean othersAdmit) throws SQLException {
+    private static Turn turn(Map<Long, TaskState> finished, ResultSet rows, int admitted) throws SQLException {
         var claimed = new ArrayList<Claimed>();
         rows.next();
         boolean more = rows.getBoolean("more");
@@ -75,7 +75,8 @@ final class Turns {
                 claimed.add(claimed(rows));
             } while (rows.next());
         }
-        return new Turn(finished, claimed, more && !othersAdmit, untilDue, writers);
+        Admission left = !more ? Admission.DONE : admitted < 0 ? Admission.of(admitted) : Admission.MORE;
+        return new Turn(finished, claimed, left, untilDue, writers);
     }
 
     private static List<@Nullable Object> finishing(int workerId, List<Ended> ended, List<String> next) {

@@ -11,6 +11,9 @@ CREATE TYPE holdfast.worker_state AS ENUM ('online', 'draining', 'stopped', 'los
 
 CREATE SEQUENCE holdfast.task_ids;
 CREATE SEQUENCE holdfast.positions CACHE 1;
+-- Ticks with each claim of a worker that could take what is submitted as a train. A sequence, for it leaves nothing behind
+-- that a transaction kept open elsewhere would keep.
+CREATE SEQUENCE holdfast.haste CACHE 1;
 
 CREATE TABLE holdfast.unfinished (
     id            bigint           NOT NULL DEFAULT nextval('holdfast.task_ids') PRIMARY KEY,
@@ -115,8 +118,19 @@ CREATE TABLE holdfast.running (
     batch            boolean     NOT NULL,
     canceling        boolean     NOT NULL DEFAULT false,
     progress         double precision,
-    progress_message text
+    progress_message text,
+    -- Of a task in a train: the place it would have.
+    position         bigint
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
+
+-- What stands for the tasks of a worker's train, see holdfast.claim_train: its place on each of these resources, and how many
+-- of its tasks have not ended. Theirs are the rows of running with a position past the train's.
+CREATE TABLE holdfast.trains (
+    worker_id    integer   PRIMARY KEY,
+    position     bigint    NOT NULL,
+    resource_ids integer[] NOT NULL,
+    riding       integer   NOT NULL
+) WITH (fillfactor = 50);
 
 CREATE TABLE holdfast.finished (
     id               bigint PRIMARY KEY,

@@ -161,7 +161,7 @@ BEGIN
     RETURN NEXT;
 END $$;
 
--- Makes a group of tasks, or finds the one of this name.
+-- Makes a group of tasks, or finds the one of this name, and keeps it from being removed until the caller's transaction ends.
 CREATE FUNCTION holdfast.create_group(group_name text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -169,7 +169,7 @@ DECLARE
 BEGIN
     PERFORM holdfast.check_name('group name', group_name);
     LOOP
-        SELECT id INTO found_id FROM holdfast.task_groups WHERE name = group_name;
+        SELECT id INTO found_id FROM holdfast.task_groups WHERE name = group_name FOR KEY SHARE;
         EXIT WHEN FOUND;
         INSERT INTO holdfast.task_groups (name) VALUES (group_name) ON CONFLICT (name) DO NOTHING;
     END LOOP;

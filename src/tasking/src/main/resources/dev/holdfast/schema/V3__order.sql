@@ -103,8 +103,132 @@ BEGIN
     END IF;
 END $$;
 
+-- Registers those that are not yet.
+CREATE FUNCTION holdfast.add_resources(names text[]) RETURNS void
+LANGUAGE sql AS $$
+    INSERT INTO holdfast.resources (name)
+    SELECT n FROM (SELECT DISTINCT unnest(names)) AS needed (n)
+    WHERE NOT EXISTS (SELECT FROM holdfast.resources WHERE resources.name = n)
+    ORDER BY n
+    ON CONFLICT (name) DO NOTHING
+$$;
+
+-- Gives tasks their places on resources that are all registered; one row for each need of a task, in any order.
+-- What takes long is done before the rows of the resources are locked. Nobody sees the places then, so a place that was
+-- behind nothing but earlier tasks is looked at again under the locks: they may have ended meanwhile. None can have been added.
+CREATE FUNCTION holdfast.place(tasks bigint[], positions bigint[], names text[], shared boolean[], takes text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    front CONSTANT bigint := (SELECT min(p) FROM unnest(positions) AS p);
+    lines     record;
+    now_ready bigint[];
+BEGIN
+    WITH needs AS (
+        SELECT n.task_id, n.position, r.id AS resource_id, n.shared,
+               CASE WHEN n.shared THEN count(*) FILTER (WHERE NOT n.shared) OVER before > 0
+                    ELSE count(*) OVER before > 0 END AS behind
+        FROM unnest(tasks, positions, names, shared) AS n (task_id, position, name, shared)
+        CROSS JOIN LATERAL (SELECT id FROM holdfast.resources WHERE resources.name = n.name LIMIT 1) AS r
+        WINDOW before AS (PARTITION BY r.id ORDER BY n.position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    ), added AS (
+        INSERT INTO holdfast.places (resource_id, position, task_id, shared)
+        SELECT n.resource_id, n.position, n.task_id, n.shared FROM needs AS n
+    )
+    SELECT array_agg(n.task_id) AS tasks, array_agg(n.position) AS positions, array_agg(n.resource_id) AS resources,
+           array_agg(n.shared) AS shared, array_agg(n.behind) AS behind
+    INTO lines
+    FROM needs AS n;
+    PERFORM holdfast.lock_resources(lines.resources);
+    WITH placed AS (
+        SELECT n.task_id, n.position, n.resource_id, n.shared,
+               -- One look at the end of the line: at its start there may be garbage.
+               n.behind OR CASE WHEN n.shared
+                                THEN (SELECT p.position FROM holdfast.places AS p
+                                      WHERE p.resource_id = n.resource_id AND NOT p.shared AND p.position < front
+                                      ORDER BY p.position DESC LIMIT 1)
+                                ELSE (SELECT p.position FROM holdfast.places AS p
+                                      WHERE p.resource_id = n.resource_id AND p.position < front
+                                      ORDER BY p.position DESC LIMIT 1) END IS NOT NULL AS behind
+        FROM unnest(lines.tasks, lines.positions, lines.resources, lines.shared, lines.behind)
+             AS n (task_id, position, resource_id, shared, behind)
+    ), admitted AS (
+        UPDATE holdfast.unfinished AS u
+        SET position = l.position, exclusive_ids = l.exclusive_ids, shared_ids = l.shared_ids, ahead = l.ahead
+        FROM (SELECT p.task_id, p.position,
+                     COALESCE(array_agg(p.resource_id ORDER BY p.resource_id) FILTER (WHERE NOT p.shared), '{}') AS exclusive_ids,
+                     COALESCE(array_agg(p.resource_id ORDER BY p.resource_id) FILTER (WHERE p.shared), '{}')     AS shared_ids,
+                     (count(*) FILTER (WHERE p.behind))::integer                                                 AS ahead
+              FROM placed AS p GROUP BY p.task_id, p.position ORDER BY p.task_id) AS l
+        WHERE u.id = l.task_id
+        RETURNING u.id, u.ahead
+    )
+    SELECT array_agg(id) INTO now_ready FROM admitted WHERE ahead = 0;
+    IF now_ready IS NOT NULL THEN
+        PERFORM holdfast.make_ready(now_ready, takes);
+    END IF;
+END $$;
+
+-- Of tasks that were taken from those submitted, in order, returns those that overtake nobody. The others are given back: they need
+-- what an earlier one needs that is still there, since somebody is about to cancel it and may think better of it, or since it was
+-- committed just now.
+CREATE FUNCTION holdfast.leave_to_earlier(taken bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    earlier CONSTANT bigint[] := ARRAY(SELECT task_id FROM holdfast.submitted WHERE task_id < taken[cardinality(taken)]);
+    closed  text[]   := '{}';
+    kept    bigint[] := '{}';
+    next    record;
+BEGIN
+    IF earlier = '{}' THEN
+        RETURN taken;
+    END IF;
+    FOR next IN
+        SELECT u.id, u.exclusive || u.shared AS needs, u.id = ANY (earlier) AS stays
+        FROM unnest(earlier || taken) AS t (id)
+        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = t.id LIMIT 1) AS u
+        ORDER BY u.id
+    LOOP
+        IF next.stays OR next.needs && closed THEN
+            closed := closed || next.needs;
+        ELSE
+            kept := kept || next.id;
+        END IF;
+    END LOOP;
+    INSERT INTO holdfast.submitted (task_id) SELECT t FROM unnest(taken) AS t WHERE t <> ALL (kept);
+    RETURN kept;
+END $$;
+
+-- Whether another worker has claimed quick tasks, with more of them among those submitted, since this session's last look and no
+-- longer than a quarter of a second ago. What is submitted is best left to such a worker: a train costs a quarter of what
+-- places do. One that comes no further is not waited for. A session that has not looked for so long knows nothing of it.
+CREATE FUNCTION holdfast.others_hurry() RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    -- The last tick, when this session looked, and when it last found it changed, in milliseconds.
+    noted  CONSTANT bigint[] := string_to_array(current_setting('holdfast.haste', true), ' ');
+    tick   CONSTANT bigint   := COALESCE(pg_sequence_last_value('holdfast.haste'), 0);
+    now_ms CONSTANT bigint   := extract(epoch FROM clock_timestamp()) * 1000;
+    changed_at bigint := 0;
+BEGIN
+    IF noted[2] > now_ms - 250 THEN
+        changed_at := CASE WHEN noted[1] <> tick THEN now_ms ELSE noted[3] END;
+    END IF;
+    PERFORM set_config('holdfast.haste', concat_ws(' ', tick, now_ms, changed_at), false);
+    RETURN changed_at > now_ms - 250;
+END $$;
+
+-- Lets the others know that this session's worker is about to take what is submitted.
+CREATE FUNCTION holdfast.hurry() RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    noted CONSTANT text[] := string_to_array(current_setting('holdfast.haste', true), ' ');
+BEGIN
+    PERFORM set_config('holdfast.haste', concat_ws(' ', nextval('holdfast.haste'), COALESCE(noted[2], '0'), COALESCE(noted[3], '0')), false);
+END $$;
+
 -- Admits a batch of submitted tasks in the order of their ids and returns how many it took; -1 when another worker
--- is at it. That one looks again after its commit, so nothing is left between two chairs. Of the worker type manager only what
+-- is at it. That one looks again after its commit, so nothing is left between two chairs. -2 where it is to look
+-- again soon: they are left to another worker that takes trains, or would overtake one that somebody is about to cancel. Of the worker type manager only what
 -- lines tasks up admits them, and says so. "takes" are the handlers of which the caller is about to take a task, "only_these"
 -- tasks that it has seen among those submitted.
 CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DEFAULT false, takes text[] DEFAULT '{}',
@@ -112,13 +236,15 @@ CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DE
 RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
-    batch   bigint[];
-    names   text[];
-    touched integer[];
-    now_ready bigint[];
+    taken    bigint[];
+    admitted bigint[];
+    batch    record;
 BEGIN
     IF NOT EXISTS (SELECT FROM holdfast.submitted) THEN
         RETURN 0;
+    END IF;
+    IF only_these IS NULL AND NOT lining AND holdfast.others_hurry() THEN
+        RETURN -2;
     END IF;
     PERFORM pg_advisory_xact_lock_shared(holdfast.switch_space(), 0);
     IF lining <> ((SELECT type FROM holdfast.worker_type) = 'manager') THEN
@@ -126,67 +252,32 @@ BEGIN
     ELSIF NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
         RETURN -1;
     END IF;
-    WITH taken AS (
+    WITH gone AS (
         DELETE FROM holdfast.submitted
         WHERE task_id = ANY (ARRAY(SELECT task_id FROM holdfast.submitted
                                    WHERE only_these IS NULL OR task_id = ANY (only_these)
                                    ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED))
         RETURNING task_id
     )
-    SELECT array_agg(task_id ORDER BY task_id) INTO batch FROM taken;
-    IF batch IS NULL THEN
-        RETURN 0;
+    SELECT array_agg(task_id ORDER BY task_id) INTO taken FROM gone;
+    admitted := holdfast.leave_to_earlier(taken);
+    IF COALESCE(admitted, '{}') = '{}' THEN
+        RETURN CASE WHEN only_these IS NULL THEN -2 ELSE 0 END;
     END IF;
-
-    names := ARRAY(SELECT DISTINCT n
-                   FROM holdfast.unfinished CROSS JOIN LATERAL unnest(exclusive || shared) AS n
-                   WHERE id = ANY (batch)
-                   ORDER BY n);
-    INSERT INTO holdfast.resources (name)
-    SELECT n FROM unnest(names) AS n
-    WHERE NOT EXISTS (SELECT FROM holdfast.resources WHERE name = n)
-    ORDER BY n
-    ON CONFLICT (name) DO NOTHING;
-    touched := ARRAY(SELECT id FROM holdfast.resources WHERE name = ANY (names) ORDER BY id);
-    PERFORM holdfast.lock_resources(touched);
-
-    WITH placed AS (
-        SELECT id, nextval('holdfast.positions') AS position FROM unnest(batch) AS id ORDER BY id
-    ), needs AS (
-        SELECT p.id, p.position, r.id AS resource_id, n.shared
-        FROM placed AS p
-        JOIN holdfast.unfinished AS u ON u.id = p.id
-        CROSS JOIN LATERAL (SELECT unnest(u.exclusive), false
-                            UNION ALL
-                            SELECT unnest(u.shared), true) AS n (name, shared)
-        JOIN holdfast.resources AS r ON r.name = n.name
-    ), occupied AS (
-        SELECT r AS resource_id,
-               EXISTS (SELECT FROM holdfast.places AS p WHERE p.resource_id = r) AS at_all,
-               EXISTS (SELECT FROM holdfast.places AS p WHERE p.resource_id = r AND NOT p.shared) AS exclusively
-        FROM unnest(touched) AS r
-    ), lines AS (
-        SELECT n.*, CASE WHEN n.shared THEN o.exclusively OR count(*) FILTER (WHERE NOT n.shared) OVER before > 0
-                         ELSE o.at_all OR count(*) OVER before > 0 END AS behind
-        FROM needs AS n JOIN occupied AS o ON o.resource_id = n.resource_id
-        WINDOW before AS (PARTITION BY n.resource_id ORDER BY n.position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-    ), added AS (
-        INSERT INTO holdfast.places (resource_id, position, task_id, shared)
-        SELECT resource_id, position, id, shared FROM lines ORDER BY position
-    ), admitted AS (
-        UPDATE holdfast.unfinished AS u
-        SET position = l.position, exclusive_ids = l.exclusive_ids, shared_ids = l.shared_ids, ahead = l.ahead
-        FROM (SELECT id, position,
-                     COALESCE(array_agg(resource_id ORDER BY resource_id) FILTER (WHERE NOT shared), '{}') AS exclusive_ids,
-                     COALESCE(array_agg(resource_id ORDER BY resource_id) FILTER (WHERE shared), '{}')     AS shared_ids,
-                     (count(*) FILTER (WHERE behind))::integer                                             AS ahead
-              FROM lines GROUP BY id, position ORDER BY id) AS l
-        WHERE u.id = l.id
-        RETURNING u.id, u.ahead
+    WITH placed AS MATERIALIZED (
+        SELECT t.task_id, nextval('holdfast.positions') AS position, u.exclusive, u.shared
+        FROM unnest(admitted) AS t (task_id)
+        CROSS JOIN LATERAL (SELECT exclusive, shared FROM holdfast.unfinished WHERE id = t.task_id LIMIT 1) AS u
     )
-    SELECT array_agg(id) INTO now_ready FROM admitted WHERE ahead = 0;
-    IF now_ready IS NOT NULL THEN
-        PERFORM holdfast.make_ready(now_ready, takes);
+    SELECT (SELECT count(*)::integer FROM placed) AS size, array_agg(n.task_id) AS tasks, array_agg(n.position) AS positions,
+           array_agg(n.name) AS names, array_agg(n.shared) AS shared
+    INTO batch
+    FROM (SELECT p.task_id, p.position, unnest(p.exclusive), false FROM placed AS p
+          UNION ALL
+          SELECT p.task_id, p.position, unnest(p.shared), true FROM placed AS p) AS n (task_id, position, name, shared);
+    IF batch.size > 0 THEN
+        PERFORM holdfast.add_resources(batch.names);
+        PERFORM holdfast.place(batch.tasks, batch.positions, batch.names, batch.shared, takes);
     END IF;
-    RETURN cardinality(batch);
+    RETURN batch.size;
 END $$;

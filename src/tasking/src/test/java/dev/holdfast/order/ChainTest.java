@@ -5,36 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
-import dev.holdfast.testing.DatabaseTest;
-import dev.holdfast.testing.History;
 import dev.holdfast.workers.Claimed;
 import dev.holdfast.workers.Outcome;
-import dev.holdfast.workers.TestWorker;
 import dev.holdfast.workers.WatchSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that wait for each other, claimed in one go by the worker that runs them one after the other. */
-class ChainTest extends DatabaseTest {
-    private TestWorker worker;
-    private TestWorker other;
-
-    @BeforeEach
-    void register() throws SQLException {
-        worker = TestWorker.register(database.settings(), "w", "work");
-        other = TestWorker.register(database.settings(), "o", "work");
-    }
-
-    @AfterEach
-    void close() {
-        worker.close();
-        other.close();
-    }
-
+class ChainTest extends TwoWorkersTest {
     @Test
     void aLineOnOneResourceIsClaimedAtOnceAndInItsOrder() throws SQLException {
         List<Long> ids = List.of(line("a"), line("a"), line("a"), line("a"));
@@ -152,13 +132,5 @@ class ChainTest extends DatabaseTest {
 
     private long line(String... resources) {
         return submit(TaskRequest.of("work").maxAttempts(2).exclusive(resources));
-    }
-
-    private void assertAllEndedWell() throws SQLException {
-        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.unfinished")).isZero();
-        try (var connection = database.open()) {
-            assertThat(History.violations(connection)).isEmpty();
-            assertThat(History.leftovers(connection)).isEmpty();
-        }
     }
 }

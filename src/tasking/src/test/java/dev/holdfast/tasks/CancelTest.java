@@ -65,6 +65,15 @@ class CancelTest extends DatabaseTest {
     }
 
     @Test
+    void aCanceledTaskWithoutResourcesSaysSoToo() throws SQLException {
+        long id = submit(TaskRequest.of("work"));
+        Claimed claimed = worker.take(1).getFirst();
+        tasks.cancel(id);
+        assertThat(worker.finish(claimed, new Outcome.Canceled())).contains(TaskState.CANCELED);
+        assertThat(task(id).error()).extracting(TaskError::type).isEqualTo("Canceled");
+    }
+
+    @Test
     void aTaskThatFinishedInSpiteOfItIsCompleted() throws SQLException {
         long id = exclusive("a");
         Claimed claimed = worker.take(1).getFirst();

@@ -71,8 +71,7 @@ class UniqueKeyTest extends DatabaseTest {
             connection.setAutoCommit(false);
             Tasks.submit(connection, NIGHTLY);
             CompletableFuture<Submitted> second = CompletableFuture.supplyAsync(() -> tasks.submitOrMeet(NIGHTLY));
-            await().until(() -> value(Long.class,
-                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()") == 1);
+            awaitBlocked();
             connection.rollback();
             assertThat(second.get().met()).isFalse();
         }

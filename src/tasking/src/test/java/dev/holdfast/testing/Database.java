@@ -19,7 +19,7 @@ public final class Database implements AutoCloseable {
 
     private static final String TABLES = """
             holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.parked, holdfast.running,
-            holdfast.finished, holdfast.places, holdfast.workers, holdfast.idle, holdfast.task_logs,
+            holdfast.finished, holdfast.places, holdfast.trains, holdfast.workers, holdfast.idle, holdfast.task_logs,
             holdfast.resources, holdfast.scheduled, holdfast.following, holdfast.prerequisites,
             holdfast.unique_keys, holdfast.task_groups, holdfast.clock, holdfast.schedules, holdfast.audit,
             holdfast.task_reservations, holdfast.reservations, holdfast.manager_line, holdfast.manager_workers""";

@@ -1,5 +1,7 @@
 package dev.holdfast.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.Task;
 import dev.holdfast.tasks.TaskRequest;
@@ -52,6 +54,12 @@ public abstract class DatabaseTest {
 
     protected TaskState state(long id) {
         return task(id).state();
+    }
+
+    /** Returns when one session of this database waits for another's lock. */
+    protected void awaitBlocked() {
+        await().until(() -> value(Long.class,
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()") == 1);
     }
 
     protected <T> T value(Class<T> type, String sql, Object... parameters) throws SQLException {

@@ -36,7 +36,7 @@ public final class TestWorker implements AutoCloseable {
 
     /** Gives all that was submitted its places, and looks after what comes after others. */
     public void admit() throws SQLException {
-        while (session.admitSome()) {
+        while (session.admitSome() == Admission.MORE) {
             // The next batch.
         }
     }
@@ -53,11 +53,15 @@ public final class TestWorker implements AutoCloseable {
 
     /** Ends these in one statement, as run one after the other. */
     public Map<Long, TaskState> completeInTurn(List<Claimed> tasks) throws SQLException {
+        return session.turn(inTurn(tasks), Wish.nothing(List.of())).finished();
+    }
+
+    private List<Ended> inTurn(List<Claimed> tasks) {
         var ended = new ArrayList<Ended>();
         for (Claimed task : tasks) {
             ended.add(new Ended(task, new Outcome.Completed(null), new Ended.Ran(clock, ++clock)));
         }
-        return session.turn(ended, Wish.nothing(List.of())).finished();
+        return ended;
     }
 
     public List<Long> takeIds(int max) throws SQLException {
@@ -78,6 +82,11 @@ public final class TestWorker implements AutoCloseable {
     public List<Claimed> completeAndTake(Claimed task, int max) throws SQLException {
         return session.turn(List.of(new Ended(task, new Outcome.Completed(null))),
                 new Wish(handlers, max, 0, List.of())).claimed();
+    }
+
+    /** Ends these as run one after the other, and claims beyond the slots in the same step. */
+    public List<Claimed> completeAndTakeMany(List<Claimed> tasks, int slots, int extra) throws SQLException {
+        return session.turn(inTurn(tasks), new Wish(handlers, slots, extra, List.of())).claimed();
     }
 
     public Optional<TaskState> fail(Claimed task, String message) throws SQLException {

@@ -165,10 +165,11 @@ public final class Bed implements AutoCloseable {
 
     /** Forgets all tasks, waiting ones too; no worker may run. */
     public void removeTasks() throws SQLException {
-        Sql.run(connection, """
-                TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.places, holdfast.finished,
-                         holdfast.manager_line, holdfast.task_reservations, holdfast.reservations
-                """);
+        Sql.run(connection,
+                """
+                        TRUNCATE holdfast.unfinished, holdfast.submitted, holdfast.ready, holdfast.places, holdfast.trains, holdfast.finished,
+                                 holdfast.manager_line, holdfast.task_reservations, holdfast.reservations
+                        """);
     }
 
     /** Waits until so many workers sleep. */

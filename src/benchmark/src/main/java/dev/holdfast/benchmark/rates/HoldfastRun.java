@@ -17,8 +17,8 @@ enum HoldfastRun {
     /** May be taken and ended many at once, and is forgotten. */
     BATCHED("batched", 2, 1, new Workload(0, false, 2, false), false),
     /**
-     * The same with two of 128 resources each; the worker gives the places in line too. One is faster than two, whose
-     * chains break each other.
+     * The same with two of 128 resources each; the worker gives the places in line too. One is faster than two, who wait for
+     * each other's row locks.
      */
     TWO_KEYS("batched, 2 of 128 exclusive", 1, 1, new Workload(0, true, 2, false), false),
     /** The same, with places given before the workers come. */
@@ -54,7 +54,8 @@ enum HoldfastRun {
         int count = switch (this) {
             case SINGLE -> scale.of(180_000, 2_000);
             case BATCHED -> scale.of(1_000_000, 20_000);
-            case TWO_KEYS, TWO_KEYS_ADMITTED -> scale.of(200_000, 20_000);
+            case TWO_KEYS -> scale.of(1_000_000, 20_000);
+            case TWO_KEYS_ADMITTED -> scale.of(200_000, 20_000);
         };
         Workload.forget(bed.connection());
         new Workload(count, kind.exclusive(), kind.maxAttempts(), kind.keep()).submit(bed.connection());

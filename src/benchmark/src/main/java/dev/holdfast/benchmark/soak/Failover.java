@@ -109,7 +109,7 @@ public final class Failover implements AutoCloseable {
     /**
      * Every commit is answered when the standby has it.
      *
-     * @param tasks how many are submitted before the primary is killed, and as many after it
+     * @param tasks how many are submitted before the primary is killed at least, and as many after it
      */
     public Outcome synchronously(int tasks) throws IOException, SQLException, InterruptedException {
         primary.set("synchronous_standby_names", "*");
@@ -125,8 +125,9 @@ public final class Failover implements AutoCloseable {
         await("tasks submitted", () -> load.submitted() >= tasks);
         standby.set("primary_conninfo", "");
         await("the standby follows no more", () -> followers("streaming") == 0);
-        await("more tasks submitted", () -> load.submitted() >= 2 * tasks);
-        return failOver(2 * tasks);
+        int known = load.submitted();
+        await("more tasks submitted", () -> load.submitted() >= known + tasks);
+        return failOver(tasks);
     }
 
     private Outcome failOver(int tasks) throws IOException, SQLException, InterruptedException {

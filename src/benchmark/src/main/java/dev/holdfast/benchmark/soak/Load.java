@@ -19,13 +19,17 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * One client that submits tasks as long as a round lasts, so many that there is always something to do, and cancels a
- * few. It waits for each answer before it submits more, so tasks get their ids in the order of their commits. It also
+ * One client that submits tasks as long as a round lasts, so many that there is always something to do, at times very many quick ones,
+ * and cancels a few. It waits for each answer before it submits more, so tasks get their ids in the order of their commits. It also
  * reads what is final already, to see that it stays so.
  */
 final class Load {
     private static final int MOST_WAITING = 300;
     private static final int LARGEST_BATCH = 40;
+    private static final int RUSH_PERCENT = 2;
+    private static final int LARGEST_RUSH = 4000;
+    /** So many of the latest are read again and again. */
+    private static final int READ_AGAIN = 3000;
     private static final int CANCEL_PERCENT = 15;
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(2);
@@ -40,6 +44,7 @@ final class Load {
     private final List<Long> recent = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("load").daemon().unstarted(this::run);
     private long readNext = System.nanoTime();
+    private long newest;
     private boolean lost;
     private volatile int submitted;
     private volatile boolean stopped;
@@ -97,7 +102,7 @@ final class Load {
 
     private void work(Connection connection) throws SQLException {
         if (System.nanoTime() - readNext > 0) {
-            seen.addAll(Ledger.rows(connection, after, true));
+            seen.addAll(Ledger.rows(connection, Math.max(after, newest - READ_AGAIN), true));
             readNext = System.nanoTime() + BETWEEN_READINGS.toNanos();
         }
         if (Ledger.unfinished(connection) > MOST_WAITING) {
@@ -112,21 +117,20 @@ final class Load {
     }
 
     private void submit(Connection connection) throws SQLException {
+        boolean rush = random.nextInt(100) < RUSH_PERCENT;
         var batch = new ArrayList<Planned>();
-        for (int left = random.nextInt(1, LARGEST_BATCH + 1); left > 0; left--) {
-            Planned next = plans.next();
+        for (int left = random.nextInt(1, (rush ? LARGEST_RUSH : LARGEST_BATCH) + 1); left > 0; left--) {
+            Planned next = rush ? plans.nextQuick() : plans.next();
             batch.add(next);
             planned.put(next.number(), next);
         }
-        var ids = new ArrayList<Long>();
         connection.setAutoCommit(false);
-        for (Planned next : batch) {
-            ids.add(Tasks.submit(connection, next.request()));
-        }
+        List<Long> ids = Tasks.submitAll(connection, batch.stream().map(Planned::request).toList());
         connection.commit();
         connection.setAutoCommit(true);
         batch.forEach(one -> planned.put(one.number(), new Planned(one.number(), one.request(), true)));
         submitted += batch.size();
+        newest = ids.getLast();
         recent.clear();
         recent.addAll(ids);
     }

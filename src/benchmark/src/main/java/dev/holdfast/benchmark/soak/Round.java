@@ -50,8 +50,12 @@ final class Round {
         this.tally = tally;
     }
 
-    /** What a round came to. */
-    record Result(long tasks, long attempts, List<Violation> violations) {}
+    /**
+     * What a round came to.
+     *
+     * @param trains since the latest crash of the server, which forgets how many there were
+     */
+    record Result(long tasks, long attempts, long trains, List<Violation> violations) {}
 
     Result play(Duration time, Random random) throws IOException, SQLException, InterruptedException {
         long after;
@@ -71,7 +75,7 @@ final class Round {
             verdict.runOns().forEach(runOn -> tally.add(Recovery.RAN_ON, runOn));
             returns(facts);
             return new Result(facts.rows().size(), facts.attempts().values().stream().mapToInt(List::size).sum(),
-                    violations);
+                    Ledger.trains(connection), violations);
         }
     }
 

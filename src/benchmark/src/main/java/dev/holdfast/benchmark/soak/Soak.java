@@ -22,6 +22,7 @@ public final class Soak {
     private final List<Violation> violations = new ArrayList<>();
     private long tasks;
     private long attempts;
+    private long trains;
 
     private Soak(SoakSettings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -63,6 +64,7 @@ public final class Soak {
                 Round.Result result = round.play(settings.round(), new Random(random.nextLong()));
                 tasks += result.tasks();
                 attempts += result.attempts();
+                trains = Math.max(trains, result.trains());
                 found(result.violations(), tally);
                 found(stage.server()
                         .complaints()
@@ -73,7 +75,7 @@ public final class Soak {
                 progress.accept("%d tasks, %d faults, %d violations".formatted(tasks,
                         tally.faults().values().stream().mapToInt(count -> count).sum(), violations.size()));
             }
-            return new Summary(settings, tasks, attempts, stage.crew().started(), stage.crew().shifted(),
+            return new Summary(settings, tasks, attempts, trains, stage.crew().started(), stage.crew().shifted(),
                     tally.faults(), tally.recoveries(), stage.missing(), violations, directory);
         }
     }

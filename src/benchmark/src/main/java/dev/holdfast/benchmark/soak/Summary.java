@@ -14,12 +14,13 @@ import java.util.Map;
  * What a soak came to.
  *
  * @param attempts how often a task was begun
+ * @param trains   at least so many trains of quick tasks were taken
  * @param started  worker processes
  * @param shifted  those of them that had a clock of their own
  * @param missing  faults that this machine or user does not allow
  * @param evidence all that happened; there only when a promise was broken
  */
-public record Summary(SoakSettings settings, long tasks, long attempts, int started, int shifted,
+public record Summary(SoakSettings settings, long tasks, long attempts, long trains, int started, int shifted,
         Map<FaultKind, Integer> faults, Map<Recovery, List<Duration>> recoveries, List<String> missing,
         List<Violation> violations, Path evidence) {
     private static final int MOST_SHOWN = 20;
@@ -34,8 +35,9 @@ public record Summary(SoakSettings settings, long tasks, long attempts, int star
     }
 
     void print(PrintWriter out) {
-        out.printf("seed %d, %d tasks, %d attempts, %d faults, %d worker processes, %d with a clock of their own%n",
-                settings.seed(), tasks, attempts, faultCount(), started, shifted);
+        out.printf(
+                "seed %d, %d tasks, %d attempts, %d trains, %d faults, %d worker processes, %d with a clock of their own%n",
+                settings.seed(), tasks, attempts, trains, faultCount(), started, shifted);
         faults.forEach((kind, count) -> out.printf("  %-18s %6d%n", word(kind), count));
         recoveries.forEach((kind, times) -> print(out, kind, times));
         missing.forEach(what -> out.printf("not done here: %s%n", what));

@@ -53,7 +53,12 @@ public final class Ledger {
     }
 
     public static long unfinished(Connection connection) throws SQLException {
-        return count(connection, "SELECT count(*) FROM holdfast.tasks WHERE state IN " + UNFINISHED);
+        return count(connection, "SELECT count(*) FROM holdfast.unfinished");
+    }
+
+    /** How many trains of quick tasks were taken since the server crashed for the last time, or ever. */
+    public static long trains(Connection connection) throws SQLException {
+        return count(connection, "SELECT pg_stat_get_tuples_inserted('holdfast.trains'::regclass)");
     }
 
     /** How many tasks a worker process has that it was not seen to end. */
@@ -71,6 +76,8 @@ public final class Ledger {
                 FROM holdfast.locks WHERE kind IN ('resource', 'task')
                 UNION ALL
                 SELECT format('task %s has a place still', task_id) FROM holdfast.places
+                UNION ALL
+                SELECT format('worker %s has a train still', worker_id) FROM holdfast.trains
                 """, row -> row.getString("leftover"));
     }
 

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
 
-/** Makes up tasks: mostly very short, a few long ones, a few programs; most of them need resources that others need. */
+/**
+ * Makes up tasks: mostly very short, a few long ones, a few programs; most of them need resources that others need. And such
+ * that take no time at all, of which a worker may take very many at once.
+ */
 public final class Plans {
     static final String PREFIX = "soak-";
     private static final int RESOURCES = 24;
@@ -39,11 +42,23 @@ public final class Plans {
         return new Planned(number, request, false);
     }
 
+    /** One that takes no time and can be part of a train. */
+    public Planned nextQuick() {
+        number++;
+        int resource = random.nextInt(RESOURCES);
+        return new Planned(number, work(0).maxAttempts(random.nextInt(2, 4))
+                .exclusive("r/" + resource, "r/" + (resource + random.nextInt(1, RESOURCES)) % RESOURCES), false);
+    }
+
     private TaskRequest work() {
         int kind = random.nextInt(1000);
         int micros = kind < 700
                 ? 0
                 : kind < 950 ? random.nextInt(5_000) : kind < 997 ? random.nextInt(60_000) : random.nextInt(1_500_000);
+        return work(micros);
+    }
+
+    private TaskRequest work(int micros) {
         return TaskRequest.of(PREFIX + number)
                 .handler(WitnessHandler.NAME)
                 .payload("{\"n\": %d, \"micros\": %d}".formatted(number, micros));

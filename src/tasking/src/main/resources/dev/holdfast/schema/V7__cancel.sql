@@ -40,8 +40,7 @@ BEGIN
                   AND NOT EXISTS (SELECT FROM holdfast.prerequisites WHERE task_id = task) THEN
                 RAISE EXCEPTION USING ERRCODE = 'HF009';
             END IF;
-            PERFORM holdfast.settle('{}', ARRAY[task], ARRAY[outcome], ARRAY[NULL], ARRAY[type], ARRAY[message], ARRAY[NULL],
-                                    from_front => false);
+            PERFORM holdfast.settle('{}', ARRAY[task], ARRAY[outcome], ARRAY[NULL], ARRAY[type], ARRAY[message], ARRAY[NULL]);
             RETURN outcome;
         EXCEPTION WHEN SQLSTATE 'HF009' THEN
             NULL;

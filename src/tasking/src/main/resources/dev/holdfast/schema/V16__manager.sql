@@ -52,15 +52,18 @@ LANGUAGE sql AS $$
 $$;
 
 -- Admits what was submitted and notes what is to be put on the manager's list, in its order. The caller does that before its
--- commit, for after it nobody would. One at a time; NULL while another is at it.
+-- commit, for after it nobody would. One at a time; NULL when there was nothing, or while another is at it. Who was at it looks
+-- again after the commit, so nothing is left between two chairs.
 CREATE FUNCTION holdfast.line_up(max_tasks integer) RETURNS bigint[]
 LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     batch bigint[];
 BEGIN
-    IF NOT holdfast.may_start('manager') THEN
-        RETURN '{}';
-    ELSIF NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
+    IF NOT EXISTS (SELECT FROM holdfast.submitted)
+       AND NOT EXISTS (SELECT FROM holdfast.ready AS q
+                       WHERE NOT EXISTS (SELECT FROM holdfast.manager_line AS m WHERE m.task_id = q.task_id))
+       OR NOT holdfast.may_start('manager')
+       OR NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
         RETURN NULL;
     END IF;
     batch := ARRAY(SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks);
@@ -243,8 +246,7 @@ BEGIN
         PERFORM holdfast.requeue(ARRAY[task], ARRAY[try], ARRAY[type], ARRAY[message], pause => true);
         RETURN 'waiting';
     END IF;
-    PERFORM holdfast.settle(ARRAY[ran], ARRAY[task], ARRAY[outcome], ARRAY[result], ARRAY[type], ARRAY[message], ARRAY[trace],
-                            from_front => false);
+    PERFORM holdfast.settle(ARRAY[ran], ARRAY[task], ARRAY[outcome], ARRAY[result], ARRAY[type], ARRAY[message], ARRAY[trace]);
     RETURN outcome;
 END $$;
 
@@ -266,7 +268,7 @@ BEGIN
         CONTINUE WHEN NOT FOUND;
         PERFORM holdfast.release_reservations(task);
         PERFORM holdfast.settle(ARRAY[ran], ARRAY[task], ARRAY['canceled'::holdfast.task_state], ARRAY[NULL], ARRAY['WorkerMissing'],
-                                ARRAY[reason], ARRAY[NULL], from_front => false);
+                                ARRAY[reason], ARRAY[NULL]);
         n := n + 1;
     END LOOP;
     FOR task IN

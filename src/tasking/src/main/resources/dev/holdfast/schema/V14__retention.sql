@@ -129,21 +129,6 @@ BEGIN
     RETURN NEXT;
 END $$;
 
--- Makes a group of tasks, or finds the one of this name, and keeps it from being removed until the caller's transaction ends.
-CREATE OR REPLACE FUNCTION holdfast.create_group(group_name text) RETURNS bigint
-LANGUAGE plpgsql AS $$
-DECLARE
-    found_id bigint;
-BEGIN
-    PERFORM holdfast.check_name('group name', group_name);
-    LOOP
-        SELECT id INTO found_id FROM holdfast.task_groups WHERE name = group_name FOR KEY SHARE;
-        EXIT WHEN FOUND;
-        INSERT INTO holdfast.task_groups (name) VALUES (group_name) ON CONFLICT (name) DO NOTHING;
-    END LOOP;
-    RETURN found_id;
-END $$;
-
 -- Removes the groups among the next ones that have had no task for an hour. Who is about to submit to one has locked it;
 -- that is seen before, and what he submitted after, the row is locked here: hence two statements.
 CREATE FUNCTION holdfast.remove_groups(past bigint, max_groups integer DEFAULT 1000) RETURNS bigint

@@ -67,8 +67,9 @@ BEGIN
         PERFORM pg_advisory_unlock(holdfast.worker_space(), worker);
         RETURN NULL;
     END IF;
-    PERFORM holdfast.lock_resources(holdfast.needs_of(ARRAY(
+    PERFORM holdfast.lock_resources(holdfast.train_resources(worker) || holdfast.needs_of(ARRAY(
         SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = worker AND r.task_id <> ALL (running))));
+    PERFORM holdfast.part_train(worker, locked => false);
     FOR task IN
         SELECT u.id, u.exclusive_ids, u.shared_ids, u.attempt, r.canceling, r.batch,
                r.batch AND u.position IS NULL OR managed AS lockless, r
@@ -85,7 +86,7 @@ BEGIN
                 PERFORM holdfast.requeue(ARRAY[task.id], ARRAY[task.attempt], ARRAY[NULL], ARRAY[NULL]);
             END IF;
         ELSIF task.lockless
-              OR holdfast.take_locks(CASE WHEN NOT task.batch THEN task.id END, task.exclusive_ids, task.shared_ids) THEN
+              OR holdfast.take_locks(task.id, NOT task.batch, task.exclusive_ids, task.shared_ids) THEN
             kept := kept || task.id;
         END IF;
     END LOOP;
@@ -167,7 +168,9 @@ BEGIN
     END IF;
     SELECT format('%s (process %s on %s)', w.name, w.pid, w.host) INTO label FROM holdfast.workers AS w WHERE w.id = dead;
 
-    PERFORM holdfast.lock_resources(holdfast.needs_of(ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = dead)));
+    PERFORM holdfast.lock_resources(holdfast.train_resources(dead)
+                                    || holdfast.needs_of(ARRAY(SELECT r.task_id FROM holdfast.running AS r WHERE r.worker_id = dead)));
+    PERFORM holdfast.part_train(dead, locked => false);
     -- What the manager had given it is settled by the rules of that worker type.
     FOR task IN
         SELECT r, r.task_id AS id, r.canceling, r.batch, r.attempt, u.max_attempts

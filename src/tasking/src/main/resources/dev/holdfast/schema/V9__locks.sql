@@ -8,7 +8,7 @@ RETURNS TABLE (kind text, name text, resource text, mode text, granted boolean, 
                application text, role text, client text, activity text, worker_id integer, worker text, task_id bigint, task text)
 LANGUAGE sql STABLE AS $$
     -- Once for all locks: there is garbage in this table.
-    WITH runs AS MATERIALIZED (SELECT task_id, worker_id, started_at FROM holdfast.running)
+    WITH runs AS MATERIALIZED (SELECT task_id, worker_id, started_at, position FROM holdfast.running)
     SELECT CASE WHEN l.locktype <> 'advisory' THEN 'other'
                 WHEN r.id IS NOT NULL         THEN 'resource'
                 WHEN watched.id IS NOT NULL   THEN 'worker'
@@ -38,7 +38,14 @@ LANGUAGE sql STABLE AS $$
            COALESCE(locked.name, held.name)                                 AS task
     FROM (SELECT oid FROM pg_database WHERE datname = current_database()) AS own
     CROSS JOIN LATERAL (
-        SELECT p.*
+        -- Sorted by one number: with tens of thousands of locks that takes a third of what five keys do.
+        SELECT p.locktype, p.database, p.relation, p.classid, p.objid, p.objsubid, p.mode, p.granted, p.waitstart, p.pid,
+               (CASE WHEN NOT p.granted THEN 0
+                     WHEN p.objsubid = 2 AND p.classid::bigint = holdfast.resource_space()
+                          AND p.objid::bigint IN (SELECT s.resource_id FROM holdfast.places AS s) THEN 1
+                     WHEN p.pid IN (SELECT v.backend_pid FROM holdfast.workers AS v WHERE v.state IN ('online', 'draining')) THEN 2
+                     WHEN p.classid::bigint IS DISTINCT FROM holdfast.worker_space() THEN 3
+                     ELSE 4 END::bigint << 32) + COALESCE(p.objid::bigint, 0) AS rank
         FROM pg_locks AS p
         WHERE (p.database = own.oid OR p.database IS NULL)
           AND (everything OR p.locktype = 'advisory'
@@ -47,11 +54,7 @@ LANGUAGE sql STABLE AS $$
           AND p.locktype NOT IN ('virtualxid')
           -- That a worker listens is no news to people.
           AND NOT (p.locktype = 'advisory' AND p.objsubid = 2 AND p.classid::bigint = holdfast.mailbox_space())
-        ORDER BY p.granted,
-                 NOT (p.objsubid = 2 AND p.classid::bigint = holdfast.resource_space()
-                      AND p.objid::bigint IN (SELECT s.resource_id::bigint FROM holdfast.places AS s)),
-                 p.pid NOT IN (SELECT v.backend_pid FROM holdfast.workers AS v WHERE v.state IN ('online', 'draining')),
-                 p.classid::bigint = holdfast.worker_space(), p.objid::bigint
+        ORDER BY rank
         LIMIT most
     ) AS l
     LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
@@ -66,7 +69,8 @@ LANGUAGE sql STABLE AS $$
         SELECT t.id, t.name, runs.started_at
         FROM runs JOIN holdfast.unfinished AS t ON t.id = runs.task_id
         WHERE runs.worker_id = w.id
-          AND (t.id = locked.id OR r.id = ANY (CASE l.mode WHEN 'ShareLock' THEN t.shared_ids ELSE t.exclusive_ids END))
+          AND (t.id = locked.id OR r.id = ANY (CASE l.mode WHEN 'ShareLock' THEN t.shared_ids ELSE t.exclusive_ids END)
+               OR runs.position IS NOT NULL AND r.name = ANY (t.exclusive))
         ORDER BY t.id LIMIT 1
     ) AS held ON true
 $$;

@@ -1,0 +1,195 @@
+-- Trains: many quick tasks that one worker takes straight from those submitted, to run them one after the other. A task in a train
+-- never gets places of its own. The train has one on each resource that any of its tasks needs, before all that are admitted
+-- later, and its worker's session has one lock for each: that is all there is to write for thousands of tasks, beside their
+-- rows in running. Where a train does not come to its end as it should, its tasks get the places that they would have had
+-- (holdfast.part_train), and are like any others from then on.
+
+-- Which of the first tasks submitted could make up a train, and the resources they need: all before the first that is not of
+-- these handlers, is of another priority, is shared, may not run twice, is large, or needs a resource that is closed.
+CREATE FUNCTION holdfast.train_of(served text[], max_tasks integer, closed text[], OUT tasks bigint[], OUT names text[])
+LANGUAGE sql AS $$
+    WITH first AS MATERIALIZED (
+        SELECT u.id, u.priority, u.exclusive,
+               u.handler = ANY (served) AND u.shared = '{}' AND u.attempt = 0 AND u.backoff IS NULL
+               AND holdfast.suits_batch(u.max_attempts, u.payload) AND NOT u.exclusive && closed AS suits
+        FROM (SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks) AS s
+        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = s.task_id LIMIT 1) AS u
+    ), wall AS (
+        SELECT min(f.id) AS id
+        FROM first AS f, (SELECT priority FROM first ORDER BY id LIMIT 1) AS head
+        WHERE NOT f.suits OR f.priority <> head.priority
+    ), riding AS (
+        SELECT f.id, f.exclusive FROM first AS f, wall WHERE f.id < COALESCE(wall.id, 9223372036854775807)
+    )
+    SELECT ARRAY(SELECT id FROM riding ORDER BY id), ARRAY(SELECT DISTINCT unnest(exclusive) FROM riding)
+$$;
+
+-- The same as far as the lines of all its resources are empty.
+CREATE FUNCTION holdfast.free_train_of(served text[], max_tasks integer, OUT tasks bigint[], OUT names text[])
+LANGUAGE plpgsql AS $$
+DECLARE
+    closed text[];
+BEGIN
+    SELECT t.tasks, t.names INTO tasks, names FROM holdfast.train_of(served, max_tasks, '{}') AS t;
+    closed := ARRAY(SELECT r.name
+                    FROM unnest(names) AS n (name)
+                    CROSS JOIN LATERAL (SELECT * FROM holdfast.resources WHERE resources.name = n.name LIMIT 1) AS r
+                    -- The end of the line: at its start there may be garbage.
+                    WHERE (SELECT p.position FROM holdfast.places AS p WHERE p.resource_id = r.id
+                           ORDER BY p.position DESC LIMIT 1) IS NOT NULL);
+    IF closed <> '{}' THEN
+        SELECT t.tasks, t.names INTO tasks, names FROM holdfast.train_of(served, max_tasks, closed) AS t;
+    END IF;
+END $$;
+
+-- For fewer it is not worth it.
+CREATE FUNCTION holdfast.shortest_train() RETURNS integer LANGUAGE sql IMMUTABLE RETURN 32;
+
+-- Whether the first of those submitted would make up a train if their lines were empty.
+CREATE FUNCTION holdfast.could_be_train(served text[]) RETURNS boolean
+LANGUAGE sql AS $$
+    SELECT cardinality((holdfast.train_of(served, holdfast.shortest_train(), '{}')).tasks) = holdfast.shortest_train()
+$$;
+
+-- Claims a train, where there is one. It is admission as well, so it keeps others out of that: until it ends nobody can add a
+-- place, and a line that is empty stays so.
+CREATE FUNCTION holdfast.claim_train(worker integer, worker_name text, served text[], max_tasks integer)
+RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean,
+               time_limit double precision, unique_key text, chained boolean)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    fewest CONSTANT integer := holdfast.shortest_train();
+    lead   bigint;
+    train  record;
+    ids    integer[];
+    taken  bigint[];
+    start  timestamptz;
+BEGIN
+    IF max_tasks < fewest OR cardinality((holdfast.free_train_of(served, fewest)).tasks) < fewest
+       OR NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
+        RETURN;
+    END IF;
+    SELECT * INTO train FROM holdfast.free_train_of(served, max_tasks);
+    IF cardinality(train.tasks) < fewest THEN
+        RETURN;
+    END IF;
+    PERFORM holdfast.add_resources(train.names);
+    ids := ARRAY(SELECT r.id
+                 FROM unnest(train.names) AS n (name)
+                 CROSS JOIN LATERAL (SELECT id FROM holdfast.resources WHERE resources.name = n.name LIMIT 1) AS r);
+    lead := nextval('holdfast.positions');
+    IF NOT holdfast.take_locks(lead, false, ids, '{}') THEN
+        RETURN;
+    END IF;
+    WITH gone AS (
+        DELETE FROM holdfast.submitted
+        WHERE ctid = ANY (ARRAY(SELECT s.ctid FROM holdfast.submitted AS s WHERE s.task_id = ANY (train.tasks) FOR UPDATE SKIP LOCKED))
+        RETURNING task_id
+    )
+    SELECT array_agg(g.task_id ORDER BY g.task_id) INTO taken FROM gone AS g;
+    taken := holdfast.leave_to_earlier(taken);
+    IF COALESCE(taken, '{}') = '{}' THEN
+        PERFORM holdfast.drop_locks_of(array_agg(NULL::bigint), array_agg(r), array_agg(false)) FROM unnest(ids) AS r;
+        RETURN;
+    END IF;
+    -- The last one stands for all of them in line: it is there as long as the train is.
+    INSERT INTO holdfast.places (resource_id, position, task_id, shared)
+    SELECT r, lead, taken[cardinality(taken)], false FROM unnest(ids) AS r;
+    INSERT INTO holdfast.trains (worker_id, position, resource_ids, riding) VALUES (worker, lead, ids, cardinality(taken));
+
+    start := clock_timestamp();
+    PERFORM holdfast.show_activity(worker_name, taken[1:6]);
+    PERFORM holdfast.strike_off(worker);
+    PERFORM holdfast.hurry();
+    RETURN QUERY
+        WITH mine AS MATERIALIZED (
+            SELECT u.id, u.name, u.handler, u.max_attempts, u.payload::text,
+                   extract(epoch FROM u.time_limit)::double precision AS time_limit, u.unique_key
+            FROM unnest(taken) AS t (id)
+            CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = t.id LIMIT 1) AS u
+        ), started AS (
+            INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch, position)
+            SELECT m.id, worker, 1, start, start, true, nextval('holdfast.positions') FROM (SELECT id FROM mine ORDER BY id) AS m
+        )
+        SELECT m.id, m.name, m.handler, 1, m.max_attempts, m.payload, true, m.time_limit, m.unique_key, true
+        FROM mine AS m ORDER BY m.id;
+END $$;
+
+-- Takes away what stands for a train: its places, and where the session has them its locks. The caller has locked the rows of its
+-- resources.
+CREATE FUNCTION holdfast.end_train(train holdfast.trains, locked boolean, takes text[] DEFAULT '{}') RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM holdfast.trains WHERE worker_id = train.worker_id;
+    DELETE FROM holdfast.places
+    WHERE ctid = ANY (ARRAY(SELECT p.ctid
+                            FROM unnest(train.resource_ids) AS r
+                            CROSS JOIN LATERAL (SELECT ctid FROM holdfast.places
+                                                WHERE resource_id = r AND position = train.position LIMIT 1) AS p));
+    PERFORM holdfast.advance(array_agg(r), array_agg(train.position), array_agg(false), takes) FROM unnest(train.resource_ids) AS r;
+    IF locked THEN
+        PERFORM holdfast.drop_locks_of(array_agg(NULL::bigint), array_agg(r), array_agg(false)) FROM unnest(train.resource_ids) AS r;
+    END IF;
+END $$;
+
+-- Gives those that are left of a worker's train places of their own, where they would have had them, and ends the train. They
+-- stay claimed. "locked" says that this is the worker's own session, which then has the locks of each of them.
+CREATE FUNCTION holdfast.part_train(worker integer, locked boolean) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    train  holdfast.trains;
+    needed integer[];
+BEGIN
+    SELECT * INTO train FROM holdfast.trains WHERE worker_id = worker;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    PERFORM holdfast.lock_resources(train.resource_ids);
+    WITH riding AS MATERIALIZED (
+        SELECT r.task_id, r.position, u.exclusive
+        FROM holdfast.running AS r
+        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = r.task_id LIMIT 1) AS u
+        WHERE r.worker_id = worker AND r.position > train.position
+    ), needs AS MATERIALIZED (
+        SELECT g.task_id, g.position, r.id AS resource_id
+        FROM riding AS g
+        CROSS JOIN LATERAL unnest(g.exclusive) AS n (name)
+        CROSS JOIN LATERAL (SELECT id FROM holdfast.resources WHERE resources.name = n.name LIMIT 1) AS r
+    ), added AS (
+        INSERT INTO holdfast.places (resource_id, position, task_id, shared)
+        SELECT n.resource_id, n.position, n.task_id, false FROM needs AS n
+    ), placed AS (
+        -- The train is before each of them on each of its resources.
+        UPDATE holdfast.unfinished AS u
+        SET position = l.position, exclusive_ids = l.ids, ahead = cardinality(l.ids)
+        FROM (SELECT g.task_id, g.position,
+                     COALESCE(array_agg(n.resource_id ORDER BY n.resource_id) FILTER (WHERE n.resource_id IS NOT NULL), '{}') AS ids
+              FROM riding AS g LEFT JOIN needs AS n ON n.task_id = g.task_id
+              GROUP BY g.task_id, g.position) AS l
+        WHERE u.id = l.task_id
+    )
+    SELECT array_agg(n.resource_id) INTO needed FROM needs AS n;
+    IF locked THEN
+        PERFORM pg_advisory_lock(holdfast.resource_space(), r) FROM unnest(needed) AS r;
+    END IF;
+    PERFORM holdfast.end_train(train, locked);
+END $$;
+
+-- So many tasks of a worker's train have ended. The caller has locked the rows of its resources.
+CREATE FUNCTION holdfast.leave_train(worker integer, gone integer, takes text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    train holdfast.trains;
+BEGIN
+    UPDATE holdfast.trains SET riding = riding - gone WHERE worker_id = worker RETURNING * INTO train;
+    IF train.riding = 0 THEN
+        PERFORM holdfast.end_train(train, locked => true, takes => takes);
+    END IF;
+END $$;
+
+-- The resources of a worker's train.
+CREATE FUNCTION holdfast.train_resources(worker integer) RETURNS integer[]
+LANGUAGE sql STABLE AS $$
+    SELECT COALESCE((SELECT resource_ids FROM holdfast.trains WHERE worker_id = worker), '{}')
+$$;

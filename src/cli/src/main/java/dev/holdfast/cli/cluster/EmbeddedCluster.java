@@ -85,9 +85,28 @@ public final class EmbeddedCluster implements LocalCluster {
         }
     }
 
-    /** @param started whether the server is this process's to stop; one that it joined goes on */
-    private record Up(dev.holdfast.cluster.LocalCluster cluster, ConnectionSettings settings, WorkerProcesses processes,
-            boolean started) implements Running {
+    private static final class Up implements Running {
+        private final dev.holdfast.cluster.LocalCluster cluster;
+        private final ConnectionSettings settings;
+        private final WorkerProcesses processes;
+        /** Whether the server is this process's to stop; one that it joined goes on. */
+        private final boolean started;
+        /** The server has ended: what runs now others have started, and it is theirs. */
+        private boolean ended;
+
+        Up(dev.holdfast.cluster.LocalCluster cluster, ConnectionSettings settings, WorkerProcesses processes,
+                boolean started) {
+            this.cluster = cluster;
+            this.settings = settings;
+            this.processes = processes;
+            this.started = started;
+        }
+
+        @Override
+        public ConnectionSettings settings() {
+            return settings;
+        }
+
         @Override
         public Path passwordFile() {
             return cluster.passwordFile();
@@ -95,14 +114,17 @@ public final class EmbeddedCluster implements LocalCluster {
 
         @Override
         public boolean isAlive() {
-            return cluster.running().isPresent();
+            ended |= cluster.running().isEmpty();
+            return !ended;
         }
 
         @Override
         public void close() {
-            stopAll(processes);
+            if (!ended || cluster.running().isEmpty()) {
+                stopAll(processes);
+            }
             processes.close();
-            if (started) {
+            if (started && !ended) {
                 cluster.stop();
             }
         }

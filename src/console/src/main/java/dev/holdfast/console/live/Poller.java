@@ -27,13 +27,19 @@ final class Poller implements AutoCloseable {
      * With an interval: beyond what any server can spare, one part in so many of the time, so that one which has little to do besides
      * is busy with it for no more than a hundredth of its work.
      */
-    private static final int SMALL_SHARE = 600;
-    private static final Duration SPARED_BY_ANY = Duration.ofMillis(10);
+    private static final int SMALL_SHARE = 1_000;
+    private static final Duration SPARED_BY_ANY = Duration.ofMillis(3);
     /** From one reading to the next, whatever it costs. */
     private static final Duration LONGEST_PACE = Duration.ofMinutes(2);
+    /** While so few readings are known all may have found cold caches, and a machine that is busy with the start of this program. */
+    private static final int FEW = 2;
+    private static final Duration LONGEST_AT_FIRST = Duration.ofSeconds(3);
 
-    /** @param glance whether it is enough to look if something has changed */
-    private record Turn(Interest interest, boolean glance) {}
+    /**
+     * @param glance  whether it is enough to look if something has changed
+     * @param sparing whether it may take over what costs much
+     */
+    private record Turn(Interest interest, boolean glance, boolean sparing) {}
 
     private final SnapshotSource source;
     private final Consumer<Update> sink;
@@ -46,12 +52,14 @@ final class Poller implements AutoCloseable {
     private boolean paused;
     private boolean hidden;
     private boolean asked = true;
+    private boolean sparing = true;
     private boolean closed;
     private long lastRead;
     private long lastGlance;
     /** Of what is shown. */
     private Duration cost = Duration.ZERO;
     private int failures;
+    private int successes;
 
     Poller(SnapshotSource source, Consumer<Update> sink) {
         this.source = source;
@@ -73,7 +81,10 @@ final class Poller implements AutoCloseable {
     }
 
     void refresh() {
-        change(() -> asked = true);
+        change(() -> {
+            asked = true;
+            sparing = false;
+        });
     }
 
     void interval(Duration interval) {
@@ -122,8 +133,14 @@ final class Poller implements AutoCloseable {
                 change(() -> lastGlance = System.nanoTime());
                 return last;
             }
+            if (!turn.sparing()) {
+                source.spareNothing();
+            }
             Snapshot snapshot = source.read(turn.interest(), last);
-            change(() -> cost = snapshot.cost());
+            change(() -> {
+                cost = snapshot.cost();
+                successes++;
+            });
             settle(0);
             sink.accept(new Update(new LinkState.Up(), snapshot));
             return snapshot;
@@ -155,8 +172,10 @@ final class Poller implements AutoCloseable {
             }
             boolean glance = interval.isZero() && !asked && failures == 0
                     && System.nanoTime() - lastRead < LONGEST_WITHOUT_CHANGE.toNanos();
+            var turn = new Turn(interest, glance, sparing);
             asked = false;
-            return new Turn(interest, glance);
+            sparing = true;
+            return turn;
         } finally {
             lock.unlock();
         }
@@ -187,7 +206,8 @@ final class Poller implements AutoCloseable {
 
     private Duration spared() {
         Duration rest = cost.minus(SPARED_BY_ANY).multipliedBy(SMALL_SHARE);
-        Duration spared = rest.compareTo(LONGEST_PACE) < 0 ? rest : LONGEST_PACE;
+        Duration longest = successes <= FEW ? LONGEST_AT_FIRST : LONGEST_PACE;
+        Duration spared = rest.compareTo(longest) < 0 ? rest : longest;
         return spared.compareTo(interval) > 0 ? spared : interval;
     }
 

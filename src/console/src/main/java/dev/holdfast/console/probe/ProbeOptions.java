@@ -32,7 +32,7 @@ public final class ProbeOptions {
     private int rounds = 1;
 
     @Option(names = "--probe-seconds", hidden = true, description = "How long a view is looked at each time.")
-    private int seconds = 1;
+    private double seconds = 1;
 
     @Option(names = "--probe-interval", hidden = true, description = "Milliseconds from one reading to the next; 0 for one at every change.")
     private int interval = 1_000;
@@ -55,6 +55,6 @@ public final class ProbeOptions {
     }
 
     Duration look() {
-        return Duration.ofSeconds(seconds);
+        return Duration.ofMillis(Math.round(1_000 * seconds));
     }
 }

@@ -14,6 +14,11 @@ public abstract class PassingSource implements SnapshotSource {
     }
 
     @Override
+    public void spareNothing() {
+        source.spareNothing();
+    }
+
+    @Override
     public boolean hasChanged() {
         return source.hasChanged();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what the screen wants, and now and then what another view would show, one of them at a time: so that a recording
  * tells of all views, whichever was looked at. For one thread.
  */
-public final class RoundSource implements SnapshotSource {
+public final class RoundSource extends PassingSource {
     /** The views whose lists no other view shows. */
     private static final List<View> ALONE = List.of(View.TASKS, View.RESOURCES, View.LOCKS, View.AUDIT);
     private static final Duration EVERY = Duration.ofSeconds(5);
@@ -26,33 +26,30 @@ public final class RoundSource implements SnapshotSource {
     /** What a reading that failed is taken to have cost. */
     private static final Duration GIVEN_UP = Duration.ofSeconds(1);
 
-    private final SnapshotSource source;
-    private final Map<View, Costs> costs = new EnumMap<>(View.class);
+    /** Of whole readings, for the view that was shown. */
+    private final Map<View, Costs> shown = new EnumMap<>(View.class);
+    /** Of what only one view shows, while another was shown. */
+    private final Map<View, Costs> unseen = new EnumMap<>(View.class);
 
     public RoundSource(SnapshotSource source) {
-        this.source = source;
+        super(source);
     }
 
     @Override
     public Snapshot read(Interest interest, Snapshot previous) {
-        Snapshot seen = noted(source.read(interest, previous));
+        Snapshot read = source.read(interest, previous);
+        View view = interest.view();
+        Costs known = costs(shown, view);
+        known.add(read.took());
+        // That of its list may be all that is known when a view has just been chosen.
+        Duration whole = known.least();
+        Snapshot seen = with(read, view, whole.isZero() ? costs(unseen, view).least() : whole);
         boolean first = previous.serverTime().equals(Instant.EPOCH);
-        return first ? seen : due(seen).map(view -> withUnseen(view, seen)).orElse(seen);
+        return first ? seen : due(seen).map(other -> withUnseen(other, seen)).orElse(seen);
     }
 
-    @Override
-    public boolean hasChanged() {
-        return source.hasChanged();
-    }
-
-    private Snapshot noted(Snapshot seen) {
-        return noted(seen, seen.interest().view(), seen.took());
-    }
-
-    private Snapshot noted(Snapshot seen, View view, Duration took) {
-        Costs known = costs.computeIfAbsent(view, any -> new Costs());
-        known.add(took);
-        return with(seen, view, known.least());
+    private static Costs costs(Map<View, Costs> of, View view) {
+        return of.computeIfAbsent(view, any -> new Costs());
     }
 
     private static Snapshot with(Snapshot seen, View view, Duration cost) {
@@ -73,7 +70,9 @@ public final class RoundSource implements SnapshotSource {
         try {
             Interest all = seen.interest().view(view).filter(TaskFilter.all()).task(null).audit(AuditFilter.all());
             Snapshot also = source.lists(all, seen);
-            return noted(seen.lists(also), view, also.took());
+            Costs known = costs(unseen, view);
+            known.add(also.took());
+            return with(seen.lists(also), view, known.least());
         } catch (HoldfastException e) {
             return with(seen, view, GIVEN_UP);
         }

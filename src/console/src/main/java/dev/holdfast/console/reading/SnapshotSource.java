@@ -18,6 +18,9 @@ public interface SnapshotSource {
         return read(interest, previous);
     }
 
+    /** The next reading spares the server nothing: somebody asks for it, or has just changed something. */
+    default void spareNothing() {}
+
     /**
      * Whether something may have changed since this was asked last; true where that cannot be told. Costs far less than a
      * reading.

@@ -91,6 +91,21 @@ class RoundSourceTest {
         assertThat(locks.cost()).isZero();
     }
 
+    @Test
+    void whatAViewCostsIsKnownFromTheTimeWhenNobodyLookedAtIt() {
+        took = Duration.ofSeconds(1);
+        Snapshot last = Snapshot.none();
+        Interest locks = wanted.view(View.LOCKS);
+        for (int i = 0; i < 5; i++) {
+            last = rounds.read(locks, last);
+            now = now.plusSeconds(10_000);
+        }
+        took = Duration.ofMillis(10);
+        assertThat(rounds.read(wanted, last).cost()).as("a part of it took that long").isEqualTo(Duration.ofSeconds(1));
+        assertThat(rounds.read(wanted, last).cost()).as("that is over").isEqualTo(Duration.ofMillis(10));
+        assertThat(rounds.read(locks, last).cost()).as("the cheapest").isEqualTo(Duration.ofMillis(10));
+    }
+
     private Snapshot read(Interest interest, Snapshot previous) {
         reads.add(interest);
         if (broken && interest.view() != wanted.view()) {

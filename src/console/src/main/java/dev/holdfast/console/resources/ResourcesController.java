@@ -13,9 +13,9 @@ import dev.holdfast.console.tables.Columns;
 import dev.holdfast.console.tables.LiveTable;
 import dev.holdfast.console.tables.Row;
 import dev.holdfast.console.tables.Rows;
+import dev.holdfast.console.tables.Several;
 import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Link;
-import dev.holdfast.console.widgets.LinkRow;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
@@ -27,9 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.shape.Rectangle;
@@ -38,12 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** The view of the resources. */
 public final class ResourcesController {
     /** The first of those that wait, and how many others do. */
-    private record Next(List<Long> tasks, int others) {
-        static Next of(ResourceSummary resource) {
-            return new Next(resource.next(), resource.queued() - resource.next().size());
-        }
-    }
-
     private final ResourcesModel model;
     private final Holds holds;
     private final Links links;
@@ -93,11 +85,13 @@ public final class ResourcesController {
     @FXML
     private void initialize() {
         Columns.text(name, ResourceLine::name);
-        Columns.node(holder, line -> line.now().holders(), this::holders,
+        Columns.links(holder, line -> Several.of(line.now().holders()), this::lead, Words.of("resource.free"),
                 comparing(line -> line.now().holders().size()));
         Columns.live(held, ticker, (line, now) -> span(since(line), now),
                 comparing(ResourcesController::since, nullsLast(naturalOrder())));
-        Columns.node(queued, line -> Next.of(line.now()), this::next, comparing(line -> line.now().queued()));
+        Columns.links(queued, line -> next(line.now()),
+                (link, id) -> link.lead(Long.toString(id), () -> links.task(id)),
+                "", comparing(line -> line.now().queued()));
         Columns.live(oldest, ticker, (line, now) -> span(line.now().oldestSince(), now),
                 comparing(line -> line.now().oldestSince(), nullsLast(naturalOrder())));
         Columns.text(use, line -> Words.of("lane.percent", line.lane().percent()),
@@ -167,23 +161,16 @@ public final class ResourcesController {
                 });
     }
 
-    private Node holders(List<Holder> holders) {
-        return holders.isEmpty()
-                ? new Label(Words.of("resource.free"))
-                : new LinkRow(holders.stream()
-                        .map(holder -> Needs.holder(name(holder), holder.exclusive(), () -> links.go(place(holder))))
-                        .toList());
+    private void lead(Link link, Holder holder) {
+        Needs.lead(link, name(holder), holder.exclusive(), () -> links.go(place(holder)));
     }
 
     private static Place place(Holder holder) {
         return holder.taskId() == null ? new Place.OfSession(holder.session()) : new Place.OfTask(holder.taskId());
     }
 
-    private Node next(Next next) {
-        return new LinkRow(next.tasks()
-                .stream()
-                .map(id -> new Link(Long.toString(id), () -> links.task(id)))
-                .toList(), next.others());
+    private static Several<Long> next(ResourceSummary resource) {
+        return new Several<>(resource.next(), resource.queued() - resource.next().size());
     }
 
     private static String name(Holder holder) {

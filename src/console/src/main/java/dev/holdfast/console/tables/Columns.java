@@ -2,9 +2,11 @@ package dev.holdfast.console.tables;
 
 import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
+import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Ticker;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +49,17 @@ public final class Columns {
     public static <T, P> void node(TableColumn<Row<T>, T> column, Function<T, P> part, Function<P, Node> picture,
             Comparator<T> order) {
         set(column, any -> new NodeCell<>(part, picture), order);
+    }
+
+    /**
+     * Several links.
+     *
+     * @param dress says on a link what it leads to; the link may have been dressed so for something else
+     * @param none  what stands there instead of none
+     */
+    public static <T, L> void links(TableColumn<Row<T>, T> column, Function<T, Several<L>> part,
+            BiConsumer<Link, L> dress, String none, Comparator<T> order) {
+        set(column, any -> new LinksCell<>(part, dress, none), order);
     }
 
     /** A cell of the view's own. */

@@ -8,6 +8,7 @@ import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
 import dev.holdfast.console.tables.Columns;
 import dev.holdfast.console.tables.Row;
+import dev.holdfast.console.tables.Several;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
@@ -15,7 +16,6 @@ import dev.holdfast.tasks.TaskSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.TableColumn;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,8 @@ final class TaskColumns {
     }
 
     void needs(TableColumn<Row<TaskSummary>, TaskSummary> column) {
-        Columns.node(column, task -> List.of(task.exclusive(), task.shared()),
-                needs -> Needs.of(needs.getFirst(), needs.getLast(), links::resource),
+        Columns.links(column, task -> Several.of(Needs.of(task.exclusive(), task.shared())),
+                (link, need) -> Needs.chip(link, need, links::resource), "",
                 comparing(task -> String.join(" ", task.exclusive()) + String.join(" ", task.shared())));
     }
 

@@ -124,7 +124,7 @@ final class TaskDetailController {
         state.setGraphic(PhaseBadge.of(summary.phase()));
         handler.setText(Words.of("task.handler.attempt", summary.handler(), summary.attempt(), summary.maxAttempts()));
         showWorker(summary.worker());
-        showLinks(needs, Needs.all(summary.exclusive(), summary.shared(), links::resource));
+        showLinks(needs, chips(summary));
         showLinks(relatives, Relatives.of(task, links));
         showJson(payload, task.payload());
         showJson(result, Objects.requireNonNullElse(task.result(), ""));
@@ -150,8 +150,22 @@ final class TaskDetailController {
         TaskSummary task = shown.task().summary();
         times.show(task, now);
         submitted.setText(Spans.full(task.submitted()));
-        started.setText(timeAndSpan(task.started(), TaskTimes.waited(task, now), "task.after"));
-        finished.setText(timeAndSpan(task.finished(), TaskTimes.ran(task, now), "task.ran"));
+        Duration waited = TaskTimes.waited(task, now);
+        Instant end = task.finished();
+        if (end != null && task.started() == null) {
+            started.setText(Words.of("task.after.never", Spans.of(waited)));
+            finished.setText(Spans.full(end));
+        } else {
+            started.setText(timeAndSpan(task.started(), waited, "task.after"));
+            finished.setText(timeAndSpan(end, TaskTimes.ran(task, now), "task.ran"));
+        }
+    }
+
+    private List<Link> chips(TaskSummary task) {
+        return Needs.of(task.exclusive(), task.shared())
+                .stream()
+                .map(need -> Needs.chip(new Link(), need, links::resource))
+                .toList();
     }
 
     /** Only what changed: a link that has the focus is to keep it. */

@@ -8,7 +8,11 @@ public final class Link extends Hyperlink {
     public Link() {}
 
     public Link(String text, Runnable open) {
-        super(text);
+        lead(text, open);
+    }
+
+    public void lead(String text, Runnable open) {
+        setText(text);
         leadTo(open);
     }
 

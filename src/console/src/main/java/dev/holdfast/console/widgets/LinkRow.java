@@ -1,6 +1,9 @@
 package dev.holdfast.console.widgets;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -14,23 +17,42 @@ public final class LinkRow extends Region {
     private static final int MOST = 4;
     private static final double GAP = 6;
 
-    private final List<Link> links;
-    private final int all;
-    private final Label rest;
+    /** Those that were ever needed: a cell shows other links all the time, and new nodes cost more than new words on old ones. */
+    private final List<Link> links = new ArrayList<>();
+    private final Label rest = new Label();
+    private int used;
+    private int all;
 
-    public LinkRow(List<Link> links) {
-        this(links, 0);
+    public LinkRow() {
+        getStyleClass().add("needs");
+        getChildren().add(rest);
     }
 
-    /** @param others how many there are besides these */
-    public LinkRow(List<Link> links, int others) {
-        this.links = links.subList(0, Math.min(MOST, links.size()));
-        this.all = links.size() + others;
-        this.rest = new Label(Words.of("needs.more", all - 1));
-        this.links.forEach(link -> link.setFocusTraversable(false));
-        getStyleClass().add("needs");
-        getChildren().addAll(this.links);
-        getChildren().add(rest);
+    /**
+     * Shows links for these instead of those shown before.
+     *
+     * @param others how many there are besides these
+     * @param dress  says on a link what it leads to; a link was dressed for others of the same kind before
+     */
+    public <T> void show(List<T> shown, int others, BiConsumer<Link, T> dress) {
+        used = Math.min(MOST, shown.size());
+        all = shown.size() + others;
+        while (links.size() < used) {
+            links.add(fresh());
+            getChildren().add(links.size() - 1, links.getLast());
+        }
+        for (int i = 0; i < used; i++) {
+            dress.accept(links.get(i), shown.get(i));
+        }
+        rest.setText(Words.of("needs.more", all - 1));
+        requestLayout();
+    }
+
+    private static Link fresh() {
+        var link = new Link();
+        link.setFocusTraversable(false);
+        Tips.on(link, () -> Objects.requireNonNullElse(link.getAccessibleText(), ""));
+        return link;
     }
 
     @Override
@@ -40,12 +62,12 @@ public final class LinkRow extends Region {
 
     @Override
     protected double computePrefWidth(double height) {
-        return width(links.size());
+        return width(used);
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return getManagedChildren().stream().mapToDouble(child -> snapSizeY(child.prefHeight(-1))).max().orElse(0);
+        return getChildren().stream().mapToDouble(child -> snapSizeY(child.prefHeight(-1))).max().orElse(0);
     }
 
     /** That of so many of the links, and of the number of the others. */
@@ -59,7 +81,7 @@ public final class LinkRow extends Region {
 
     @Override
     protected void layoutChildren() {
-        int shown = links.size();
+        int shown = used;
         while (shown > 1 && width(shown) > getWidth()) {
             shown--;
         }

@@ -7,9 +7,9 @@ import static java.util.Comparator.nullsLast;
 import dev.holdfast.console.links.Links;
 import dev.holdfast.console.tables.Columns;
 import dev.holdfast.console.tables.Row;
+import dev.holdfast.console.tables.Several;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Link;
-import dev.holdfast.console.widgets.LinkRow;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Words;
@@ -57,7 +57,7 @@ final class WorkerColumns {
     }
 
     void tasks(TableColumn<Row<WorkerLine>, WorkerLine> column) {
-        Columns.node(column, WorkerColumns::running, this::links, comparing(line -> line.busy()));
+        Columns.links(column, line -> Several.of(running(line)), this::lead, "", comparing(line -> line.busy()));
     }
 
     void up(TableColumn<Row<WorkerLine>, WorkerLine> column) {
@@ -146,10 +146,8 @@ final class WorkerColumns {
         return line.row() == null ? List.of() : line.row().tasks();
     }
 
-    private Node links(List<WorkerRow.Running> tasks) {
-        return new LinkRow(tasks.stream()
-                .map(task -> new Link(Words.task(task.taskId(), task.name()), () -> links.task(task.taskId())))
-                .toList());
+    private void lead(Link link, WorkerRow.Running task) {
+        link.lead(Words.task(task.taskId(), task.name()), () -> links.task(task.taskId()));
     }
 
     private static String host(WorkerLine line) {

@@ -81,15 +81,18 @@ class RealWorkersTest {
         processes.launch(1, 1);
         eventually(() -> assertThat(states()).containsExactly(WorkerProcess.State.ONLINE));
 
-        ProcessHandle.of(pids().getFirst()).orElseThrow().destroyForcibly();
-
-        eventually(() -> assertThat(driver.rows("#workers").toString()).contains("stage=CRASHED, exitCode=137"));
+        // It starts again after a second, which a busy machine may not show; with each death the pause doubles.
+        eventually(() -> {
+            pids().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            assertThat(driver.rows("#workers").toString()).contains("stage=CRASHED, exitCode=137");
+        });
         eventually(() -> assertThat(driver.rows("#workers").toString())
-                .contains("stage=RUNNING, exitCode=137, restarts=1"));
+                .containsPattern("stage=RUNNING, exitCode=137, restarts=[1-9]"));
         // The row of the one that died is there until its successor has found it lost.
         eventually(() -> assertThat(driver.rows("#workers")).hasSize(1));
         driver.select("#workers", 0);
-        eventually(() -> assertThat(driver.text("#worker-facts")).contains("restarted once, last exit code 137"));
+        eventually(() -> assertThat(driver.text("#worker-facts"))
+                .containsPattern("restarted (once|\\d times), last exit code 137"));
         eventually(() -> assertThat(driver.lines("#worker-log")).anyMatch(line -> line.contains("is online")));
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.console.changeover.Switchboard;
@@ -24,10 +25,13 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -52,7 +56,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** Opens the real window on a database and works it as a person would, with mouse and keys. */
 final class ConsoleDriver implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final FxRobot robot = new FxRobot();
     private final ConsoleWindow window;
@@ -107,6 +111,14 @@ final class ConsoleDriver implements AutoCloseable {
     /** Settings in that file, no keychain, and a desktop that keeps what it is told to itself. */
     static Host host(Path file) {
         return new Host(new SettingsFile(file), Keychain.none(), (title, text) -> true);
+    }
+
+    /** As soon as something has changed; what was opened by a profile reads by its interval. */
+    void readOften() {
+        onScreen(() -> {
+            readOften(window);
+            return window;
+        });
     }
 
     private static void readOften(ConsoleWindow window) {
@@ -171,12 +183,54 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     void click(String query) {
-        eventually(() -> robot.clickOn(query, MouseButton.PRIMARY));
+        eventually(() -> click(robot.lookup(query).match(ConsoleDriver::isShown).<Node>query()));
     }
 
     /** Clicks on one of those that a query finds, counted from 0. */
     void click(String query, int nth) {
-        eventually(() -> robot.clickOn(robot.lookup(query).nth(nth).<Node>query(), MouseButton.PRIMARY));
+        eventually(() -> click(robot.lookup(query).nth(nth).<Node>query()));
+    }
+
+    /** What moves while the mouse is on its way is missed, as is what lies under a window that closes at a click. */
+    private void click(Node node) {
+        var hit = new AtomicBoolean();
+        EventHandler<MouseEvent> pressed = event -> {
+            Bounds there = node.localToScreen(node.getBoundsInLocal());
+            hit.set(there != null && there.contains(event.getScreenX(), event.getScreenY()));
+        };
+        // Not on the node: the text of a menu's line is transparent for the mouse.
+        Scene scene = onScreen(() -> {
+            node.getScene().addEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
+            return node.getScene();
+        });
+        robot.clickOn(node, MouseButton.PRIMARY);
+        onScreen(() -> {
+            scene.removeEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
+            return scene;
+        });
+        assertThat(hit).as("the click has hit").isTrue();
+    }
+
+    /** Opens a menu and clicks on something in it; on a busy machine a menu may close by itself. */
+    void choose(String menu, String item) {
+        choose(menu, () -> robot.lookup(item).match(ConsoleDriver::isShown).<Node>query());
+    }
+
+    /** The same on what says exactly this. */
+    void chooseText(String menu, String text) {
+        choose(menu, () -> robot.lookup(LabeledMatchers.hasText(text)).<Node>query());
+    }
+
+    /** The same on what says something that ends like this. */
+    void chooseEnding(String menu, String end) {
+        choose(menu, () -> robot.lookup(ending(end)).<Node>query());
+    }
+
+    private void choose(String menu, Supplier<Node> item) {
+        eventually(() -> {
+            click(menu);
+            await().atMost(Duration.ofSeconds(3)).ignoreExceptions().untilAsserted(() -> click(item.get()));
+        });
     }
 
     /** In the middle of it, as one event: on a busy machine a robot's two clicks lie too far apart to count as a double one. */
@@ -269,15 +323,11 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** Clicks on what says exactly this. */
     void clickText(String text) {
-        eventually(() -> robot.clickOn(LabeledMatchers.hasText(text), MouseButton.PRIMARY));
+        eventually(() -> click(robot.lookup(LabeledMatchers.hasText(text)).<Node>query()));
     }
 
-    /** Clicks on what says something that ends like this. */
-    void clickEnding(String end) {
-        eventually(() -> robot.clickOn(
-                (Node node) -> node instanceof Labeled label && label.getText() != null
-                        && label.getText().endsWith(end),
-                MouseButton.PRIMARY));
+    private static Predicate<Node> ending(String end) {
+        return node -> node instanceof Labeled label && label.getText() != null && label.getText().endsWith(end);
     }
 
     /** Puts the focus on something. */

@@ -9,7 +9,6 @@ import dev.holdfast.tasks.TaskSummary;
 import dev.holdfast.workers.TestWorker;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,32 +78,17 @@ class FilterViewTest extends ViewTest {
         // A click beside the suggestions would only close them.
         driver.focus("#tasks");
         eventually(() -> assertThat(driver.isDialogOpen()).isFalse());
-        choose("Save this filter");
+        driver.chooseText("#saved-filters", "Save this filter");
         driver.askToClose();
         eventually(() -> assertThat(new SettingsFile(file).load().filters()).containsExactly("name:repack"));
 
         driver.close();
         driver = ConsoleDriver.open(database.settings(), file);
         eventually(() -> assertThat(shown()).hasSize(2));
-        choose("name:repack");
+        driver.chooseText("#saved-filters", "name:repack");
         eventually(() -> assertThat(shown()).extracting(TaskSummary::id).containsExactly(id));
-        choose("Forget this filter");
+        driver.chooseText("#saved-filters", "Forget this filter");
         eventually(() -> assertThat(driver.console().savedFilters()).isEmpty());
-    }
-
-    /** Suggestions that come late take a click beside them for their own end. */
-    private void choose(String entry) {
-        eventually(() -> {
-            if (!isMenuOpen()) {
-                driver.click("#saved-filters");
-            }
-            assertThat(isMenuOpen()).isTrue();
-        });
-        driver.clickText(entry);
-    }
-
-    private boolean isMenuOpen() {
-        return driver.<MenuButton, Boolean>of("#saved-filters", MenuButton::isShowing);
     }
 
     private void filterFinds(String filter, long id) {

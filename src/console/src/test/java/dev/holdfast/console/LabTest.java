@@ -80,7 +80,7 @@ class LabTest {
     @Test
     void aLoadRunsAsTheNumbersSay() {
         driver.fill("#mix-tasks", "40");
-        driver.fill("#mix-rate", "10");
+        driver.fill("#mix-rate", "40");
         driver.fill("#mix-shortest", "0.05");
         driver.fill("#mix-longest", "0.1");
         driver.fill("#mix-failing", "30");
@@ -141,6 +141,7 @@ class LabTest {
     void faultsOfChanceStrikeUntilTheSwitchIsOff() {
         driver.click("#lab-chaos");
         driver.click("#chaos-allowed");
+        driver.chooseText("#chaos-seconds", "every 5 s");
         driver.click("#chaos-by-chance");
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(driver.text("#chaos-sentence")).endsWith("no task ran there"));

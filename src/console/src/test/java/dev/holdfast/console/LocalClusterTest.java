@@ -40,8 +40,7 @@ class LocalClusterTest extends ProfileTest {
         driver = ConsoleDriver.open(targets, host, () -> stopAll.set(true), window -> window.open(other));
         eventually(() -> assertThat(driver.title()).startsWith("other"));
 
-        driver.click("#profiles-menu");
-        driver.clickText("Local cluster");
+        driver.chooseText("#profiles-menu", "Local cluster");
         await().atMost(Duration.ofMinutes(2)).until(() -> driver.title().equals("Local cluster – Holdfast"));
         eventually(() -> assertThat(driver.text("#link")).isEqualTo("Connected"));
         driver.show(View.WORKERS);
@@ -50,8 +49,7 @@ class LocalClusterTest extends ProfileTest {
         driver.press(KeyCode.ENTER);
         eventually(() -> assertThat(driver.rows("#workers")).hasSize(4));
 
-        driver.click("#profiles-menu");
-        driver.clickText("other");
+        driver.chooseText("#profiles-menu", "other");
         eventually(() -> assertThat(driver.title()).startsWith("other"));
         driver.askToClose();
         eventually(() -> assertThat(driver.dialogText()).isEqualTo("4 workers still run."));

@@ -45,11 +45,9 @@ class LooksViewTest extends ViewTest {
     void momentsAreToldHereInUtcOrByTheirAge() {
         submit(TaskRequest.of("repack"));
         eventually(() -> assertThat(submitted()).anyMatch(text -> text.matches("\\d\\d:\\d\\d:\\d\\d")));
-        driver.click("#theme");
-        driver.clickText("Times in UTC");
+        driver.chooseText("#theme", "Times in UTC");
         eventually(() -> assertThat(submitted()).anyMatch(text -> text.matches("\\d\\d:\\d\\d:\\d\\dZ")));
-        driver.click("#theme");
-        driver.clickText("How long ago");
+        driver.chooseText("#theme", "How long ago");
         eventually(() -> assertThat(submitted()).anyMatch(text -> text.matches("\\d+(\\.\\d)? s ago")));
     }
 
@@ -59,8 +57,7 @@ class LooksViewTest extends ViewTest {
         driver.close();
         driver = ConsoleDriver.open(database.settings(), file);
         driver.press(KeyCode.CONTROL, KeyCode.PLUS);
-        driver.click("#theme");
-        driver.clickText("How long ago");
+        driver.chooseText("#theme", "How long ago");
         driver.of("#tasks", (TableView<Object> table) -> {
             table.getColumns().get(STATE).setVisible(false);
             table.getColumns().getFirst().setPrefWidth(123);

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The window while its server is away. */
 class LostLinkTest {
     /** In which the console tries again several times. */
-    private static final Duration TRIES = Duration.ofSeconds(8);
+    private static final Duration TRIES = Duration.ofSeconds(4);
+    /** Longer than what a person asks for waits for a lock. */
+    private static final Duration GIVES_UP = Duration.ofSeconds(7);
     @TempDir
     private Path folder;
 
@@ -106,7 +108,7 @@ class LostLinkTest {
                 assertThat(driver.text("#banner .label")).contains("somebody keeps a lock on what is needed");
                 driver.press(KeyCode.CONTROL, KeyCode.DIGIT4);
                 assertThat(driver.isVisible("#locks")).as("the window is alive").isTrue();
-                await().during(TRIES).atMost(TRIES.multipliedBy(2)).until(() -> sessions(database) <= 2);
+                await().during(GIVES_UP).atMost(GIVES_UP.multipliedBy(2)).until(() -> sessions(database) <= 2);
 
                 person.rollback();
                 eventually(() -> assertThat(driver.isVisible("#banner")).isFalse());

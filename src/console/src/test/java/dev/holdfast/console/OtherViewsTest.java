@@ -34,7 +34,7 @@ class OtherViewsTest extends ViewTest {
         driver.show(View.LOCKS);
         try (var stranger = database.open()) {
             Sql.run(stranger, "SELECT pg_advisory_lock(42)");
-            eventually(() -> assertThat(driver.text("#view-locks")).isEqualTo("Locks"));
+            eventually(() -> assertThat(driver.isVisible("#locks")).isTrue());
             assertThat(driver.rows("#locks").toString()).doesNotContain("key 42");
 
             driver.click("#others");

@@ -40,8 +40,7 @@ class ProfilesViewTest extends ProfileTest {
             driver.click("#worker-type");
             eventually(() -> assertThat(driver.isVisible("#changeover-facts")).isTrue());
 
-            driver.click("#profiles-menu");
-            driver.clickText("orders");
+            driver.chooseText("#profiles-menu", "orders");
             eventually(() -> assertThat(names()).containsExactly("there"));
             driver.picture("production");
             assertThat(driver.isVisible("#changeover-facts")).as("of the first").isFalse();
@@ -56,8 +55,7 @@ class ProfilesViewTest extends ProfileTest {
     void aServerIsAddedTriedAndOpened() {
         open(profile("mine", Environment.DEVELOPMENT, false));
         submit(TaskRequest.of("here"));
-        driver.click("#profiles-menu");
-        driver.clickText("Manage profiles …");
+        driver.chooseText("#profiles-menu", "Manage profiles …");
         eventually(() -> assertThat(driver.isVisible("#profiles")).isTrue());
         driver.click("#profile-add");
         driver.fill("#profile-name", "mine");
@@ -91,8 +89,7 @@ class ProfilesViewTest extends ProfileTest {
     void theTestSaysWhatIsWrongAndWhatToDo() throws Exception {
         open(profile("mine", Environment.DEVELOPMENT, false));
         try (var empty = Database.empty(); var silent = new ServerSocket(0)) {
-            driver.click("#profiles-menu");
-            driver.clickText("Manage profiles …");
+            driver.chooseText("#profiles-menu", "Manage profiles …");
             driver.click("#profile-edit");
             tryAddress("localhost:1/orders", "Connection to localhost:1 refused", "Check that the server runs");
             tryAddress("no-such-host.invalid/orders", "there is no host no-such-host.invalid");
@@ -128,14 +125,12 @@ class ProfilesViewTest extends ProfileTest {
         assertThat(keychain.passwords).isEmpty();
         assertThat(Files.readString(file.path())).doesNotContain(password);
 
-        driver.click("#profiles-menu");
-        driver.clickText("mine");
+        driver.chooseText("#profiles-menu", "mine");
         eventually(() -> assertThat(driver.dialogText()).isEqualTo("Password for mine"));
         driver.press(KeyCode.ESCAPE);
         eventually(() -> assertThat(driver.isDialogOpen()).isFalse());
         assertThat(driver.title()).as("given up").startsWith("asked (test)");
-        driver.click("#profiles-menu");
-        driver.clickText("mine");
+        driver.chooseText("#profiles-menu", "mine");
         driver.fill("#password", password);
         driver.click("#password-go");
         eventually(() -> assertThat(keychain.passwords).containsEntry(known.account(), password));
@@ -145,8 +140,7 @@ class ProfilesViewTest extends ProfileTest {
     void aRemovedProfileLeavesNothingBehind() {
         open(profile("mine", Environment.DEVELOPMENT, false), profile("other", Environment.TEST, false));
         keychain.passwords.put("somebody else", "kept");
-        driver.click("#profiles-menu");
-        driver.clickText("Manage profiles …");
+        driver.chooseText("#profiles-menu", "Manage profiles …");
         driver.clickText("other");
         driver.click("#profile-remove");
         eventually(() -> assertThat(driver.isVisible("#go")).isTrue());
@@ -170,6 +164,7 @@ class ProfilesViewTest extends ProfileTest {
         driver.write("s");
         eventually(() -> assertThat(driver.isEnabled("#go")).isTrue());
         driver.click("#go");
+        driver.click("#grace-now");
         eventually(() -> assertThat(state(id)).isEqualTo(TaskState.CANCELED));
     }
 
@@ -180,13 +175,10 @@ class ProfilesViewTest extends ProfileTest {
         open(mine, other);
         eventually(() -> assertThat(driver.title()).startsWith("mine"));
         driver.press(KeyCode.CONTROL, KeyCode.DIGIT4);
-        driver.click("#profiles-menu");
-        driver.clickText("other");
+        driver.chooseText("#profiles-menu", "other");
         eventually(() -> assertThat(driver.title()).startsWith("other"));
-        driver.click("#theme");
-        driver.clickText("Dark");
-        driver.click("#profiles-menu");
-        driver.clickText("mine");
+        driver.chooseText("#theme", "Dark");
+        driver.chooseText("#profiles-menu", "mine");
         eventually(() -> assertThat(driver.title()).startsWith("mine"));
         eventually(() -> assertThat(driver.isVisible("#locks")).isTrue());
 
@@ -207,8 +199,7 @@ class ProfilesViewTest extends ProfileTest {
         open(mine, other);
         eventually(() -> assertThat(driver.title()).startsWith("mine"));
         assertThat(driver.place()).isEqualTo(new Rectangle2D(0, 0, 990, 900));
-        driver.click("#profiles-menu");
-        driver.clickText("other");
+        driver.chooseText("#profiles-menu", "other");
         eventually(() -> assertThat(driver.place()).isEqualTo(new Rectangle2D(20, 30, 870, 600)));
     }
 

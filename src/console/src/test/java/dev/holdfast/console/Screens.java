@@ -177,8 +177,7 @@ final class Screens implements AutoCloseable {
     }
 
     private void profiles() {
-        driver.click("#profiles-menu");
-        driver.click("#manage-profiles");
+        driver.choose("#profiles-menu", "#manage-profiles");
         eventually(() -> assertThat(driver.isVisible("#profiles")).isTrue());
     }
 

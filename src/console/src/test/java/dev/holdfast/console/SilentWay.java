@@ -34,10 +34,11 @@ final class SilentWay implements AutoCloseable {
         Thread.ofVirtual().start(this::letIn);
     }
 
-    /** The same database, by this way. */
+    /** The same database, by this way, for those who give up after a second without an answer. */
     ConnectionSettings settings() {
-        return new ConnectionSettings(server.url().replaceFirst("//[^/]+/", "//localhost:" + door.getLocalPort() + "/"),
-                server.user(), server.password());
+        String url = server.url().replaceFirst("//[^/]+/", "//localhost:" + door.getLocalPort() + "/");
+        return new ConnectionSettings(url + (url.contains("?") ? "&" : "?") + "socketTimeout=1", server.user(),
+                server.password());
     }
 
     synchronized void silent(boolean silent) {

@@ -49,6 +49,16 @@ class TaskDetailTest extends ViewTest {
     }
 
     @Test
+    void aTaskThatEndedBeforeItStartedHasNeverStartedAndHasAnEnd() {
+        long id = submit(TaskRequest.of("copy"));
+        tasks.cancel(id);
+        eventually(() -> assertThat(shown()).hasSize(1));
+        driver.select("#tasks", 0);
+        eventually(() -> assertThat(driver.text("#detail-started")).matches("never, waited .+ s"));
+        assertThat(driver.text("#detail-finished")).startsWith("20");
+    }
+
+    @Test
     void relativesAndTheGroupAreLinks() {
         long parent = submit(TaskRequest.of("parent"));
         long child = submit(TaskRequest.of("child").parent(parent).after(parent).group("nightly run"));

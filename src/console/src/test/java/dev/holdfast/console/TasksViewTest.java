@@ -128,6 +128,7 @@ class TasksViewTest extends ViewTest {
         eventually(() -> assertThat(driver.isDialogOpen()).isTrue());
         driver.press(KeyCode.TAB);
         driver.press(KeyCode.SPACE);
+        driver.click("#grace-now");
         eventually(() -> assertThat(phases()).containsExactly(Phase.CANCELED));
     }
 
@@ -138,9 +139,9 @@ class TasksViewTest extends ViewTest {
         driver.select("#tasks", 0);
 
         driver.click("#cancel");
-
-        eventually(() -> assertThat(phases()).containsExactly(Phase.CANCELED));
         assertThat(driver.isDialogOpen()).isFalse();
+        driver.click("#grace-now");
+        eventually(() -> assertThat(phases()).containsExactly(Phase.CANCELED));
         eventually(() -> assertThat(driver.isEnabled("#cancel")).isFalse());
     }
 

@@ -195,8 +195,7 @@ class TravelViewTest extends ViewTest {
         eventually(() -> assertThat(driver.isVisible(".marks .mark")).isTrue());
         Path saved = save("seen");
 
-        driver.click("#profiles-menu");
-        driver.click("#open-recording");
+        driver.choose("#profiles-menu", "#open-recording");
         driver.fill("#recording-file", files.resolve("nothing").toString());
         assertThat(driver.isEnabled("#go")).isFalse();
         driver.fill("#recording-file", saved.toString());
@@ -207,8 +206,7 @@ class TravelViewTest extends ViewTest {
         assertThat(driver.isVisible(".marks .mark")).isTrue();
 
         Path damaged = Files.writeString(files.resolve("x.holdfast-recording"), "no recording");
-        driver.click("#profiles-menu");
-        driver.click("#open-recording");
+        driver.choose("#profiles-menu", "#open-recording");
         driver.fill("#recording-file", damaged.toString());
         driver.click("#go");
         eventually(() -> assertThat(driver.texts("#notices", ".label"))
@@ -251,16 +249,14 @@ class TravelViewTest extends ViewTest {
         if (!driver.isVisible("#travel-strip")) {
             driver.click("#travel");
         }
-        driver.click("#bookmarks");
-        driver.click("#bookmark-add");
+        driver.choose("#bookmarks", "#bookmark-add");
         driver.fill("#answer", name);
         driver.press(KeyCode.ENTER);
         eventually(() -> assertThat(driver.isDialogOpen()).isFalse());
     }
 
     private void chooseBookmark(String name) {
-        driver.click("#bookmarks");
-        driver.clickEnding(name);
+        driver.chooseEnding("#bookmarks", name);
     }
 
     private Phase phase(long id) {

@@ -203,7 +203,12 @@ final class ConsoleDriver implements AutoCloseable {
             node.getScene().addEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
             return node.getScene();
         });
-        robot.clickOn(node, MouseButton.PRIMARY);
+        var mouse = robot.robotContext().getBaseRobot();
+        mouse.moveMouse(robot.point(node).query());
+        settle();
+        mouse.pressMouse(MouseButton.PRIMARY);
+        mouse.releaseMouse(MouseButton.PRIMARY);
+        settle();
         onScreen(() -> {
             scene.removeEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
             return scene;
@@ -268,7 +273,7 @@ final class ConsoleDriver implements AutoCloseable {
         settle();
     }
 
-    /** A robot of the library waits longer after each key. */
+    /** A robot of the library waits longer after each key, and four times for each click. */
     private static void settle() {
         WaitForAsyncUtils.waitForFxEvents(2);
     }

@@ -123,7 +123,11 @@ final class Screens implements AutoCloseable {
         if (screen == Screen.PALETTE) {
             driver.press(KeyCode.ESCAPE);
         } else if (screen == Screen.PAST || screen == Screen.SAVE_RECORDING) {
-            driver.press(KeyCode.CONTROL, KeyCode.T);
+            // A window that has just got the focus back may miss the keys.
+            eventually(() -> {
+                driver.press(KeyCode.CONTROL, KeyCode.T);
+                assertThat(driver.isVisible("#travel-slider")).isFalse();
+            });
         } else if (screen == Screen.GRACE) {
             driver.press(KeyCode.CONTROL, KeyCode.Z);
         }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 
@@ -26,9 +25,13 @@ final class Witness {
     }
 
     /** From an attempt's first line to its last, in one process. */
-    private record Span(int first, int last) {
-        boolean overlaps(Span other) {
-            return first < other.last && other.first < last;
+    private record Span(String attempt, int first, int last) {
+        Span until(Span line) {
+            return new Span(attempt, first, line.last);
+        }
+
+        long task() {
+            return Long.parseLong(attempt.substring(0, attempt.indexOf('.')));
         }
     }
 
@@ -80,27 +83,27 @@ final class Witness {
     /** Pairs of attempts that ran at once although their tasks, given by id, must not; two of one task never may. */
     List<String> overlaps(BiPredicate<Long, Long> conflict) {
         var overlaps = new ArrayList<String>();
-        Map<String, Span> spans = spans();
-        spans.forEach((one, span) -> spans.forEach((other, otherSpan) -> {
-            if (span.overlaps(otherSpan) && one.compareTo(other) < 0
-                    && (task(one) == task(other) || conflict.test(task(one), task(other)))) {
-                overlaps.add("attempts %s and %s ran at once".formatted(one, other));
+        List<Span> spans = spans();
+        for (int i = 0; i < spans.size(); i++) {
+            Span one = spans.get(i);
+            for (int j = i + 1; j < spans.size() && spans.get(j).first < one.last; j++) {
+                Span other = spans.get(j);
+                if (one.task() == other.task() || conflict.test(one.task(), other.task())) {
+                    overlaps.add("attempts %s and %s ran at once".formatted(one.attempt, other.attempt));
+                }
             }
-        }));
+        }
         return overlaps;
     }
 
-    private Map<String, Span> spans() {
+    /** In the order of their first lines. */
+    private List<Span> spans() {
         var spans = new LinkedHashMap<String, Span>();
         List<String> lines = lines();
         for (int i = 0; i < lines.size(); i++) {
-            spans.merge(lines.get(i), new Span(i, i), (known, line) -> new Span(known.first, line.last));
+            spans.merge(lines.get(i), new Span(lines.get(i), i, i), Span::until);
         }
-        return spans;
-    }
-
-    private static long task(String attempt) {
-        return Long.parseLong(attempt.substring(0, attempt.indexOf('.')));
+        return List.copyOf(spans.values());
     }
 
     private List<String> lines() {

@@ -2,6 +2,7 @@ package dev.holdfast.benchmark;
 
 import dev.holdfast.benchmark.bed.Bed;
 import dev.holdfast.benchmark.charts.Charts;
+import dev.holdfast.benchmark.faults.FaultsOptions;
 import dev.holdfast.benchmark.figures.Measurement;
 import dev.holdfast.benchmark.latency.Latency;
 import dev.holdfast.benchmark.plans.Plans;
@@ -101,6 +102,11 @@ final class BenchCommand {
 
     @Command(description = "Random work under random faults, and whether all promises were kept.")
     int soak(@Mixin SoakOptions options) throws IOException, SQLException, InterruptedException {
+        return options.run(spec.commandLine().getOut());
+    }
+
+    @Command(description = "What becomes of jobs when a worker, its network or PostgreSQL fails; peers are struck too.")
+    int faults(@Mixin FaultsOptions options) throws IOException, SQLException, InterruptedException {
         return options.run(spec.commandLine().getOut());
     }
 

@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A process of a peer, and what it has said. Thread-safe. */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
     private static final int JDBC = "jdbc:".length();
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
     private static final Duration END_PATIENCE = Duration.ofSeconds(2);
@@ -25,19 +26,29 @@ final class PeerProcess implements AutoCloseable {
     private final Thread reader;
     private final List<Line> lines = new ArrayList<>();
 
-    /** What it said, and when by this JVM's clock. */
-    private record Line(String text, long nanos) {}
+    /**
+     * What it said.
+     *
+     * @param nanos when, by this JVM's clock
+     */
+    public record Line(String text, long nanos) {}
 
     private PeerProcess(Process process) {
         this.process = process;
         this.reader = Thread.ofVirtual().start(this::read);
     }
 
-    static PeerProcess start(Peer peer, ConnectionSettings database, String... arguments)
+    static PeerProcess start(PeerProgram program, ConnectionSettings database, String... arguments)
             throws PeerFailure, InterruptedException {
-        var command = new ArrayList<>(peer.program().command());
+        return start(program, database, UnaryOperator.identity(), arguments);
+    }
+
+    /** @param around makes of the command the one that runs it where it is to run */
+    static PeerProcess start(PeerProgram program, ConnectionSettings database, UnaryOperator<List<String>> around,
+            String... arguments) throws PeerFailure, InterruptedException {
+        var command = new ArrayList<>(program.command());
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(around.apply(command)).redirectErrorStream(true);
         environment(builder.environment(), database);
         try {
             return new PeerProcess(builder.start());
@@ -70,9 +81,9 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Runs one that ends by itself. */
-    static void run(Peer peer, ConnectionSettings database, String... arguments)
+    static void run(PeerProgram program, ConnectionSettings database, String... arguments)
             throws PeerFailure, InterruptedException {
-        try (PeerProcess process = start(peer, database, arguments)) {
+        try (PeerProcess process = start(program, database, arguments)) {
             if (!process.process.waitFor(LOAD_PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     || process.process.exitValue() != 0) {
                 throw process.failure(arguments[0]);
@@ -80,17 +91,26 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** All that it has said so far. */
+    public synchronized List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
     /** The moment in nanoseconds of this JVM at which it first said a line; empty when it has not. */
-    synchronized OptionalLong said(String text) {
+    public synchronized OptionalLong said(String text) {
         return lines.stream().filter(line -> line.text.equals(text)).mapToLong(Line::nanos).findFirst();
     }
 
     /** @throws PeerFailure with its last lines, when it has ended */
-    void requireAlive() throws PeerFailure, InterruptedException {
+    public void requireAlive() throws PeerFailure, InterruptedException {
         if (!process.isAlive()) {
             throw failure("work");
         }
@@ -111,7 +131,7 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

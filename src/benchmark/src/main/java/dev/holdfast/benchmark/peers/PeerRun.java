@@ -133,13 +133,13 @@ public final class PeerRun implements AutoCloseable {
 
     private void load(String task, int count, Setup setup)
             throws PeerFailure, InterruptedException {
-        PeerProcess.run(peer, database, "load", task, Integer.toString(count),
+        PeerProcess.run(peer.program(), database, "load", task, Integer.toString(count),
                 Integer.toString(mode == Mode.ONE_KEY ? KEYS : 0), setup.options());
     }
 
     private void start(String task, Setup setup) throws PeerFailure, InterruptedException {
         for (int i = 0; i < setup.processes(); i++) {
-            processes.add(PeerProcess.start(peer, database, "work", task, setup.options()));
+            processes.add(PeerProcess.start(peer.program(), database, "work", task, setup.options()));
         }
     }
 

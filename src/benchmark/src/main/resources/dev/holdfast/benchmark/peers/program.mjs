@@ -8,10 +8,22 @@ export const pool = (max) => {
   return pool;
 };
 
-/** Lasts until the process is killed; the program that measures waits for the line. */
+const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1000));
+
+/** Lasts until the process is killed; the program that measures reads the lines. */
 export const nap = async () => {
   console.log("nap");
-  await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+  for (let beat = 0; beat < 36_000; beat++) {
+    await seconds(0.1);
+    console.log("beat");
+  }
+};
+
+/** Lasts for half a second. */
+export const step = async (number) => {
+  console.log(`begin ${number}`);
+  await seconds(0.5);
+  console.log(`end ${number}`);
 };
 
 export const main = async (commands) => {

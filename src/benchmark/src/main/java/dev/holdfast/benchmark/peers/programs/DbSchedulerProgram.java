@@ -48,7 +48,8 @@ final class DbSchedulerProgram extends Program {
             CREATE INDEX IF NOT EXISTS priority_execution_time_idx ON scheduled_tasks (priority DESC, execution_time ASC)
             """;
     private static final Map<String, TaskDescriptor<Void>> DESCRIPTORS = Map.of(
-            "noop", TaskDescriptor.of("noop"), "nap", TaskDescriptor.of("nap"));
+            "noop", TaskDescriptor.of("noop"), "nap", TaskDescriptor.of("nap"), "step",
+            TaskDescriptor.of("step"));
 
     public static void main(String[] arguments) throws Exception {
         new DbSchedulerProgram().run(arguments);
@@ -80,9 +81,12 @@ final class DbSchedulerProgram extends Program {
     @Override
     void work(JsonNode options) {
         OneTimeTask<Void> noop = Tasks.oneTime(descriptor("noop")).execute((instance, context) -> {});
-        OneTimeTask<Void> nap = Tasks.oneTime(descriptor("nap")).execute((instance, context) -> napUnlessStopped());
+        OneTimeTask<Void> nap = Tasks.oneTime(descriptor("nap"))
+                .execute((instance, context) -> unlessStopped(Program::nap));
+        OneTimeTask<Void> step = Tasks.oneTime(descriptor("step"))
+                .execute((instance, context) -> unlessStopped(() -> step(Integer.parseInt(instance.getId()))));
         int threads = options.path("threads").asInt();
-        SchedulerBuilder builder = Scheduler.create(pool(threads + MORE_CONNECTIONS), List.of(noop, nap))
+        SchedulerBuilder builder = Scheduler.create(pool(threads + MORE_CONNECTIONS), List.of(noop, nap, step))
                 .schedulerName(new SchedulerName.Fixed("process " + ProcessHandle.current().pid()))
                 .threads(threads)
                 .pollingInterval(Duration.ofMillis(options.path("pollMillis").asInt()));
@@ -96,11 +100,17 @@ final class DbSchedulerProgram extends Program {
         builder.build().start();
     }
 
-    private static void napUnlessStopped() {
+    /** What takes a while. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private static void unlessStopped(Work work) {
         try {
-            nap();
+            work.run();
         } catch (InterruptedException stopped) {
-            LoggerFactory.getLogger(DbSchedulerProgram.class).debug("stopped while it napped");
+            LoggerFactory.getLogger(DbSchedulerProgram.class).debug("stopped at its work");
         }
     }
 }

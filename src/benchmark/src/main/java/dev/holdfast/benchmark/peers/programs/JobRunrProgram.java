@@ -34,6 +34,14 @@ final class JobRunrProgram extends Program {
         }
     }
 
+    /** A job that lasts for half a second. */
+    public record Step(int number) implements JobRequest {
+        @Override
+        public Class<StepHandler> getJobRequestHandler() {
+            return StepHandler.class;
+        }
+    }
+
     /** Runs what does nothing. */
     public static final class NoopHandler implements JobRequestHandler<Noop> {
         @Override
@@ -48,6 +56,14 @@ final class JobRunrProgram extends Program {
         }
     }
 
+    /** Runs what lasts for half a second. */
+    public static final class StepHandler implements JobRequestHandler<Step> {
+        @Override
+        public void run(Step job) throws InterruptedException {
+            step(job.number());
+        }
+    }
+
     @Override
     void load(DataSource database, String task, int count) {
         JobRequestScheduler scheduler = JobRunr.configure()
@@ -56,9 +72,17 @@ final class JobRunrProgram extends Program {
                 .getJobRequestScheduler();
         Builder<JobRequest> jobs = Stream.builder();
         for (int i = 0; i < count; i++) {
-            jobs.add(task.equals("nap") ? new Nap() : new Noop());
+            jobs.add(job(task, i));
         }
         scheduler.enqueue(jobs.build());
+    }
+
+    private static JobRequest job(String task, int number) {
+        return switch (task) {
+            case "nap" -> new Nap();
+            case "step" -> new Step(number);
+            default -> new Noop();
+        };
     }
 
     @Override

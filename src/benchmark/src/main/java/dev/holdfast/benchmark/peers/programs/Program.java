@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-/** What the programs of both Java peers have in common; the way they are called is told in PeerProgram. */
+/** What the programs in Java have in common; the way they are called is told in PeerProgram. */
 abstract class Program {
-    private static final long HOUR_MILLIS = 3_600_000;
+    private static final int HOUR_BEATS = 36_000;
+    private static final long BEAT_MILLIS = 100;
+    private static final long STEP_MILLIS = 500;
 
     /** Makes tables and jobs. */
     abstract void load(DataSource database, String task, int count) throws Exception;
@@ -47,14 +49,25 @@ abstract class Program {
         return new HikariDataSource(config);
     }
 
-    private static String variable(String name) {
+    static String variable(String name) {
         return Objects.requireNonNull(System.getenv(name), name);
     }
 
-    /** Lasts until the process is killed; the program that measures waits for the line. */
+    /** Lasts until the process is killed or the thread interrupted; the program that measures reads the lines. */
     @SuppressWarnings("SystemOut")
     static void nap() throws InterruptedException {
         System.out.println("nap");
-        Thread.sleep(HOUR_MILLIS);
+        for (int beat = 0; beat < HOUR_BEATS; beat++) {
+            Thread.sleep(BEAT_MILLIS);
+            System.out.println("beat");
+        }
+    }
+
+    /** Lasts for half a second. */
+    @SuppressWarnings("SystemOut")
+    static void step(int number) throws InterruptedException {
+        System.out.println("begin " + number);
+        Thread.sleep(STEP_MILLIS);
+        System.out.println("end " + number);
     }
 }

@@ -28,7 +28,7 @@ public final class Island implements AutoCloseable {
     }
 
     /** One that is not taken; empty where none can be made. */
-    static Optional<Island> open() throws IOException, InterruptedException {
+    public static Optional<Island> open() throws IOException, InterruptedException {
         for (int subnet = 1; subnet <= SUBNETS; subnet++) {
             var island = new Island(subnet);
             if (!Files.exists(Path.of("/var/run/netns", island.name))) {
@@ -59,7 +59,7 @@ public final class Island implements AutoCloseable {
     }
 
     /** This host's address there, on which the server has to listen. */
-    String serverAddress() {
+    public String serverAddress() {
         return "10.213.%d.1".formatted(subnet);
     }
 
@@ -68,7 +68,7 @@ public final class Island implements AutoCloseable {
     }
 
     /** What makes a program run there. */
-    List<String> around(List<String> command) {
+    public List<String> around(List<String> command) {
         var all = new ArrayList<String>(List.of("ip", "netns", "exec", name));
         all.addAll(command);
         return all;

@@ -1,6 +1,5 @@
 package dev.holdfast.console.profiles;
 
-import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.Keyring;
 import com.github.javakeyring.PasswordAccessException;
 import java.util.Optional;
@@ -44,12 +43,12 @@ public final class SystemKeychain implements Keychain {
         });
     }
 
+    /** Closed after each use: an open one is a connection to the desktop's bus, whose threads would outlive the window. */
     private static <T> Optional<T> call(Work<T> work) {
-        try {
-            Keyring keyring = Keyring.create();
+        try (Keyring keyring = Keyring.create()) {
             return Optional.ofNullable(work.with(keyring));
-        } catch (BackendNotSupportedException | PasswordAccessException e) {
-            // Not there, locked, or without this account: the person is asked.
+        } catch (Exception e) {
+            // Not there, locked, or without this account: the person is asked. To close it may fail in any way.
             return Optional.empty();
         }
     }

@@ -10,8 +10,12 @@ final class Agenda {
     /** How long the tasks of a batch that have ended may wait to be written together. */
     private static final Duration BATCH_FLUSH = Duration.ofMillis(20);
     private static final Duration PING = Duration.ofSeconds(2);
-    /** After how long it looks again at what was left to another worker's trains, should that one be stuck. */
+    /**
+     * After how long it looks again at what was left to another worker's trains, should that one be stuck, or at what somebody is
+     * about to cancel; twice as long each time, but within the time for which a session knows of another worker's haste.
+     */
     private static final Duration LATER = Duration.ofMillis(50);
+    private static final Duration LATEST = Duration.ofMillis(200);
 
     private final Duration sweepEvery;
     private final boolean burst;
@@ -25,6 +29,7 @@ final class Agenda {
     private boolean probed;
     private boolean missedMessages;
     private @Nullable Timer later;
+    private Duration pause = LATER;
 
     /** @param burst whether it is to look at each sweep if anything is left at all */
     Agenda(Duration sweepEvery, boolean burst) {
@@ -68,8 +73,11 @@ final class Agenda {
 
     void admit(Admission left) {
         admit = left == Admission.MORE;
-        if (left == Admission.LATER && later == null) {
-            later = new Timer(LATER);
+        if (left != Admission.LATER) {
+            pause = LATER;
+        } else if (later == null) {
+            later = new Timer(pause);
+            pause = shorter(pause.multipliedBy(2), LATEST);
         }
     }
 

@@ -168,24 +168,24 @@ BEGIN
     END IF;
 END $$;
 
--- Of tasks that were taken from those submitted, in order, returns those that overtake nobody. The others are given back: they need
--- what an earlier one needs that is still there, since somebody is about to cancel it and may think better of it, or since it was
--- committed just now.
-CREATE FUNCTION holdfast.leave_to_earlier(taken bigint[]) RETURNS bigint[]
+-- Of submitted tasks, in order, returns those that overtake nobody. The others need what an earlier one needs that is not among
+-- them, since somebody is about to cancel it and may think better of it, or since it was committed just now.
+CREATE FUNCTION holdfast.leave_to_earlier(chosen bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    earlier CONSTANT bigint[] := ARRAY(SELECT task_id FROM holdfast.submitted WHERE task_id < taken[cardinality(taken)]);
+    last    CONSTANT bigint := chosen[cardinality(chosen)];
     closed  text[]   := '{}';
     kept    bigint[] := '{}';
     next    record;
 BEGIN
-    IF earlier = '{}' THEN
-        RETURN taken;
+    IF chosen = '{}' OR (SELECT count(*) FROM holdfast.submitted WHERE task_id <= last) = cardinality(chosen) THEN
+        RETURN chosen;
     END IF;
     FOR next IN
-        SELECT u.id, u.exclusive || u.shared AS needs, u.id = ANY (earlier) AS stays
-        FROM unnest(earlier || taken) AS t (id)
-        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = t.id LIMIT 1) AS u
+        SELECT u.id, u.exclusive || u.shared AS needs, c.id IS NULL AS stays
+        FROM (SELECT task_id FROM holdfast.submitted WHERE task_id <= last) AS s
+        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = s.task_id LIMIT 1) AS u
+        LEFT JOIN unnest(chosen) AS c (id) ON c.id = u.id
         ORDER BY u.id
     LOOP
         IF next.stays OR next.needs && closed THEN
@@ -194,8 +194,21 @@ BEGIN
             kept := kept || next.id;
         END IF;
     END LOOP;
-    INSERT INTO holdfast.submitted (task_id) SELECT t FROM unnest(taken) AS t WHERE t <> ALL (kept);
     RETURN kept;
+END $$;
+
+-- Takes the first tasks from those submitted, of "only_these" where they are given, and returns them in order. Passed over are those
+-- that somebody is about to cancel, and what would overtake them; nothing is written of these.
+CREATE FUNCTION holdfast.take_submitted(max_tasks integer, only_these bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    taken bigint[] := ARRAY(SELECT task_id FROM holdfast.submitted
+                            WHERE only_these IS NULL OR task_id = ANY (only_these)
+                            ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED);
+BEGIN
+    taken := holdfast.leave_to_earlier(taken);
+    DELETE FROM holdfast.submitted WHERE task_id = ANY (taken);
+    RETURN taken;
 END $$;
 
 -- Whether another worker has claimed quick tasks, with more of them among those submitted, since this session's last look and no
@@ -236,7 +249,6 @@ CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DE
 RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
-    taken    bigint[];
     admitted bigint[];
     batch    record;
 BEGIN
@@ -252,16 +264,8 @@ BEGIN
     ELSIF NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
         RETURN -1;
     END IF;
-    WITH gone AS (
-        DELETE FROM holdfast.submitted
-        WHERE task_id = ANY (ARRAY(SELECT task_id FROM holdfast.submitted
-                                   WHERE only_these IS NULL OR task_id = ANY (only_these)
-                                   ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED))
-        RETURNING task_id
-    )
-    SELECT array_agg(task_id ORDER BY task_id) INTO taken FROM gone;
-    admitted := holdfast.leave_to_earlier(taken);
-    IF COALESCE(admitted, '{}') = '{}' THEN
+    admitted := holdfast.take_submitted(max_tasks, only_these);
+    IF admitted = '{}' THEN
         RETURN CASE WHEN only_these IS NULL THEN -2 ELSE 0 END;
     END IF;
     WITH placed AS MATERIALIZED (

@@ -82,14 +82,8 @@ BEGIN
     IF NOT holdfast.take_locks(lead, false, ids, '{}') THEN
         RETURN;
     END IF;
-    WITH gone AS (
-        DELETE FROM holdfast.submitted
-        WHERE ctid = ANY (ARRAY(SELECT s.ctid FROM holdfast.submitted AS s WHERE s.task_id = ANY (train.tasks) FOR UPDATE SKIP LOCKED))
-        RETURNING task_id
-    )
-    SELECT array_agg(g.task_id ORDER BY g.task_id) INTO taken FROM gone AS g;
-    taken := holdfast.leave_to_earlier(taken);
-    IF COALESCE(taken, '{}') = '{}' THEN
+    taken := holdfast.take_submitted(cardinality(train.tasks), train.tasks);
+    IF taken = '{}' THEN
         PERFORM holdfast.drop_locks_of(array_agg(NULL::bigint), array_agg(r), array_agg(false)) FROM unnest(ids) AS r;
         RETURN;
     END IF;

@@ -10,6 +10,7 @@ import dev.holdfast.workers.TestWorker;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -79,6 +80,27 @@ class AdmissionTest extends TwoWorkersTest {
             assertThat(taken).extracting(Claimed::id).containsExactly(next);
             worker.complete(taken);
         }
+    }
+
+    /** Workers look again and again while somebody thinks about a cancel: what they write each time would be garbage. */
+    @Test
+    void whatItMustLeaveIsNotWrittenAnew() throws SQLException {
+        long first = exclusive("a");
+        IntStream.range(0, 20).forEach(i -> exclusive("a"));
+        String rows = submittedRows();
+        try (var person = database.open()) {
+            person.setAutoCommit(false);
+            Sql.run(person, "SELECT holdfast.cancel(?)", first);
+            assertThat(worker.session().admitSome()).isEqualTo(Admission.LATER);
+            assertThat(other.session().admitSome()).isEqualTo(Admission.LATER);
+            person.rollback();
+        }
+        assertThat(submittedRows()).isEqualTo(rows);
+    }
+
+    private String submittedRows() {
+        return Sql.call(database.source(), connection -> Objects.requireNonNull(Sql.value(connection, String.class,
+                "SELECT string_agg(ctid::text, ' ' ORDER BY task_id) FROM holdfast.submitted")));
     }
 
     @Test

@@ -43,11 +43,7 @@ public final class LockSession implements AutoCloseable {
                                                         WHEN 'off' THEN 'on'
                                                         ELSE current_setting('synchronous_commit') END, false),
                    set_config('idle_session_timeout', '0', false),
-                   set_config('tcp_keepalives_idle', '8', false),
-                   set_config('tcp_keepalives_interval', '4', false),
-                   set_config('tcp_keepalives_count', '3', false),
-                   set_config('tcp_user_timeout', '20000', false)
-            """;
+            """ + KeepAlive.SETTINGS;
 
     private final Connection connection;
     private final String name;

@@ -59,6 +59,7 @@ public final class Mailbox implements AutoCloseable {
         Connection connection = settings.open("holdfast " + name + " mailbox");
         try {
             connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+            KeepAlive.of(connection);
             Sql.run(connection, "LISTEN \"holdfast_" + workerId + "\"");
             Sql.run(connection, "SELECT pg_advisory_lock_shared(holdfast.mailbox_space(), ?)", workerId);
             return new Mailbox(connection);

@@ -50,6 +50,7 @@ public final class WatchSession implements AutoCloseable {
         Connection connection = settings.open("holdfast " + name + " watch");
         try {
             connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+            KeepAlive.of(connection);
             return new WatchSession(connection, workerId);
         } catch (SQLException e) {
             connection.close();

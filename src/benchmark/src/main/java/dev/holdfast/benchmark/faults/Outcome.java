@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one program's jobs.
  *
- * @param again    seconds until the job ran on another worker, or, after a restart, until any job began; null when none did in time
+ * @param again    seconds until the job ran on another worker, or, from the start of the server, until any job began; null when none did in time
  * @param together seconds for which one job ran in two processes at once
  * @param remark   what else is to be known; empty for nothing
  */

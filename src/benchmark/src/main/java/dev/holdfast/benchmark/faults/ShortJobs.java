@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Restarts PostgreSQL while two workers run jobs of half a second. */
 record ShortJobs(Duration patience) {
@@ -41,35 +40,34 @@ record ShortJobs(Duration patience) {
         }
         stand.server().stopFast();
         Thread.sleep(DOWN);
+        long started = System.nanoTime();
         stand.server().start();
-        long accepted = System.nanoTime();
         awaitEnded(stand, JOBS, patience);
-        return outcome(stand, program, accepted);
+        return outcome(stand, program, started);
     }
 
-    private Outcome outcome(Stand stand, String program, long accepted) {
+    private Outcome outcome(Stand stand, String program, long started) {
         List<Run> runs = runs(stand);
         double again = runs.stream()
                 .mapToLong(Run::begin)
-                .filter(begin -> begin > accepted)
-                .map(begin -> begin - accepted)
+                .filter(begin -> begin > started)
+                .map(begin -> begin - started)
                 .min()
                 .orElse(-1) / 1e9;
         double together = runs.stream().flatMapToLong(one -> runs.stream().mapToLong(one::beside)).sum() / 1e9;
-        return new Outcome(Strike.RESTARTED, program, again < 0 ? null : again, together,
-                remark(ended(runs), dead(stand)));
+        return new Outcome(Strike.RESTARTED, program, again < 0 ? null : again, together, remark(ended(runs), stand));
     }
 
-    private String remark(long ended, long dead) {
-        return Stream.of(
-                ended == JOBS
-                        ? ""
-                        : "%d of %d jobs had not ended after %d s".formatted(JOBS - ended, JOBS,
-                                patience.toSeconds()),
-                dead == 0 ? "" : "%d of 2 workers had ended".formatted(dead))
-                .filter(text -> !text.isEmpty())
-                .reduce((one, other) -> one + "; " + other)
-                .orElse("");
+    private String remark(long ended, Stand stand) {
+        List<PeerProcess> dead = stand.processes().stream().filter(process -> !process.isAlive()).toList();
+        var remarks = new ArrayList<String>();
+        if (ended < JOBS) {
+            remarks.add("%d of %d jobs had not ended after %d s".formatted(JOBS - ended, JOBS, patience.toSeconds()));
+        }
+        if (!dead.isEmpty()) {
+            remarks.add("%d of 2 workers had ended: %s".formatted(dead.size(), dead.getFirst().lastWords()));
+        }
+        return String.join("; ", remarks);
     }
 
     private static boolean awaitEnded(Stand stand, int count, Duration patience) throws InterruptedException {
@@ -82,10 +80,6 @@ record ShortJobs(Duration patience) {
 
     private static long ended(List<Run> runs) {
         return runs.stream().filter(Run::ended).map(Run::job).distinct().count();
-    }
-
-    private static long dead(Stand stand) {
-        return stand.processes().stream().filter(process -> !process.isAlive()).count();
     }
 
     private static List<Run> runs(Stand stand) {

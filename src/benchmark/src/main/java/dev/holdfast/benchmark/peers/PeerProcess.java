@@ -120,14 +120,13 @@ public final class PeerProcess implements AutoCloseable {
         String state = process.isAlive() ? "did not end" : "ended with exit code " + process.exitValue();
         process.destroyForcibly().waitFor();
         reader.join(END_PATIENCE);
-        synchronized (this) {
-            List<String> said = lines.stream()
-                    .map(Line::text)
-                    .filter(line -> !line.matches("\\s+at .*|WARN .*"))
-                    .toList();
-            List<String> last = said.subList(Math.max(0, said.size() - LAST_LINES), said.size());
-            return new PeerFailure("%s %s: %s".formatted(what, state, String.join(" ", last)));
-        }
+        return new PeerFailure("%s %s: %s".formatted(what, state, lastWords()));
+    }
+
+    /** Its last lines, without what tells of where in its code. */
+    public synchronized String lastWords() {
+        List<String> said = lines.stream().map(Line::text).filter(line -> !line.matches("\\s+at .*|WARN .*")).toList();
+        return String.join(" ", said.subList(Math.max(0, said.size() - LAST_LINES), said.size()));
     }
 
     /** SIGKILL. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Real programs and real faults: what is told of them, not how quick they are. */
@@ -27,6 +28,16 @@ class TrialsTest {
                             assertThat(outcome.together()).isZero();
                             assertThat(outcome.remark()).isEmpty();
                         }));
+    }
+
+    @Test
+    void aJobOfHoldfastRunsAgainOnlyWhenAWorkerThatIsCutOffHasStoppedIt() throws Exception {
+        Object result = strike("Holdfast", EnumSet.of(Strike.CUT_OFF), PATIENCE).getFirst();
+        Assumptions.assumeTrue(result instanceof Outcome, String.valueOf(result));
+        assertThat(result).asInstanceOf(InstanceOfAssertFactories.type(Outcome.class)).satisfies(outcome -> {
+            assertThat(outcome.again()).isPositive();
+            assertThat(outcome.together()).isZero();
+        });
     }
 
     /** One whose death is told by its heart alone runs on when it beats again. */

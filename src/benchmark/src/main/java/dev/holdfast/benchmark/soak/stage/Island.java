@@ -67,9 +67,10 @@ public final class Island implements AutoCloseable {
         return "10.213.%d.2".formatted(subnet);
     }
 
-    /** What makes a program run there. */
+    /** What makes a program run there, on what it takes for a host of its own. */
     public List<String> around(List<String> command) {
-        var all = new ArrayList<String>(List.of("ip", "netns", "exec", name));
+        var all = new ArrayList<String>(List.of("ip", "netns", "exec", name, "unshare", "--uts", "sh", "-c",
+                "echo \"$0\" >/proc/sys/kernel/hostname && exec \"$@\"", name));
         all.addAll(command);
         return all;
     }
@@ -87,11 +88,11 @@ public final class Island implements AutoCloseable {
 
     /** From now on the server's name cannot be resolved there. */
     public void forget() throws IOException {
-        Files.writeString(names, "127.0.0.1 localhost\n");
+        Files.writeString(names, "127.0.0.1 localhost %s\n".formatted(name));
     }
 
     public void remember() throws IOException {
-        Files.writeString(names, "127.0.0.1 localhost\n%s %s\n".formatted(serverAddress(), HOST));
+        Files.writeString(names, "127.0.0.1 localhost %s\n%s %s\n".formatted(name, serverAddress(), HOST));
     }
 
     @Override

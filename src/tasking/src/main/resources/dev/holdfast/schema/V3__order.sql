@@ -202,12 +202,25 @@ END $$;
 CREATE FUNCTION holdfast.take_submitted(max_tasks integer, only_these bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    taken bigint[] := ARRAY(SELECT task_id FROM holdfast.submitted
-                            WHERE only_these IS NULL OR task_id = ANY (only_these)
-                            ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED);
+    found bigint[];
+    at    tid[];
+    taken bigint[];
 BEGIN
-    taken := holdfast.leave_to_earlier(taken);
-    DELETE FROM holdfast.submitted WHERE task_id = ANY (taken);
+    -- Not in one statement: with OR each row would be compared with each of the array.
+    IF only_these IS NULL THEN
+        SELECT array_agg(s.task_id), array_agg(s.at) INTO found, at
+        FROM (SELECT task_id, ctid AS at FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED) AS s;
+    ELSE
+        SELECT array_agg(s.task_id), array_agg(s.at) INTO found, at
+        FROM (SELECT task_id, ctid AS at FROM holdfast.submitted WHERE task_id = ANY (only_these)
+              ORDER BY task_id LIMIT max_tasks FOR UPDATE SKIP LOCKED) AS s;
+    END IF;
+    taken := holdfast.leave_to_earlier(COALESCE(found, '{}'));
+    IF taken = found THEN
+        DELETE FROM holdfast.submitted WHERE ctid = ANY (at);
+    ELSE
+        DELETE FROM holdfast.submitted WHERE task_id = ANY (taken);
+    END IF;
     RETURN taken;
 END $$;
 

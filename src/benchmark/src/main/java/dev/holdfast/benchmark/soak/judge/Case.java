@@ -24,6 +24,12 @@ public record Case(Map<Integer, Planned> planned, Map<Integer, Row> rows, Map<In
     /** From when to when; wall clock of this host. */
     public record Trouble(Instant from, Instant to) {}
 
+    /** Whether something was done to this process, or its sessions. */
+    boolean isStruck(long pid) {
+        CrewMember member = crew.get(pid);
+        return member != null && member.isStruck() || excused.contains(pid);
+    }
+
     List<Attempt> attemptsOf(int number) {
         return attempts.getOrDefault(number, List.of());
     }

@@ -90,20 +90,15 @@ final class Judge {
 
     private boolean hasCause(Row row) {
         Instant finished = Objects.requireNonNull(row.finished());
-        return isStruck(row.pid()) || facts.troubled()
+        return facts.isStruck(row.pid()) || facts.troubled()
                 .stream()
                 .anyMatch(trouble -> finished.isAfter(trouble.from())
                         && finished.isBefore(trouble.to().plus(AFTERMATH)));
     }
 
-    private boolean isStruck(long pid) {
-        CrewMember member = facts.crew().get(pid);
-        return member != null && member.isStruck() || facts.excused().contains(pid);
-    }
-
     /** Who of a lost batch had begun is not known, so its tasks begin again under the same attempt (decision 17). */
     private boolean mayBeOfALostBatch(Row row, Attempt former) {
-        return former.attempt() < row.maxAttempts() && (isStruck(former.pid()) || !facts.troubled().isEmpty());
+        return former.attempt() < row.maxAttempts() && (facts.isStruck(former.pid()) || !facts.troubled().isEmpty());
     }
 
     private void unchanged(Row before) {

@@ -49,6 +49,7 @@ final class Overlaps {
             }
         });
         needs.forEach(this::inOrder);
+        needs.forEach(this::notAtOnce);
         return violations;
     }
 
@@ -61,10 +62,6 @@ final class Overlaps {
     private record Need(List<Span> spans, boolean shared, Planned planned) {
         long id() {
             return spans.getFirst().row().id();
-        }
-
-        Span first() {
-            return spans.stream().min(Comparator.comparingLong(span -> span.attempt.start())).orElseThrow();
         }
 
         Span last() {
@@ -98,43 +95,91 @@ final class Overlaps {
     private void oneAfterTheOther(List<Span> spans) {
         List<Span> sorted = spans.stream().sorted(Comparator.comparingLong(span -> span.attempt.start())).toList();
         for (int i = 1; i < sorted.size(); i++) {
-            compare(sorted.get(i - 1), sorted.get(i), "itself", true);
+            compare(sorted.get(i - 1), sorted.get(i), "itself", true, Promise.NO_OVERLAP);
         }
     }
 
+    /** By the order of the tasks. */
     private void inOrder(String resource, List<Need> needs) {
         needs.sort(Comparator.comparingLong(Need::id));
         Span lastExclusive = null;
         Span lastShared = null;
         for (Need need : needs) {
             boolean certain = need.planned.accepted();
-            compare(lastExclusive, need.first(), resource, certain);
+            Span first = first(need);
+            compare(lastExclusive, first, resource, certain, Promise.ORDER);
             if (need.shared) {
                 lastShared = later(lastShared, need.last());
             } else {
-                compare(lastShared, need.first(), resource, certain);
+                compare(lastShared, first, resource, certain, Promise.ORDER);
                 lastExclusive = later(lastExclusive, need.last());
             }
         }
+    }
+
+    /** By the order in which attempts began. */
+    private void notAtOnce(String resource, List<Need> needs) {
+        record Use(Span span, Need need) {}
+        List<Use> uses = needs.stream()
+                .flatMap(need -> need.spans.stream().map(span -> new Use(span, need)))
+                .sorted(Comparator.comparingLong(use -> use.span.attempt.start()))
+                .toList();
+        Span lastExclusive = null;
+        Span lastShared = null;
+        for (Use use : uses) {
+            boolean certain = use.need.planned.accepted();
+            compare(ofAnother(lastExclusive, use.span), use.span, resource, certain, Promise.NO_OVERLAP);
+            if (use.need.shared) {
+                lastShared = later(lastShared, use.span);
+            } else {
+                compare(ofAnother(lastShared, use.span), use.span, resource, certain, Promise.NO_OVERLAP);
+                lastExclusive = later(lastExclusive, use.span);
+            }
+        }
+    }
+
+    /**
+     * The attempt that tells when a task's turn came; null when none does. Those of a batch ran in order too, but when the batch
+     * was lost they all begin again, in order: then the first of them ends after the last of them first began.
+     */
+    private @Nullable Span first(Need need) {
+        return need.spans.stream()
+                .filter(span -> !isOfLostBatch(span, need.spans))
+                .min(Comparator.comparingLong(span -> span.attempt.start()))
+                .orElse(null);
+    }
+
+    private boolean isOfLostBatch(Span span, List<Span> all) {
+        boolean begunAgain = all.stream()
+                .anyMatch(other -> other.attempt.attempt() == span.attempt.attempt()
+                        && other.attempt.start() > span.attempt.start());
+        return facts.isStruck(span.attempt.pid()) && (begunAgain || span.row.state().equals("canceled"));
+    }
+
+    private static @Nullable Span ofAnother(@Nullable Span span, Span than) {
+        return span == null || span.row.equals(than.row) ? null : span;
     }
 
     private static Span later(@Nullable Span one, Span other) {
         return one == null || other.end > one.end ? other : one;
     }
 
-    private void compare(@Nullable Span earlier, Span later, String resource, boolean certain) {
-        if (earlier == null || earlier.end <= later.attempt.start() || !certain) {
+    private void compare(@Nullable Span earlier, @Nullable Span later, String resource, boolean certain,
+            Promise promise) {
+        if (earlier == null || later == null || earlier.end <= later.attempt.start() || !certain) {
             return;
         }
         boolean atOnce = earlier.attempt.start() < later.end;
+        if (atOnce != (promise == Promise.NO_OVERLAP)) {
+            return;
+        }
         Duration by = Duration.ofNanos(earlier.end - later.attempt.start());
         if (ranOn(earlier, later) || beganLate(later)) {
             runOns.add(by);
             return;
         }
-        violations.add(new Violation(atOnce ? Promise.NO_OVERLAP : Promise.ORDER,
-                "on %s: %s (%s) began %d us before the end of %s (%s)".formatted(resource, later.row, later.attempt,
-                        by.toNanos() / 1000, earlier.row, earlier.attempt)));
+        violations.add(new Violation(promise, "on %s: %s (%s) began %d us before the end of %s (%s)".formatted(resource,
+                later.row, later.attempt, by.toNanos() / 1000, earlier.row, earlier.attempt)));
     }
 
     /**

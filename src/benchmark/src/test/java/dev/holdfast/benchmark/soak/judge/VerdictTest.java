@@ -82,6 +82,35 @@ class VerdictTest {
     }
 
     @Test
+    void aLostBatchRunsAgainInOrderAndNeverBesideOthers() throws IOException {
+        for (int number = 1; number <= 3; number++) {
+            task(number, TaskRequest.of("soak-" + number).exclusive("a").maxAttempts(2), "completed", 1);
+            rows.put(number, new Row(number, number, "completed", 1, 2, 70, null, null, "{\"pid\": 70, \"attempt\": 1}",
+                    FINISHED));
+        }
+        killed.add(71L);
+        ran("S 1 1 71 100", "E 1 1 71 110", "S 2 1 71 120", "E 2 1 71 130");
+        ran("S 1 1 70 200", "E 1 1 70 210", "S 2 1 70 220", "E 2 1 70 230", "S 3 1 70 240", "E 3 1 70 250");
+        assertThat(promises()).isEmpty();
+
+        ran("S 3 1 71 205", "E 3 1 71 206");
+        assertThat(promises()).contains(Promise.NO_OVERLAP);
+    }
+
+    @Test
+    void whatBeginsAgainBeforeItsTurnIsSeen() throws IOException {
+        for (int number = 1; number <= 2; number++) {
+            task(number, TaskRequest.of("soak-" + number).exclusive("a").maxAttempts(2), "completed", 1);
+            rows.put(number, new Row(number, number, "completed", 1, 2, 70, null, null, "{\"pid\": 70, \"attempt\": 1}",
+                    FINISHED));
+        }
+        killed.add(71L);
+        ran("S 1 1 71 100", "E 1 1 71 110", "S 2 1 71 120", "E 2 1 71 130");
+        ran("S 2 1 70 200", "E 2 1 70 210", "S 1 1 70 220", "E 1 1 70 230");
+        assertThat(promises()).containsExactly(Promise.ORDER);
+    }
+
+    @Test
     void aResultOfAnotherAttemptIsSeen() throws IOException {
         task(1, TaskRequest.of("soak-1"), "completed", 2);
         rows.put(1, row(1, "completed", 2, null, "{\"pid\": 71, \"attempt\": 1}"));

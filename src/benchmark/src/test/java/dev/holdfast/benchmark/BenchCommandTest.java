@@ -61,7 +61,7 @@ class BenchCommandTest {
     @Test
     void helpNamesAllMeasurementsAndTheirSizes() {
         assertThat(command.getSubcommands()).containsOnlyKeys("latency", "start", "throughput", "plans", "figures",
-                "soak", "seed", "console");
+                "soak", "faults", "seed", "console");
         assertThat(command.execute("throughput", "--help")).isZero();
         assertThat(out.toString()).contains("--tasks", "2000", "--workers", "1,2,4", "--json=FILE");
         assertThat(command.execute()).as("no measurement named").isEqualTo(CommandLine.ExitCode.USAGE);

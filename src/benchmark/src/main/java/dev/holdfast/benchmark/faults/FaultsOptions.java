@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +44,12 @@ public final class FaultsOptions {
     }
 
     private List<Entrant> entrants() {
-        List<Entrant> all = Entrant.all();
-        if (only == null) {
-            return all;
-        }
-        return only.stream()
-                .map(name -> all.stream()
-                        .filter(entrant -> key(entrant.label()).startsWith(key(name)))
-                        .findFirst()
-                        .orElseThrow(() -> new InvalidInput("there is no program " + name, "There are "
-                                + all.stream().map(Entrant::label).collect(Collectors.joining(", ")) + ".")))
-                .toList();
+        return only == null ? Entrant.all() : only.stream().map(FaultsOptions::entrant).toList();
     }
 
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    private static Entrant entrant(String name) {
+        return Entrant.named(name)
+                .orElseThrow(() -> new InvalidInput("there is no program " + name, "There are "
+                        + Entrant.all().stream().map(Entrant::label).collect(Collectors.joining(", ")) + "."));
     }
 }

@@ -2,25 +2,19 @@ package dev.holdfast.benchmark.faults;
 
 import dev.holdfast.benchmark.peers.PeerFailure;
 import dev.holdfast.benchmark.peers.PeerProcess;
-import dev.holdfast.benchmark.soak.stage.Island;
 import dev.holdfast.cluster.processes.Signals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Strikes the worker that runs a job of an hour, while another one has nothing to do. */
 record LongJob(Strike strike, Times times) {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    /** @param island for the worker that is cut off */
-    Outcome on(Stand stand, String program, @Nullable Island island)
-            throws PeerFailure, IOException, InterruptedException {
+    Outcome on(Stand stand, String program) throws PeerFailure, IOException, InterruptedException {
         stand.load("nap", 1);
-        PeerProcess first = strike == Strike.CUT_OFF && island != null
-                ? stand.startOn(island, "nap")
-                : stand.start("nap");
+        PeerProcess first = strike == Strike.CUT_OFF ? stand.startOnIsland("nap") : stand.start("nap");
         if (awaitNap(first, START_PATIENCE).isEmpty()) {
             throw new PeerFailure("no job started within %d s".formatted(START_PATIENCE.toSeconds()));
         }
@@ -29,7 +23,7 @@ record LongJob(Strike strike, Times times) {
         first.requireAlive();
 
         long struck = System.nanoTime();
-        strike(first, island);
+        strike(stand, first);
         OptionalLong again = awaitNap(second, times.patience());
         if (strike == Strike.FROZEN) {
             Signals.send("CONT", first.pid());
@@ -39,15 +33,11 @@ record LongJob(Strike strike, Times times) {
         return outcome(program, first, struck, again, watched);
     }
 
-    private void strike(PeerProcess first, @Nullable Island island) throws IOException, InterruptedException {
+    private void strike(Stand stand, PeerProcess first) throws IOException, InterruptedException {
         switch (strike) {
             case KILLED -> first.kill();
             case FROZEN -> Signals.send("STOP", first.pid());
-            case CUT_OFF -> {
-                if (island != null) {
-                    island.cut();
-                }
-            }
+            case CUT_OFF -> stand.cutOff();
             case RESTARTED -> throw new IllegalStateException("that is for short jobs");
         }
     }

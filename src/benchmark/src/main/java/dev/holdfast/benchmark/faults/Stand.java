@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +64,21 @@ final class Stand implements AutoCloseable {
         return add(entrant.work(server.settings(), task, UnaryOperator.identity()));
     }
 
-    /** Starts a process that reaches the server over the island's line only. */
-    PeerProcess startOn(Island there, String task) throws PeerFailure, InterruptedException {
+    /** Starts a process that can be {@linkplain #cutOff cut off}. */
+    PeerProcess startOnIsland(String task) throws PeerFailure, InterruptedException {
+        Island there = there();
         ConnectionSettings straight = server.settings();
         var settings = new ConnectionSettings(straight.url().replace("127.0.0.1", there.serverAddress()),
                 straight.user(), straight.password());
         return add(entrant.work(settings, task, there::around));
+    }
+
+    void cutOff() throws IOException, InterruptedException {
+        there().cut();
+    }
+
+    private Island there() {
+        return Objects.requireNonNull(island, "no island");
     }
 
     private PeerProcess add(PeerProcess process) {

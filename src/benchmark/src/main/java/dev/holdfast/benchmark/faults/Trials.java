@@ -46,7 +46,7 @@ record Trials(List<Entrant> entrants, Set<Strike> strikes, Times times) {
         try (Stand stand = Stand.open(entrant, programs, island)) {
             return strike == Strike.RESTARTED
                     ? new ShortJobs(times.patience()).on(stand, entrant.label())
-                    : new LongJob(strike, times).on(stand, entrant.label(), island);
+                    : new LongJob(strike, times).on(stand, entrant.label());
         } catch (PeerFailure e) {
             return "%s: %s could not be run: %s".formatted(strike.label(), entrant.label(), e.getMessage());
         }

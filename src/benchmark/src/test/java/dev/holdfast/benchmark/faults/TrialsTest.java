@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Assumptions;
@@ -63,12 +62,7 @@ class TrialsTest {
     }
 
     private static List<Object> strike(String program, Set<Strike> strikes, Duration patience) throws Exception {
-        List<Entrant> entrants = Entrant.all()
-                .stream()
-                .filter(entrant -> entrant.label()
-                        .toLowerCase(Locale.ROOT)
-                        .startsWith(program.toLowerCase(Locale.ROOT)))
-                .toList();
+        List<Entrant> entrants = List.of(Entrant.named(program).orElseThrow());
         var results = new ArrayList<Object>();
         new Trials(entrants, strikes, new Times(SHORT, patience, SHORT)).run(results::add);
         return results;

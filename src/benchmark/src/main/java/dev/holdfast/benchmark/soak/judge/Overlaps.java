@@ -99,41 +99,41 @@ final class Overlaps {
         }
     }
 
+    /**
+     * A turn on a resource.
+     *
+     * @param begins what must not begin before the end of earlier ones; null where that is not known
+     * @param ends   what later ones have to wait for
+     */
+    private record Use(@Nullable Span begins, Span ends, Need need) {}
+
     /** By the order of the tasks. */
     private void inOrder(String resource, List<Need> needs) {
-        needs.sort(Comparator.comparingLong(Need::id));
-        Span lastExclusive = null;
-        Span lastShared = null;
-        for (Need need : needs) {
-            boolean certain = need.planned.accepted();
-            Span first = first(need);
-            compare(lastExclusive, first, resource, certain, Promise.ORDER);
-            if (need.shared) {
-                lastShared = later(lastShared, need.last());
-            } else {
-                compare(lastShared, first, resource, certain, Promise.ORDER);
-                lastExclusive = later(lastExclusive, need.last());
-            }
-        }
+        compareAll(resource, Promise.ORDER, needs.stream()
+                .sorted(Comparator.comparingLong(Need::id))
+                .map(need -> new Use(first(need), need.last(), need))
+                .toList());
     }
 
     /** By the order in which attempts began. */
     private void notAtOnce(String resource, List<Need> needs) {
-        record Use(Span span, Need need) {}
-        List<Use> uses = needs.stream()
-                .flatMap(need -> need.spans.stream().map(span -> new Use(span, need)))
-                .sorted(Comparator.comparingLong(use -> use.span.attempt.start()))
-                .toList();
+        compareAll(resource, Promise.NO_OVERLAP, needs.stream()
+                .flatMap(need -> need.spans.stream().map(span -> new Use(span, span, need)))
+                .sorted(Comparator.comparingLong(use -> use.ends.attempt.start()))
+                .toList());
+    }
+
+    private void compareAll(String resource, Promise promise, List<Use> uses) {
         Span lastExclusive = null;
         Span lastShared = null;
         for (Use use : uses) {
             boolean certain = use.need.planned.accepted();
-            compare(ofAnother(lastExclusive, use.span), use.span, resource, certain, Promise.NO_OVERLAP);
+            compare(ofAnother(lastExclusive, use.ends), use.begins, resource, certain, promise);
             if (use.need.shared) {
-                lastShared = later(lastShared, use.span);
+                lastShared = later(lastShared, use.ends);
             } else {
-                compare(ofAnother(lastShared, use.span), use.span, resource, certain, Promise.NO_OVERLAP);
-                lastExclusive = later(lastExclusive, use.span);
+                compare(ofAnother(lastShared, use.ends), use.begins, resource, certain, promise);
+                lastExclusive = later(lastExclusive, use.ends);
             }
         }
     }

@@ -83,13 +83,7 @@ class VerdictTest {
 
     @Test
     void aLostBatchRunsAgainInOrderAndNeverBesideOthers() throws IOException {
-        for (int number = 1; number <= 3; number++) {
-            task(number, TaskRequest.of("soak-" + number).exclusive("a").maxAttempts(2), "completed", 1);
-            rows.put(number, new Row(number, number, "completed", 1, 2, 70, null, null, "{\"pid\": 70, \"attempt\": 1}",
-                    FINISHED));
-        }
-        killed.add(71L);
-        ran("S 1 1 71 100", "E 1 1 71 110", "S 2 1 71 120", "E 2 1 71 130");
+        lostBatch(3);
         ran("S 1 1 70 200", "E 1 1 70 210", "S 2 1 70 220", "E 2 1 70 230", "S 3 1 70 240", "E 3 1 70 250");
         assertThat(promises()).isEmpty();
 
@@ -99,13 +93,7 @@ class VerdictTest {
 
     @Test
     void whatBeginsAgainBeforeItsTurnIsSeen() throws IOException {
-        for (int number = 1; number <= 2; number++) {
-            task(number, TaskRequest.of("soak-" + number).exclusive("a").maxAttempts(2), "completed", 1);
-            rows.put(number, new Row(number, number, "completed", 1, 2, 70, null, null, "{\"pid\": 70, \"attempt\": 1}",
-                    FINISHED));
-        }
-        killed.add(71L);
-        ran("S 1 1 71 100", "E 1 1 71 110", "S 2 1 71 120", "E 2 1 71 130");
+        lostBatch(2);
         ran("S 2 1 70 200", "E 2 1 70 210", "S 1 1 70 220", "E 1 1 70 230");
         assertThat(promises()).containsExactly(Promise.ORDER);
     }
@@ -135,6 +123,17 @@ class VerdictTest {
         rows.put(2, new Row(2, 2, "running", 1, 2, 70, null, null, null, null));
         ran("S 1 1 70 100", "S 2 1 70 100");
         assertThat(promises()).containsExactlyInAnyOrder(Promise.NO_LOSS_WITHOUT_CAUSE, Promise.NOTHING_STUCK);
+    }
+
+    /** Tasks on one resource; process 71 has run the first two, and was killed. */
+    private void lostBatch(int tasks) {
+        for (int number = 1; number <= tasks; number++) {
+            task(number, TaskRequest.of("soak-" + number).exclusive("a").maxAttempts(2), "completed", 1);
+            rows.put(number, new Row(number, number, "completed", 1, 2, 70, null, null,
+                    "{\"pid\": 70, \"attempt\": 1}", FINISHED));
+        }
+        killed.add(71L);
+        ran("S 1 1 71 100", "E 1 1 71 110", "S 2 1 71 120", "E 2 1 71 130");
     }
 
     private void task(int number, TaskRequest request, String state, int attempt) {

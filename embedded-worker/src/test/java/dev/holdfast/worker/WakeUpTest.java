@@ -3,8 +3,11 @@ package dev.holdfast.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,20 @@ class WakeUpTest extends WorkerTest {
         workers.awaitState(next, TaskState.COMPLETED);
         assertThat(workers.task(running).state()).isEqualTo(TaskState.COMPLETED);
         assertThat(workers.task(next).summary().worker()).isEqualTo(second.name());
+    }
+
+    @Test
+    void whatAnotherOnesAdmissionDidNotSeeIsLookedAtAgain() throws SQLException {
+        WorkerProcess worker = workers.start(NO_SWEEP);
+        workers.awaitDeepSleep(worker);
+        long task;
+        try (Connection admitting = workers.source().get()) {
+            Sql.run(admitting, "SELECT pg_advisory_lock(holdfast.admission_space(), 0)");
+            task = workers.submit(witness.task("unseen", 0).exclusive("repo/A"));
+            workers.awaitDeepSleep(worker);
+        }
+        workers.awaitState(task, TaskState.COMPLETED);
+        assertThat(workers.complaints()).isEmpty();
     }
 
     @Test

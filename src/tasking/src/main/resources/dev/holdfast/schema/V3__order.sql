@@ -252,11 +252,11 @@ BEGIN
     PERFORM set_config('holdfast.haste', concat_ws(' ', nextval('holdfast.haste'), COALESCE(noted[2], '0'), COALESCE(noted[3], '0')), false);
 END $$;
 
--- Admits a batch of submitted tasks in the order of their ids and returns how many it took; -1 when another worker
--- is at it. That one looks again after its commit, so nothing is left between two chairs. -2 where it is to look
--- again soon: they are left to another worker that takes trains, or would overtake one that somebody is about to cancel. Of the worker type manager only what
--- lines tasks up admits them, and says so. "takes" are the handlers of which the caller is about to take a task, "only_these"
--- tasks that it has seen among those submitted.
+-- Admits a batch of submitted tasks in the order of their ids and returns how many it took. Less than 0 where the caller is to look
+-- again soon: -1 when another worker is at it, whose last look may have been before the caller's; -2 when they are left to another
+-- worker that takes trains, or would overtake one that somebody is about to cancel. Of the worker type manager only what lines
+-- tasks up admits them, and says so. "takes" are the handlers of which the caller is about to take a task, "only_these" tasks that
+-- it has seen among those submitted.
 CREATE FUNCTION holdfast.admit(max_tasks integer DEFAULT 1000, lining boolean DEFAULT false, takes text[] DEFAULT '{}',
                                only_these bigint[] DEFAULT NULL)
 RETURNS integer

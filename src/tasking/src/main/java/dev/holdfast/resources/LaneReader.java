@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -51,13 +53,14 @@ public final class LaneReader {
     public static Lanes read(Connection connection, Instant at, Lanes before, int limit) throws SQLException {
         Instant horizon = at.minus(Lanes.SPAN);
         Instant from = Lane.later(horizon, before.at().minus(LATE));
-        List<Run> fresh = Sql.list(connection, ENDED, LaneReader::run, from.atOffset(ZoneOffset.UTC), limit);
+        var once = new HashMap<String, String>();
+        List<Run> fresh = Sql.list(connection, ENDED, row -> run(row, once), from.atOffset(ZoneOffset.UTC), limit);
         boolean cut = fresh.size() == limit;
         List<Run> ended = cut ? fresh : merge(fresh, before.ended(), horizon, limit);
         Instant since = Lane.later(horizon, ended.size() < limit
                 ? before.since()
                 : Objects.requireNonNull(ended.getLast().hold().ended()));
-        return Lanes.of(since, at, ended, Sql.list(connection, RUNNING, LaneReader::run));
+        return Lanes.of(since, at, ended, Sql.list(connection, RUNNING, row -> run(row, once)));
     }
 
     private static List<Run> merge(List<Run> fresh, List<Run> old, Instant horizon, int limit) {
@@ -72,10 +75,21 @@ public final class LaneReader {
         return List.copyOf(all);
     }
 
-    private static Run run(ResultSet row) throws SQLException {
-        List<String> exclusive = Sql.texts(row, "exclusive");
-        var hold = new Hold(row.getLong("id"), row.getString("name"), true, row.getString("worker"),
-                Sql.instant(row, "ready_at"), Sql.instant(row, "started_at"), Sql.instantOrNull(row, "finished_at"));
-        return new Run(hold, exclusive, Sql.texts(row, "shared"));
+    /** @param once each text that was read, kept only once: thousands of tasks bear few names */
+    private static Run run(ResultSet row, Map<String, String> once) throws SQLException {
+        String worker = row.getString("worker");
+        var hold = new Hold(row.getLong("id"), same(row.getString("name"), once), true,
+                worker == null ? null : same(worker, once), Sql.instant(row, "ready_at"),
+                Sql.instant(row, "started_at"), Sql.instantOrNull(row, "finished_at"));
+        return new Run(hold, same(Sql.texts(row, "exclusive"), once), same(Sql.texts(row, "shared"), once));
+    }
+
+    private static List<String> same(List<String> texts, Map<String, String> once) {
+        return texts.stream().map(text -> same(text, once)).toList();
+    }
+
+    private static String same(String text, Map<String, String> once) {
+        String known = once.putIfAbsent(text, text);
+        return known == null ? text : known;
     }
 }

@@ -29,12 +29,13 @@ public final class OverviewModel {
     public OverviewModel(Live live, History history) {
         this.live = live;
         this.history = history;
-        shown = new ReadOnlyObjectWrapper<>(live.snapshot().get());
+        shown = new ReadOnlyObjectWrapper<>(live.snapshot().get().withoutLists());
         live.newest().subscribe(this::note);
         live.snapshot().subscribe(this::apply);
-        live.follow(View.OVERVIEW, shown::set);
+        live.follow(View.OVERVIEW, snapshot -> shown.set(snapshot.withoutLists()));
     }
 
+    /** The newest reading while the overview was on the screen; of the lists of other views nothing is kept here. */
     ReadOnlyObjectProperty<Snapshot> shown() {
         return shown.getReadOnlyProperty();
     }

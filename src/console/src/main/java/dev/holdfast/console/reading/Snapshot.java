@@ -70,6 +70,11 @@ public record Snapshot(Interest interest, Instant serverTime, Duration took, Log
                 other.resources, other.queue, other.lanes, pulse, overview, other.graph, other.audit, group, readings);
     }
 
+    /** The same without the lists that only one view shows, to be kept for long. */
+    public Snapshot withoutLists() {
+        return lists(none());
+    }
+
     Snapshot readings(Map<View, Reading> readings) {
         return new Snapshot(interest, serverTime, took, login, type, counts, tasks, detail, workers, locks, resources,
                 queue,

@@ -3,6 +3,7 @@ package dev.holdfast.console.travel;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -11,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part that is still being written, in a file of its own that nobody else can open and that is gone with the program,
@@ -22,20 +25,28 @@ final class LivePart implements Part {
     private static final int BUFFER = 8_192;
 
     private final FileChannel file;
-    private final SequenceWriter deltas;
+    private final Packed packed;
+    private @Nullable SequenceWriter deltas;
     private final List<Instant> moments = new ArrayList<>();
 
     LivePart() throws IOException {
         file = FileChannel.open(Files.createTempFile("holdfast-", ".part"), StandardOpenOption.READ,
                 StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        // Flushed through after each delta: what was written can be read.
-        deltas = Deltas.writer(new GZIPOutputStream(Channels.newOutputStream(file), BUFFER, true));
+        packed = new Packed(Channels.newOutputStream(file));
+        deltas = Deltas.writer(packed);
     }
 
     synchronized void append(Delta delta) throws IOException {
-        deltas.write(delta);
-        deltas.flush();
+        SequenceWriter writer = Objects.requireNonNull(deltas, "finished");
+        writer.write(delta);
+        writer.flush();
         moments.add(delta.head().at());
+    }
+
+    /** Nothing more is to come: gives back what writing takes. What was written can be read on. */
+    synchronized void finish() {
+        deltas = null;
+        packed.end();
     }
 
     @Override
@@ -59,8 +70,19 @@ final class LivePart implements Part {
 
     @Override
     public synchronized void close() throws IOException {
-        // The end of the stream is not needed: nobody reads the file any more.
+        finish();
         file.close();
+    }
+
+    /** Flushed through after each delta, so that what was written can be read; its end is never written, since nobody needs it. */
+    private static final class Packed extends GZIPOutputStream {
+        Packed(OutputStream out) throws IOException {
+            super(out, BUFFER, true);
+        }
+
+        void end() {
+            def.end();
+        }
     }
 
     /** The file from its beginning on, wherever it is being written. */

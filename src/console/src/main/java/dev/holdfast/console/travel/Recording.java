@@ -82,6 +82,9 @@ public final class Recording implements AutoCloseable {
         LivePart part = writing;
         if (part == null || part.bytes() > bounds.partBytes()
                 || !now.serverTime().isBefore(part.moments().getFirst().plus(bounds.part()))) {
+            if (part != null) {
+                part.finish();
+            }
             part = new LivePart();
             part.append(Delta.between(Snapshot.none(), now));
             parts.add(part);

@@ -31,15 +31,19 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.event.ActionEvent;
 import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -160,6 +164,15 @@ final class ConsoleDriver implements AutoCloseable {
         });
     }
 
+    /** Whether nothing is to be read but what is asked for. */
+    void pause(boolean paused) {
+        Console console = console();
+        onScreen(() -> {
+            console.live().paused().set(paused);
+            return console;
+        });
+    }
+
     /** Goes where a link leads to. */
     void follow(Consumer<Links> link) {
         Console console = console();
@@ -194,15 +207,7 @@ final class ConsoleDriver implements AutoCloseable {
     /** What moves while the mouse is on its way is missed, as is what lies under a window that closes at a click. */
     private void click(Node node) {
         var hit = new AtomicBoolean();
-        EventHandler<MouseEvent> pressed = event -> {
-            Bounds there = node.localToScreen(node.getBoundsInLocal());
-            hit.set(there != null && there.contains(event.getScreenX(), event.getScreenY()));
-        };
-        // Not on the node: the text of a menu's line is transparent for the mouse.
-        Scene scene = onScreen(() -> {
-            node.getScene().addEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
-            return node.getScene();
-        });
+        Runnable forget = onScreen(() -> isFired(node) ? onAction(node, hit) : onPress(node, hit));
         var mouse = robot.robotContext().getBaseRobot();
         mouse.moveMouse(robot.point(node).query());
         settle();
@@ -210,10 +215,32 @@ final class ConsoleDriver implements AutoCloseable {
         mouse.releaseMouse(MouseButton.PRIMARY);
         settle();
         onScreen(() -> {
-            scene.removeEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
-            return scene;
+            forget.run();
+            return node;
         });
         assertThat(hit).as("the click has hit").isTrue();
+    }
+
+    /** A button says what came of a click; but a menu's has opened by then, and one that is chosen already does nothing. */
+    private static boolean isFired(Node node) {
+        return node instanceof ButtonBase && !(node instanceof MenuButton) && !(node instanceof RadioButton);
+    }
+
+    private static Runnable onAction(Node node, AtomicBoolean hit) {
+        EventHandler<ActionEvent> fired = event -> hit.set(true);
+        node.addEventFilter(ActionEvent.ACTION, fired);
+        return () -> node.removeEventFilter(ActionEvent.ACTION, fired);
+    }
+
+    /** Of the scene, not of the node: the text of a menu's line is transparent for the mouse. */
+    private static Runnable onPress(Node node, AtomicBoolean hit) {
+        EventHandler<MouseEvent> pressed = event -> {
+            Bounds there = node.localToScreen(node.getBoundsInLocal());
+            hit.set(there != null && there.contains(event.getScreenX(), event.getScreenY()));
+        };
+        Scene scene = node.getScene();
+        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
+        return () -> scene.removeEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
     }
 
     /** Opens a menu and clicks on something in it; on a busy machine a menu may close by itself. */

@@ -11,7 +11,10 @@ import dev.holdfast.console.probe.ProbeOptions;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.Tasks;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,11 +55,20 @@ class ProbeTest extends ViewTest {
         });
     }
 
-    private JsonNode measure(String what, int rounds) throws Exception {
+    @Test
+    void onlyTheViewsThatAreAskedForAreListenedTo() throws Exception {
+        assertThat(measure("STALLS", 1, "--probe-views", "TASKS,LOCKS").path("views").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("TASKS", "LOCKS");
+    }
+
+    private JsonNode measure(String what, int rounds, String... more) throws Exception {
         new Tasks(database.source()).submitAll(Collections.nCopies(3, TaskRequest.of("repack")));
         Path file = results.resolve("probe.json");
-        var options = CommandLine.populateCommand(new ProbeOptions(), "--probe", what, "--probe-file", file.toString(),
-                "--probe-rounds", Integer.toString(rounds), "--probe-seconds", "0.1", "--probe-interval", "0");
+        var arguments = new ArrayList<>(List.of("--probe", what, "--probe-file", file.toString(), "--probe-rounds",
+                Integer.toString(rounds), "--probe-seconds", "0.1", "--probe-interval", "0"));
+        arguments.addAll(List.of(more));
+        var options = CommandLine.populateCommand(new ProbeOptions(), arguments.toArray(String[]::new));
         Console console = driver.console();
         new Probe(console.live(), console.root().getScene(), console::view, new Tasks(database.source()),
                 Platform::runLater).run(options, times -> GraphTrial.run(times, Appearance::style, Platform::runLater));

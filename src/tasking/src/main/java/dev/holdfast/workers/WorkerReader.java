@@ -31,6 +31,19 @@ public final class WorkerReader {
                 """, row -> row.getInt("key")));
     }
 
+    /** The id of the worker that came last, whether it lives or not; 0 before the first one. */
+    public static int newest(Connection connection) throws SQLException {
+        return Sql.list(connection, "SELECT COALESCE(max(id), 0) FROM holdfast.workers", row -> row.getInt(1))
+                .getFirst();
+    }
+
+    /** The ids of those that came after that one and have not ended, as far as anybody has noticed. */
+    public static List<Integer> onlineSince(Connection connection, int id) throws SQLException {
+        return Sql.list(connection,
+                "SELECT id FROM holdfast.workers WHERE id > ? AND state IN ('online', 'draining')",
+                row -> row.getInt("id"), id);
+    }
+
     /** The same as the first, where it was found out before who is alive. */
     public static List<WorkerRow> list(Connection connection, boolean ended, int limit, Set<Integer> alive)
             throws SQLException {

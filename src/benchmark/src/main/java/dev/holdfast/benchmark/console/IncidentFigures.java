@@ -65,12 +65,21 @@ public final class IncidentFigures implements Entry {
         try (Bed bed = Bed.open(ROOM)) {
             bed.countStatements(false);
             try (Incident incident = Incident.on(bed, sizes)) {
-                return rows(scale, console, bed, incident).stream().filter(row -> wanted.contains(row.id())).toList();
+                return rows(scale, views(wanted), console, bed, incident).stream()
+                        .filter(row -> wanted.contains(row.id()))
+                        .toList();
             }
         }
     }
 
-    private List<Row> rows(Scale scale, ConsoleProcess console, Bed bed, Incident incident)
+    /** What is said of the console as a whole needs all of them. */
+    private static List<String> views(Set<String> wanted) {
+        return Stream.of(SHARE, SESSIONS, MEMORY).anyMatch(promise -> wanted.contains(promise.id()))
+                ? VIEWS
+                : VIEWS.stream().filter(view -> wanted.contains(stall(view).id())).toList();
+    }
+
+    private List<Row> rows(Scale scale, List<String> views, ConsoleProcess console, Bed bed, Incident incident)
             throws IOException, SQLException, InterruptedException {
         int looks = rounds > 0 ? rounds : scale.of(FULL_ROUNDS, 2);
         int each = seconds > 0 ? seconds : scale.of(FULL_SECONDS, 2);
@@ -79,7 +88,7 @@ public final class IncidentFigures implements Entry {
         double before = incident.ended();
         long begin = System.nanoTime();
         JsonNode measured = console.measure(bed, List.of("STALLS", "--probe-rounds", Integer.toString(looks),
-                "--probe-seconds", Integer.toString(each)), process -> {
+                "--probe-seconds", Integer.toString(each), "--probe-views", String.join(",", views)), process -> {
                     sessions.look();
                     ResidentMemory.of(process.pid()).ifPresent(resident::add);
                 });
@@ -87,7 +96,7 @@ public final class IncidentFigures implements Entry {
         Map<String, String> settings = Map.of("rounds", Integer.toString(looks), "seconds", Integer.toString(each),
                 "tasks ended per second", Long.toString(Math.round(rate)));
         var rows = new ArrayList<Row>();
-        VIEWS.forEach(view -> rows.add(stalls(view, measured.path("views").path(view),
+        views.forEach(view -> rows.add(stalls(view, measured.path("views").path(view),
                 measured, settings)));
         rows.add(SHARE.measured(
                 Figure.single("", 100 * sessions.console() / sessions.server(), "%", settings),

@@ -77,7 +77,7 @@ public final class Probe {
     public void run(ProbeOptions options, IntFunction<?> graph) throws IOException, InterruptedException {
         Object measured = switch (Objects.requireNonNull(options.what())) {
             case LIVE -> live();
-            case STALLS -> stalls(options.rounds(), options.look());
+            case STALLS -> stalls(options.views(), options.rounds(), options.look());
             case LATENCY -> latencies(options.rounds(), options.interval());
             case GRAPH -> graph.apply(options.rounds());
         };
@@ -89,7 +89,7 @@ public final class Probe {
         return new LiveAt(System.currentTimeMillis());
     }
 
-    private Stalls stalls(int rounds, Duration look) throws InterruptedException {
+    private Stalls stalls(List<View> looked, int rounds, Duration look) throws InterruptedException {
         awaitRows();
         var opened = new EnumMap<View, Heartbeat>(View.class);
         var views = new EnumMap<View, Heartbeat>(View.class);
@@ -104,7 +104,7 @@ public final class Probe {
         }));
         var heap = new ArrayList<Double>();
         for (int round = 0; round < rounds; round++) {
-            for (View view : View.values()) {
+            for (View view : looked) {
                 screen.on(() -> {
                     show.accept(view);
                     return view;

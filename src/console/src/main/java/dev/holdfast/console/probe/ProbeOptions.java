@@ -1,7 +1,9 @@
 package dev.holdfast.console.probe;
 
+import dev.holdfast.console.links.View;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,6 +36,9 @@ public final class ProbeOptions {
     @Option(names = "--probe-seconds", hidden = true, description = "How long a view is looked at each time.")
     private double seconds = 1;
 
+    @Option(names = "--probe-views", split = ",", hidden = true, description = "The views to look at; all by default.")
+    private List<View> views = List.of(View.values());
+
     @Option(names = "--probe-interval", hidden = true, description = "Milliseconds from one reading to the next; 0 for one at every change.")
     private int interval = 1_000;
 
@@ -44,6 +49,10 @@ public final class ProbeOptions {
 
     public Path file() {
         return file;
+    }
+
+    List<View> views() {
+        return views;
     }
 
     int rounds() {

@@ -33,12 +33,11 @@ final class Lists {
     private static final int GRAPH_PLACES = 10;
     private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
 
-    private final Seldom<Set<Integer>> alive;
+    private final Living living;
     private final Explanations explanations = new Explanations();
 
-    /** @param alive the workers that live */
-    Lists(Seldom<Set<Integer>> alive) {
-        this.alive = alive;
+    Lists(Living living) {
+        this.living = living;
     }
 
     /** All else as before. */
@@ -56,9 +55,9 @@ final class Lists {
         TaskGroup group = previous.group();
         switch (interest.view()) {
             case TASKS -> {
-                Set<Integer> living = alive.read(connection, time);
-                tasks = tasks(connection, interest.filter(), interest.limit(), tasks, living);
-                detail = detail(connection, time, interest.task(), detail, living);
+                Set<Integer> alive = living.read(connection, time);
+                tasks = tasks(connection, interest.filter(), interest.limit(), tasks, alive);
+                detail = detail(connection, time, interest.task(), detail, alive);
             }
             case LOCKS -> {
                 locks = LockReader.list(connection, interest.otherLocks(), Interest.ROWS);
@@ -82,11 +81,11 @@ final class Lists {
 
     /** Where tasks of all states are wanted, what runs now comes first, however old it is. */
     private Page<TaskSummary> tasks(Connection connection, TaskFilter filter, int limit, Page<TaskSummary> before,
-            Set<Integer> living) throws SQLException {
-        Page<TaskSummary> page = Page.of(TaskReader.listUnexplained(connection, filter, limit + 1, living), limit);
+            Set<Integer> alive) throws SQLException {
+        Page<TaskSummary> page = Page.of(TaskReader.listUnexplained(connection, filter, limit + 1, alive), limit);
         Page<TaskSummary> all = filter.states().isEmpty()
                 ? page.startingWith(
-                        TaskReader.listUnexplained(connection, filter.states(AT_WORK), Interest.ROWS, living),
+                        TaskReader.listUnexplained(connection, filter.states(AT_WORK), Interest.ROWS, alive),
                         TaskSummary::id)
                 : page;
         return new Page<>(explanations.explain(connection, all.rows(), before.rows()), all.more());

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +40,9 @@ public final class SnapshotReader implements SnapshotSource {
     private static final int OVERVIEW_ROWS = 20;
 
     private final ConnectionSource source;
-    /** The workers that live. */
-    private final Seldom<Set<Integer>> alive = new Seldom<>(SMALL_SHARE, WorkerReader::alive);
+    private final Living living = new Living(SMALL_SHARE);
     private final Seldom<StateCounts> counts = new Seldom<>(SMALL_SHARE, TaskReader::counts);
-    private final Lists lists = new Lists(alive);
+    private final Lists lists = new Lists(living);
     private final Costs overviews = new Costs();
     private boolean overviewWanted;
     private @Nullable String written;
@@ -81,7 +79,7 @@ public final class SnapshotReader implements SnapshotSource {
 
     @Override
     public void spareNothing() {
-        alive.forget();
+        living.forget();
         counts.forget();
         overviewWanted = true;
     }
@@ -104,7 +102,7 @@ public final class SnapshotReader implements SnapshotSource {
         Overview overview = overview(connection, time, previous.overview(), overviewed);
         boolean crew = overviewed || interest.view() == View.WORKERS;
         var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS,
-                crew ? alive.anew(connection, time) : alive.read(connection, time));
+                crew ? living.anew(connection, time) : living.read(connection, time));
         Snapshot shown = lists.read(connection, start, interest, previous);
         TypeState type = TypeState.read(connection);
         Pulse pulse = OverviewReader.pulse(connection);
@@ -127,8 +125,9 @@ public final class SnapshotReader implements SnapshotSource {
             return last;
         }
         overviewWanted = false;
+        int newest = WorkerReader.newest(connection);
         OverviewReader.Look look = OverviewReader.read(connection, now, OVERVIEW_ROWS);
-        alive.seen(look.alive(), now);
+        living.seen(look.alive(), newest, now);
         overviews.add(look.overview().took());
         return look.overview();
     }

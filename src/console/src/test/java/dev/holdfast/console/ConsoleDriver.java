@@ -164,15 +164,6 @@ final class ConsoleDriver implements AutoCloseable {
         });
     }
 
-    /** Whether nothing is to be read but what is asked for. */
-    void pause(boolean paused) {
-        Console console = console();
-        onScreen(() -> {
-            console.live().paused().set(paused);
-            return console;
-        });
-    }
-
     /** Goes where a link leads to. */
     void follow(Consumer<Links> link) {
         Console console = console();

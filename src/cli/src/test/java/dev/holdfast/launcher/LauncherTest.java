@@ -180,7 +180,8 @@ class LauncherTest {
                 List.of(onThePath.toString(), "/tmp/an incident.holdfast-recording")).output();
 
         assertThat(output).contains("-Dholdfast.app=" + app, "-Dholdfast.launcher=" + launcher, app + "/lib/*",
-                "--module-path", app + "/lib/javafx", "-XX:AOTCache=" + app + "/console-25.0.3.aot");
+                "--module-path", app + "/lib/javafx", "-XX:AOTCache=" + app + "/console-25.0.3.aot",
+                "-XX:MaxGCPauseMillis=20");
         assertThat(output).endsWith("/tmp/an incident.holdfast-recording");
         assertThat(clone.mavenCalls()).isEmpty();
 

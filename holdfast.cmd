@@ -19,7 +19,7 @@ if not defined HOLDFAST_TRAINING call :build_if_outdated || exit /b 70
 call :find_kind %1 %2 %3
 
 set "options="
-if "%kind%"=="console" set options=-XX:MaxGCPauseMillis=20 --module-path "%app%\lib\javafx" --add-modules javafx.controls,javafx.fxml --enable-native-access=javafx.graphics,ALL-UNNAMED --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control.behavior=ALL-UNNAMED
+if "%kind%"=="console" set options=-Xmx512m -XX:MaxGCPauseMillis=20 --module-path "%app%\lib\javafx" --add-modules javafx.controls,javafx.fxml --enable-native-access=javafx.graphics,ALL-UNNAMED --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control=ALL-UNNAMED --add-exports=javafx.controls/com.sun.javafx.scene.control.behavior=ALL-UNNAMED
 if "%kind%"=="command" set options=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 set "cache=%app%\%kind%-%version%.aot"
 if exist "%cache%" set options=%options% "-XX:AOTCache=%cache%"

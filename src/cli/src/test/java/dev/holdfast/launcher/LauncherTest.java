@@ -181,7 +181,7 @@ class LauncherTest {
 
         assertThat(output).contains("-Dholdfast.app=" + app, "-Dholdfast.launcher=" + launcher, app + "/lib/*",
                 "--module-path", app + "/lib/javafx", "-XX:AOTCache=" + app + "/console-25.0.3.aot",
-                "-XX:MaxGCPauseMillis=20");
+                "-Xmx512m", "-XX:MaxGCPauseMillis=20");
         assertThat(output).endsWith("/tmp/an incident.holdfast-recording");
         assertThat(clone.mavenCalls()).isEmpty();
 

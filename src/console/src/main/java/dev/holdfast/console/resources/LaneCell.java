@@ -25,10 +25,11 @@ final class LaneCell extends TableCell<Row<ResourceLine>, ResourceLine> {
     private final LaneStrip strip;
     private final Ticker ticker;
     private final ChangeListener<Instant> onTick = (property, before, now) -> tick(now);
-    private final ChangeListener<Paint> onInk = (property, before, now) -> draw();
+    private final ChangeListener<Paint> onInk = (property, before, now) -> drawAnew();
     /** Made when the pointer comes. */
     private @Nullable Tooltip tip;
     private Instant drawn = Instant.EPOCH;
+    private @Nullable Lane shown;
 
     /** @param open told of the task that a person wants to see */
     LaneCell(LaneInk ink, Ticker ticker, LongConsumer open) {
@@ -60,7 +61,7 @@ final class LaneCell extends TableCell<Row<ResourceLine>, ResourceLine> {
         if (width != strip.getWidth() || getHeight() != strip.getHeight()) {
             strip.setWidth(Math.max(0, width));
             strip.setHeight(getHeight());
-            draw();
+            drawAnew();
         }
         super.layoutChildren();
     }
@@ -71,10 +72,18 @@ final class LaneCell extends TableCell<Row<ResourceLine>, ResourceLine> {
         }
     }
 
+    private void drawAnew() {
+        shown = null;
+        draw();
+    }
+
+    /** A table updates its cells several times in a row when it is filled. */
     private void draw() {
-        if (getItem() != null && !isEmpty()) {
-            drawn = ticker.now().get();
-            strip.draw(getItem().lane(), drawn);
+        Instant now = ticker.now().get();
+        if (getItem() != null && !isEmpty() && (getItem().lane() != shown || !now.equals(drawn))) {
+            shown = getItem().lane();
+            drawn = now;
+            strip.draw(shown, now);
         }
     }
 

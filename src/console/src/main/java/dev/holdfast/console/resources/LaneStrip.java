@@ -18,6 +18,8 @@ final class LaneStrip extends Canvas {
     private static final double SPAN = Lanes.SPAN.toMillis();
     /** What is narrower still is drawn as wide as this. */
     private static final double NARROWEST = 1;
+    /** A gap that is narrower is not to be seen; there may be thousands. */
+    private static final double NOTHING = 0.1;
     /** From this width on neighbours are told apart by a line between them. */
     private static final double TELL_APART = 4;
 
@@ -40,7 +42,10 @@ final class LaneStrip extends Canvas {
         pen.setFill(ink.gap().getFill());
         for (Lane.Gap gap : lane.gaps()) {
             double from = x(gap.from());
-            pen.fillRect(from, MARGIN + height() / 4, x(gap.to()) - from, height() / 2);
+            double width = x(gap.to()) - from;
+            if (width > NOTHING) {
+                pen.fillRect(from, MARGIN + height() / 4, width, height() / 2);
+            }
         }
         draw(pen, lane, false);
         draw(pen, lane, true);

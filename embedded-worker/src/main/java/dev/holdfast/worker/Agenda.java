@@ -12,7 +12,8 @@ final class Agenda {
     private static final Duration PING = Duration.ofSeconds(2);
     /**
      * After how long it looks again at what was left to another worker that admits or takes trains, should that one not see it or
-     * be stuck, or at what somebody is about to cancel; twice as long each time, but within the time for which a session knows of another worker's haste.
+     * be stuck, or at what somebody is about to cancel; twice as long each time, but within the time for which a session knows
+     * of another worker's haste.
      */
     private static final Duration LATER = Duration.ofMillis(50);
     private static final Duration LATEST = Duration.ofMillis(200);

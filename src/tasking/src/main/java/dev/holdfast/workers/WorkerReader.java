@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reads workers on a connection that the caller provides. Stateless, so thread-safe. */
@@ -33,8 +34,8 @@ public final class WorkerReader {
 
     /** The id of the worker that came last, whether it lives or not; 0 before the first one. */
     public static int newest(Connection connection) throws SQLException {
-        return Sql.list(connection, "SELECT COALESCE(max(id), 0) FROM holdfast.workers", row -> row.getInt(1))
-                .getFirst();
+        return Objects.requireNonNull(
+                Sql.value(connection, Integer.class, "SELECT COALESCE(max(id), 0) FROM holdfast.workers"));
     }
 
     /** The ids of those that came after that one and have not ended, as far as anybody has noticed. */

@@ -3,6 +3,7 @@ package dev.holdfast.console.reading;
 import dev.holdfast.audit.AuditEntry;
 import dev.holdfast.audit.AuditFilter;
 import dev.holdfast.audit.AuditReader;
+import dev.holdfast.database.Sql;
 import dev.holdfast.locks.LockReader;
 import dev.holdfast.locks.LockRow;
 import dev.holdfast.locks.WaitGraph;
@@ -33,16 +34,15 @@ final class Lists {
     private static final int GRAPH_PLACES = 10;
     private static final Set<TaskState> AT_WORK = Set.of(TaskState.RUNNING, TaskState.CANCELING);
 
-    private final Living living;
     private final Explanations explanations = new Explanations();
 
-    Lists(Living living) {
-        this.living = living;
-    }
-
-    /** All else as before. */
-    Snapshot read(Connection connection, Start start, Interest interest, Snapshot previous)
-            throws SQLException {
+    /**
+     * All else as before.
+     *
+     * @param living finds the workers that live, where the list tells of them
+     */
+    Snapshot read(Connection connection, Start start, Interest interest, Snapshot previous,
+            Sql.Work<Set<Integer>> living) throws SQLException {
         Instant time = start.time();
         Page<TaskSummary> tasks = previous.tasks();
         TaskDetail detail = previous.detail();
@@ -55,7 +55,7 @@ final class Lists {
         TaskGroup group = previous.group();
         switch (interest.view()) {
             case TASKS -> {
-                Set<Integer> alive = living.read(connection, time);
+                Set<Integer> alive = living.with(connection);
                 tasks = tasks(connection, interest.filter(), interest.limit(), tasks, alive);
                 detail = detail(connection, time, interest.task(), detail, alive);
             }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class SnapshotReader implements SnapshotSource {
     private final ConnectionSource source;
     private final Living living = new Living(SMALL_SHARE);
     private final Seldom<StateCounts> counts = new Seldom<>(SMALL_SHARE, TaskReader::counts);
-    private final Lists lists = new Lists(living);
+    private final Lists lists = new Lists();
     private final Costs overviews = new Costs();
     private boolean overviewWanted;
     private @Nullable String written;
@@ -58,7 +59,10 @@ public final class SnapshotReader implements SnapshotSource {
 
     @Override
     public Snapshot lists(Interest interest, Snapshot previous) {
-        return patiently(connection -> lists.read(connection, Start.of(connection), interest, previous));
+        return patiently(connection -> {
+            Start start = Start.of(connection);
+            return lists.read(connection, start, interest, previous, same -> living.read(same, start.time()));
+        });
     }
 
     private Snapshot patiently(Sql.Work<Snapshot> reading) {
@@ -101,9 +105,9 @@ public final class SnapshotReader implements SnapshotSource {
         StateCounts counted = counting ? counts.anew(connection, time) : counts.read(connection, time);
         Overview overview = overview(connection, time, previous.overview(), overviewed);
         boolean crew = overviewed || interest.view() == View.WORKERS;
-        var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS,
-                crew ? living.anew(connection, time) : living.read(connection, time));
-        Snapshot shown = lists.read(connection, start, interest, previous);
+        Set<Integer> alive = crew ? living.anew(connection, time) : living.read(connection, time);
+        var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS, alive);
+        Snapshot shown = lists.read(connection, start, interest, previous, same -> alive);
         TypeState type = TypeState.read(connection);
         Pulse pulse = OverviewReader.pulse(connection);
         Login login = login(connection, time, previous);

@@ -56,7 +56,7 @@ final class Supervised {
     static Supervised found(WorkerFile file, ProcessHandle process, Path log, WorkerProcesses owner) {
         var worker = new Supervised(file.name(), file.slots(), file.handlers(), log, owner);
         worker.state = State.ONLINE;
-        worker.watch(process, file.started());
+        worker.watch(process, file.started(), process.onExit());
         return worker;
     }
 
@@ -84,15 +84,16 @@ final class Supervised {
         Process fresh = owner.start(this);
         child = fresh;
         state = State.STARTING;
-        watch(fresh.toHandle(), fresh.info().startInstant().orElseGet(Instant::now));
+        // Not by its handle, which may tell of the end before the process knows its exit code.
+        watch(fresh.toHandle(), fresh.info().startInstant().orElseGet(Instant::now), fresh.onExit());
     }
 
-    private synchronized void watch(ProcessHandle handle, Instant since) {
+    private synchronized void watch(ProcessHandle handle, Instant since, CompletableFuture<?> exit) {
         process = handle;
         meter = new UsageMeter();
         usage = null;
         started = since;
-        end = handle.onExit().thenAccept(ended -> ended());
+        end = exit.thenAccept(ended -> ended());
     }
 
     private synchronized void ended() {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -236,7 +237,7 @@ public final class WorkerProcesses implements AutoCloseable {
                 var process = file.process();
                 Supervised known = workers.get(file.name());
                 if (process.isPresent() && (known == null || known.isOther(process.get()))) {
-                    workers.put(file.name(), Supervised.found(file, process.get(),
+                    keep(known, Supervised.found(file, process.get(),
                             home.resolve("logs").resolve(file.name() + ".log"), this));
                 } else if (process.isEmpty() && known == null) {
                     Files.deleteIfExists(WorkerFile.file(files, file.name()));
@@ -246,6 +247,15 @@ public final class WorkerProcesses implements AutoCloseable {
             workers.values().forEach(Supervised::measure);
         } catch (IOException e) {
             log.warn("cannot look for worker processes: {}", e.getMessage());
+        }
+    }
+
+    /** Unless it is one that is launched here at this moment. */
+    private void keep(@Nullable Supervised known, Supervised found) {
+        if (known == null) {
+            workers.putIfAbsent(found.name(), found);
+        } else {
+            workers.replace(found.name(), known, found);
         }
     }
 

@@ -14,6 +14,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Control;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.skin.TableColumnHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In a language whose words are a third longer, in a window as small as is promised, no word is cut. */
+/** In a language whose words are a third longer, in a window as small as is promised, no word is cut and nothing stands over its edge. */
 class PseudoLocaleTest {
     @TempDir
     private static Path folder;
@@ -52,7 +53,7 @@ class PseudoLocaleTest {
             root.applyCss();
             root.layout();
             var found = new ArrayList<String>();
-            collect(root, found);
+            collect(root, root.getScene().getWidth(), found);
             return found;
         });
         screens.leave(screen);
@@ -60,15 +61,19 @@ class PseudoLocaleTest {
     }
 
     /** Columns are as wide as their user makes them. */
-    private static void collect(Node node, List<String> cut) {
+    private static void collect(Node node, double edge, List<String> cut) {
         if (!node.isVisible() || node instanceof IndexedCell || node instanceof TableColumnHeader) {
             return;
+        }
+        if (node instanceof Control && node.localToScene(node.getBoundsInLocal()).getMaxX() > edge + 1) {
+            cut.add("over the edge of the window: " + node);
         }
         if (node instanceof Labeled labeled && labeled.isTextTruncated() && !isToldBeside(labeled)) {
             cut.add(labeled.getText());
         }
         if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> collect(child, cut));
+            double limit = node instanceof ScrollPane ? Double.POSITIVE_INFINITY : edge;
+            parent.getChildrenUnmodifiable().forEach(child -> collect(child, limit, cut));
         }
     }
 

@@ -25,30 +25,20 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.application.Platform;
-import javafx.event.ActionEvent;
-import javafx.event.EventHandler;
-import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -56,13 +46,13 @@ import org.awaitility.core.ThrowingRunnable;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.matcher.control.LabeledMatchers;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Opens the real window on a database and works it as a person would, with mouse and keys. */
 final class ConsoleDriver implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final FxRobot robot = new FxRobot();
+    private final Hands hands = new Hands(robot);
     private final ConsoleWindow window;
     private final Stage stage;
 
@@ -187,51 +177,12 @@ final class ConsoleDriver implements AutoCloseable {
     }
 
     void click(String query) {
-        eventually(() -> click(robot.lookup(query).match(ConsoleDriver::isShown).<Node>query()));
+        eventually(() -> hands.click(robot.lookup(query).match(ConsoleDriver::isShown).<Node>query()));
     }
 
     /** Clicks on one of those that a query finds, counted from 0. */
     void click(String query, int nth) {
-        eventually(() -> click(robot.lookup(query).nth(nth).<Node>query()));
-    }
-
-    /** What moves while the mouse is on its way is missed, as is what lies under a window that closes at a click. */
-    private void click(Node node) {
-        var hit = new AtomicBoolean();
-        Runnable forget = onScreen(() -> isFired(node) ? onAction(node, hit) : onPress(node, hit));
-        var mouse = robot.robotContext().getBaseRobot();
-        mouse.moveMouse(robot.point(node).query());
-        settle();
-        mouse.pressMouse(MouseButton.PRIMARY);
-        mouse.releaseMouse(MouseButton.PRIMARY);
-        settle();
-        onScreen(() -> {
-            forget.run();
-            return node;
-        });
-        assertThat(hit).as("the click has hit").isTrue();
-    }
-
-    /** A button says what came of a click; but a menu's has opened by then, and one that is chosen already does nothing. */
-    private static boolean isFired(Node node) {
-        return node instanceof ButtonBase && !(node instanceof MenuButton) && !(node instanceof RadioButton);
-    }
-
-    private static Runnable onAction(Node node, AtomicBoolean hit) {
-        EventHandler<ActionEvent> fired = event -> hit.set(true);
-        node.addEventFilter(ActionEvent.ACTION, fired);
-        return () -> node.removeEventFilter(ActionEvent.ACTION, fired);
-    }
-
-    /** Of the scene, not of the node: the text of a menu's line is transparent for the mouse. */
-    private static Runnable onPress(Node node, AtomicBoolean hit) {
-        EventHandler<MouseEvent> pressed = event -> {
-            Bounds there = node.localToScreen(node.getBoundsInLocal());
-            hit.set(there != null && there.contains(event.getScreenX(), event.getScreenY()));
-        };
-        Scene scene = node.getScene();
-        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
-        return () -> scene.removeEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
+        eventually(() -> hands.click(robot.lookup(query).nth(nth).<Node>query()));
     }
 
     /** Opens a menu and clicks on something in it; on a busy machine a menu may close by itself. */
@@ -252,11 +203,10 @@ final class ConsoleDriver implements AutoCloseable {
     private void choose(String menu, Supplier<Node> item) {
         eventually(() -> {
             click(menu);
-            await().atMost(Duration.ofSeconds(3)).ignoreExceptions().untilAsserted(() -> click(item.get()));
+            await().atMost(Duration.ofSeconds(3)).ignoreExceptions().untilAsserted(() -> hands.click(item.get()));
         });
     }
 
-    /** In the middle of it, as one event: on a busy machine a robot's two clicks lie too far apart to count as a double one. */
     void doubleClick(String query) {
         doubleClick(() -> robot.lookup(query).query());
     }
@@ -275,47 +225,29 @@ final class ConsoleDriver implements AutoCloseable {
     private static void doubleClick(Supplier<Node> sought) {
         eventually(() -> onScreen(() -> {
             Node node = sought.get();
-            Bounds scene = node.localToScene(node.getBoundsInLocal());
-            Bounds screen = node.localToScreen(node.getBoundsInLocal());
-            node.fireEvent(new MouseEvent(MouseEvent.MOUSE_CLICKED, scene.getCenterX(), scene.getCenterY(),
-                    screen.getCenterX(), screen.getCenterY(), MouseButton.PRIMARY, 2, false, false, false, false,
-                    true, false, false, true, false, true, null));
+            Hands.doubleClick(node);
             return node;
         }));
     }
 
     void press(KeyCode... keys) {
-        var keyboard = robot.robotContext().getKeyboardRobot();
-        keyboard.pressNoWait(keys);
-        keyboard.releaseNoWait(keys);
-        settle();
+        hands.press(keys);
     }
 
-    /** A robot of the library waits longer after each key, and four times for each click. */
-    private static void settle() {
-        WaitForAsyncUtils.waitForFxEvents(2);
-    }
-
-    /** Types into what has the focus; a robot that waits after each letter takes as long as a slow typist. */
+    /** Types into what has the focus, once a field has it. */
     void write(String text) {
-        Scene scene = onScreen(() -> Window.getWindows()
-                .stream()
-                .filter(Stage.class::isInstance)
-                .reduce(stage, (below, above) -> above)
-                .getScene());
-        text.chars()
-                .forEach(letter -> robot.robotContext()
-                        .getBaseRobot()
-                        .typeKeyboard(scene, KeyCode.UNDEFINED, Character.toString(letter)));
-        settle();
+        eventually(() -> hands.write(text));
     }
 
-    /** Replaces what stands in a field. */
+    /** Replaces what stands in a field, until it does. */
     void fill(String query, String text) {
-        click(query);
-        press(KeyCode.CONTROL, KeyCode.A);
-        press(KeyCode.DELETE);
-        write(text);
+        eventually(() -> {
+            click(query);
+            press(KeyCode.CONTROL, KeyCode.A);
+            press(KeyCode.DELETE);
+            hands.write(text);
+            assertThat(typed(query)).as("what was typed").isEqualTo(text);
+        });
     }
 
     /** The same as from the clipboard, which is quicker than typing. */
@@ -346,7 +278,7 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** Clicks on what says exactly this. */
     void clickText(String text) {
-        eventually(() -> click(robot.lookup(LabeledMatchers.hasText(text)).<Node>query()));
+        eventually(() -> hands.click(robot.lookup(LabeledMatchers.hasText(text)).<Node>query()));
     }
 
     private static Predicate<Node> ending(String end) {
@@ -404,7 +336,7 @@ final class ConsoleDriver implements AutoCloseable {
 
     /** The text in a field or an area. */
     String typed(String query) {
-        return onScreen(() -> robot.lookup(query).queryTextInputControl().getText());
+        return onScreen(() -> Hands.field(robot.lookup(query).query()).getText());
     }
 
     /** What the visible lines of a list say. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * text or of longs, which become arrays.
  */
 public final class Sql {
+    /** In a transaction rows come so many at a time, so that not all of them are kept as the server sent them until the last is read. */
+    private static final int IN_TURN = 1_000;
+
     private Sql() {}
 
     /** Makes a value of the current row. */
@@ -50,6 +53,7 @@ public final class Sql {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
+            statement.setFetchSize(IN_TURN);
             var rows = new ArrayList<T>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {

@@ -11,25 +11,30 @@ import javafx.scene.control.skin.VirtualFlow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table over {@link Rows} that keeps its selection and its place while the rows change. One that is new on the screen gets a few
- * rows with each pulse, until it is full: to make the cells of all of them at once would hold up the window.
+ * A table over {@link Rows} that keeps its selection and its place while the rows change. One that was empty gets a few rows with
+ * each pulse, until it is full: to make the cells of all of them at once would hold up the window.
  */
 public final class LiveTable<T> {
     private static final double ROW_HEIGHT = 32;
     private static final int STEP = 4;
+    private static final long LATE_NANOS = 25_000_000;
     /** More than there are on any screen. */
     private static final int ENOUGH = 80;
 
     private final TableView<Row<T>> table;
     private final Rows<T> rows;
     private final AnimationTimer growth = new AnimationTimer() {
+        private long before;
+
         @Override
         public void handle(long now) {
-            grow();
+            // One row where even that took longer than a pulse, as the very first ones do.
+            grow(now - before > LATE_NANOS ? 1 : STEP);
+            before = now;
         }
     };
     private List<T> wanted = List.of();
-    private int room = STEP;
+    private int room = 1;
     private boolean updating;
     private @Nullable Predicate<T> sought;
 
@@ -50,6 +55,9 @@ public final class LiveTable<T> {
 
     /** Shows these values; the same lines stay selected, and the same line on top. */
     public void show(List<T> values) {
+        if (table.getItems().isEmpty()) {
+            room = 1;
+        }
         wanted = values;
         fill(values.subList(0, Math.min(room, values.size())));
         growWhereNeeded();
@@ -63,8 +71,9 @@ public final class LiveTable<T> {
         }
     }
 
-    private void grow() {
-        room = room + STEP < ENOUGH ? room + STEP : Integer.MAX_VALUE;
+    private void grow(int step) {
+        room += step;
+        room = room < ENOUGH ? room : Integer.MAX_VALUE;
         show(wanted);
     }
 

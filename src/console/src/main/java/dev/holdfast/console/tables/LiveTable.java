@@ -59,6 +59,9 @@ public final class LiveTable<T> {
             room = 1;
         }
         wanted = values;
+        if (room < values.size()) {
+            room = Math.max(room, rows.reach(values, selection()));
+        }
         fill(values.subList(0, Math.min(room, values.size())));
         growWhereNeeded();
     }
@@ -78,7 +81,7 @@ public final class LiveTable<T> {
     }
 
     private void fill(List<T> values) {
-        List<Row<T>> selection = List.copyOf(table.getSelectionModel().getSelectedItems());
+        List<Row<T>> selection = selection();
         int before = firstVisible();
         Row<T> top = before > 0 && before < table.getItems().size() ? table.getItems().get(before) : null;
         updating = true;
@@ -121,7 +124,11 @@ public final class LiveTable<T> {
     }
 
     public List<T> selected() {
-        return table.getSelectionModel().getSelectedItems().stream().filter(Objects::nonNull).map(Row::value).toList();
+        return selection().stream().map(Row::value).toList();
+    }
+
+    private List<Row<T>> selection() {
+        return table.getSelectionModel().getSelectedItems().stream().filter(Objects::nonNull).toList();
     }
 
     private void keepSelection(List<Row<T>> selection) {

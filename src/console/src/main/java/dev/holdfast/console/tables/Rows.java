@@ -51,6 +51,17 @@ public final class Rows<T> {
         list.updated(changed);
     }
 
+    /** How many of these values are to be shown for these lines to be among them. */
+    int reach(List<T> values, List<Row<T>> lines) {
+        Set<Object> keys = new HashSet<>();
+        lines.forEach(line -> keys.add(line.key()));
+        int reach = values.size();
+        while (reach > 0 && !keys.contains(key.apply(values.get(reach - 1)))) {
+            reach--;
+        }
+        return reach;
+    }
+
     private void arrange(List<Row<T>> wanted) {
         Set<Row<T>> before = new HashSet<>(list);
         Set<Row<T>> stay = new HashSet<>(wanted);

@@ -39,6 +39,16 @@ class RowsTest {
     }
 
     @Test
+    void itTellsHowManyAreToBeShownForLinesToStay() {
+        rows.show(items(5, 4));
+        List<Row<Item>> lines = List.copyOf(rows.list());
+
+        assertThat(rows.reach(items(9, 8, 5, 7, 4, 3), lines)).isEqualTo(5);
+        assertThat(rows.reach(items(9, 8), lines)).isZero();
+        assertThat(rows.reach(items(9, 8), List.of())).isZero();
+    }
+
+    @Test
     void nothingIsToldWhereNothingChanged() {
         rows.show(items(3, 2, 1));
         List<String> changes = changes();

@@ -10,6 +10,7 @@ import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
 import dev.holdfast.console.links.Trail;
 import dev.holdfast.console.links.View;
+import dev.holdfast.console.live.ApplicationThread;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.live.Live;
@@ -54,7 +55,6 @@ import java.util.Map;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.application.Platform;
 import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -98,7 +98,7 @@ final class Console implements Links, AutoCloseable {
 
     Console(SnapshotSource source, ConnectionSource connections, Target target, Frame frame) {
         replay = target.replay();
-        live = new Live(new RoundSource(source), Platform::runLater);
+        live = new Live(new RoundSource(source), ApplicationThread.LATER);
         background = background();
         slow = background();
         messages = background();
@@ -114,12 +114,12 @@ final class Console implements Links, AutoCloseable {
                 new TaskQuestions(tasksModel, grace, foresight, rights.caution()), this, live, ticker, rights);
         crew = new WorkersController(workers, foresight, this, live, ticker, rights);
         travel = new TravelModel(live, replay == null ? Recording.ofLastHour() : replay.recording(), replay != null,
-                workers.chosen(), background, Platform::runLater, this::failed);
+                workers.chosen(), background, ApplicationThread.LATER, this::failed);
         strip = new TravelController(travel, live);
         bar = new LiveBarController(live, frame, target, rights, travel.open(), this::showKeys);
         resources = new ResourcesModel(live);
-        holds = new Holds(target.settings(), live, Platform::runLater, this::failed);
-        graph = new GraphModel(live, Platform::runLater);
+        holds = new Holds(target.settings(), live, ApplicationThread.LATER, this::failed);
+        graph = new GraphModel(live, ApplicationThread.LATER);
         locks = new LocksController(new LocksModel(live, new Sessions(connections), background), graph, foresight, this,
                 ticker, rights);
         var overview = new OverviewModel(live, replay == null ? new History() : replay.history());
@@ -246,7 +246,7 @@ final class Console implements Links, AutoCloseable {
     }
 
     private Background background() {
-        return new Background(Platform::runLater, this::failed);
+        return new Background(ApplicationThread.LATER, this::failed);
     }
 
     /** Tells what an action met with. */

@@ -1,6 +1,7 @@
 package dev.holdfast.console;
 
 import dev.holdfast.console.links.View;
+import dev.holdfast.console.live.ApplicationThread;
 import dev.holdfast.console.locks.GraphTrial;
 import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.probe.Probe;
@@ -54,7 +55,7 @@ final class ConsoleProgram {
             made.thenAcceptAsync(window -> {
                 window.appear();
                 first.accept(window);
-            }, Platform::runLater).join();
+            }, ApplicationThread.LATER).join();
         } catch (RuntimeException e) {
             // Without a window nothing would ever end this program.
             Platform.exit();
@@ -79,7 +80,7 @@ final class ConsoleProgram {
             throw new Refused("there is no display to show a window on (%s)".formatted(e.getMessage()),
                     "Log in at a desktop, or use the commands that need none: holdfast --help shows them.");
         }
-        return started.thenApplyAsync(any -> maker.get(), Platform::runLater);
+        return started.thenApplyAsync(any -> maker.get(), ApplicationThread.LATER);
     }
 
     /** Writes a picture of every view in both themes, without a display. */
@@ -104,7 +105,7 @@ final class ConsoleProgram {
         // Not the person's settings: what is measured is the same for all.
         var host = new Host(new SettingsFile(options.file().resolveSibling("console.json")), Keychain.none(),
                 (title, text) -> false);
-        Executor application = Platform::runLater;
+        Executor application = ApplicationThread.LATER;
         CompletableFuture<ConsoleWindow> made = make(
                 () -> new ConsoleWindow(targets, host, Theme.LIGHT, new Stage(), new Closing(() -> {})));
         try {

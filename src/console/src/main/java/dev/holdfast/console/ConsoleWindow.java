@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.live.ApplicationThread;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.looks.Placement;
@@ -19,7 +20,6 @@ import dev.holdfast.database.HoldfastException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Rectangle2D;
@@ -45,9 +45,9 @@ final class ConsoleWindow implements Opener {
     private final Appearance appearance;
     private final Stage stage;
     private final Closing closing;
-    private final Background background = new Background(Platform::runLater, this::failed);
+    private final Background background = new Background(ApplicationThread.LATER, this::failed);
     /** Apart, since a keychain may wait for a person to unlock it. */
-    private final Background keys = new Background(Platform::runLater, this::failed);
+    private final Background keys = new Background(ApplicationThread.LATER, this::failed);
     private final BooleanProperty troubles = new SimpleBooleanProperty();
     private final ProfilesModel profiles;
     private final ProfileOpening opening;

@@ -1,5 +1,6 @@
 package dev.holdfast.console;
 
+import dev.holdfast.console.live.ApplicationThread;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.profiles.Environment;
@@ -15,7 +16,6 @@ import dev.holdfast.console.profiles.ProfilesModel;
 import dev.holdfast.console.profiles.TlsMode;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 
@@ -61,7 +61,7 @@ final class Examples {
     }
 
     private static ProfilesModel profiles() {
-        return new ProfilesModel(PROFILES, Keychain.none(), new Background(Platform::runLater, failure -> {}),
+        return new ProfilesModel(PROFILES, Keychain.none(), new Background(ApplicationThread.LATER, failure -> {}),
                 all -> {});
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.console;
 
 import dev.holdfast.console.lab.Page;
 import dev.holdfast.console.links.View;
+import dev.holdfast.console.live.ApplicationThread;
 import dev.holdfast.console.live.LinkState;
 import dev.holdfast.console.looks.Appearance;
 import dev.holdfast.console.reading.Snapshot;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -66,7 +66,7 @@ final class Gallery {
     private Stream<Path> render(Scene scene, Door door) {
         show(door.view());
         // Not waited for: what asks a question returns when it is answered.
-        Platform.runLater(() -> door.open().accept(scene));
+        ApplicationThread.LATER.execute(() -> door.open().accept(scene));
         letItOpen();
         Window dialog = dialogOver(scene);
         if (dialog == null) {
@@ -207,7 +207,7 @@ final class Gallery {
 
     /** Runs something on the application thread and waits for its result. */
     static <T> T onScreen(Supplier<T> work) {
-        return result(CompletableFuture.supplyAsync(work, Platform::runLater));
+        return result(CompletableFuture.supplyAsync(work, ApplicationThread.LATER));
     }
 
     private static <T> T result(CompletableFuture<T> future) {

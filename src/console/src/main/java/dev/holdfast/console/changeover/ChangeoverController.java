@@ -3,17 +3,17 @@ package dev.holdfast.console.changeover;
 import dev.holdfast.changeover.Preflight;
 import dev.holdfast.changeover.Straggler;
 import dev.holdfast.changeover.WorkerType;
+import dev.holdfast.console.live.ApplicationThread;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.rights.Caution;
-import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Dialogs.Question;
+import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -48,7 +48,7 @@ public final class ChangeoverController {
 
     /** Opens the window; the console stays of use beside it. */
     public static void open(Node owner, Switchboard board, WorkerType target, Live live, Caution caution) {
-        var model = new ChangeoverModel(board, target, live, Platform::runLater);
+        var model = new ChangeoverModel(board, target, live, ApplicationThread.LATER);
         new ChangeoverController(model, caution).show(owner);
         model.start();
     }

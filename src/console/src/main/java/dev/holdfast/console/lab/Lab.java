@@ -9,6 +9,7 @@ import dev.holdfast.console.lab.load.LoadModel;
 import dev.holdfast.console.lab.panels.PanelsController;
 import dev.holdfast.console.lab.panels.PanelsModel;
 import dev.holdfast.console.links.Links;
+import dev.holdfast.console.live.ApplicationThread;
 import dev.holdfast.console.live.Background;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.console.overview.OverviewModel;
@@ -16,7 +17,6 @@ import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Fxml;
 import java.util.Map;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.scene.Parent;
 
 /** The lab, put together. Belongs to the application thread. */
@@ -38,7 +38,7 @@ public final class Lab implements AutoCloseable {
         load = new LoadModel(live, premises.source(), backgrounds.get(), premises.startWorkers());
         chaos = new ChaosModel(live, premises.chaos(), premises.source(), backgrounds.get());
         comparison = new ComparisonModel(live, premises.board(), premises.isLocal(), premises.source(),
-                backgrounds.get(), Platform::runLater);
+                backgrounds.get(), ApplicationThread.LATER);
         panels = backgrounds.get();
         pages = new LabController(Map.of(
                 Page.LOAD, () -> Fxml.load(new LoadController(load, overview, links, rights)),

@@ -4,8 +4,10 @@ import static dev.holdfast.console.ConsoleDriver.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.console.links.View;
+import dev.holdfast.console.resources.ResourceLine;
 import dev.holdfast.tasks.TaskSummary;
 import dev.holdfast.workers.TestWorker;
+import java.util.stream.IntStream;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class LinksTest extends ViewTest {
 
             driver.click("#tasks .chip");
             eventually(() -> assertThat(driver.text("#queue-title")).isEqualTo("Queue of repo/A"));
-            assertThat(driver.selected("#resources")).hasSize(1);
+            eventually(() -> assertThat(driver.selected("#resources")).hasSize(1));
 
             driver.click("#resources .need");
             eventually(() -> assertThat(driver.text("#detail-title")).isEqualTo(running + " work"));
@@ -41,6 +43,19 @@ class LinksTest extends ViewTest {
             eventually(() -> assertThat(driver.text("#queue-title")).isEqualTo("Queue of repo/A"));
             driver.press(KeyCode.ALT, KeyCode.LEFT);
             eventually(() -> assertThat(driver.isVisible("#locks")).isTrue());
+        }
+    }
+
+    @Test
+    void aResourceFarDownTheListIsSelectedAndStaysSo() throws Exception {
+        IntStream.range(10, 50).forEach(i -> exclusive("repo/" + i));
+        try (var worker = TestWorker.register(database.settings(), "w-1", "work")) {
+            worker.take(1);
+            driver.follow(links -> links.resource("repo/49"));
+            eventually(() -> assertThat(driver.rows("#resources")).hasSize(40));
+            eventually(() -> assertThat(driver.<ResourceLine>selected("#resources")).extracting(ResourceLine::name)
+                    .containsExactly("repo/49"));
+            assertThat(driver.text("#queue-title")).isEqualTo("Queue of repo/49");
         }
     }
 }

@@ -104,8 +104,7 @@ public final class ResourcesController {
         var lines = new LiveTable<>(table, new Rows<>(ResourceLine::name));
         model.shown().subscribe(lines::show);
         lines.onSelect(line -> model.select(line.name()));
-        model.shown().subscribe(shown -> selectFirst());
-        model.selected().subscribe(this::follow);
+        model.selected().subscribe(chosen -> follow(lines, chosen));
         forOperators.reasonProperty().bind(rights.refusal(Access.OPERATOR));
         release.disableProperty().bind(holds.has(model.selected()).not());
     }
@@ -141,24 +140,11 @@ public final class ResourcesController {
         return Words.of("hold.prospect", now.holders().size(), now.queued());
     }
 
-    /** So that there is a queue to see without a click. */
-    private void selectFirst() {
-        if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
-            table.getSelectionModel().selectFirst();
+    /** What was chosen elsewhere is selected here, as soon as it is shown. */
+    private static void follow(LiveTable<ResourceLine> lines, @Nullable String chosen) {
+        if (chosen != null && lines.selected().stream().noneMatch(line -> line.name().equals(chosen))) {
+            lines.seek(line -> line.name().equals(chosen));
         }
-    }
-
-    private void follow(@Nullable String name) {
-        table.getItems()
-                .stream()
-                .filter(row -> row.value().name().equals(name) && !table.getSelectionModel()
-                        .isSelected(
-                                table.getItems().indexOf(row)))
-                .findFirst()
-                .ifPresent(row -> {
-                    table.getSelectionModel().clearAndSelect(table.getItems().indexOf(row));
-                    table.scrollTo(row);
-                });
     }
 
     private void lead(Link link, Holder holder) {

@@ -60,6 +60,7 @@ public final class ResourcesModel {
             return;
         }
         shown.set(ResourceLine.join(snapshot.resources(), snapshot.lanes(), Interest.ROWS));
+        // So that there is a queue to see without a click.
         if (selected.get() == null && !shown.get().isEmpty()) {
             select(shown.get().getFirst().name());
         } else if (Objects.equals(snapshot.interest().resource(), selected.get())) {

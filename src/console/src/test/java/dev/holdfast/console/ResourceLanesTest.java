@@ -67,8 +67,10 @@ class ResourceLanesTest extends ViewTest {
         try (var worker = TestWorker.register(database.settings(), "w-1", "sleep")) {
             worker.complete(worker.take(1));
         }
-        eventually(() -> assertThat(line("repo/A").lane().holds()).hasSize(1));
-        assertThat(line("repo/A").now().holders()).isEmpty();
+        eventually(() -> {
+            assertThat(line("repo/A").now().holders()).as("it has ended").isEmpty();
+            assertThat(line("repo/A").lane().holds()).hasSize(1);
+        });
     }
 
     private ResourceLine line(String resource) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveTable<T> {
     private static final double ROW_HEIGHT = 32;
+    private static final double HEADER_HEIGHT = 36;
     private static final int STEP = 4;
     private static final long LATE_NANOS = 25_000_000;
     /** More than there are on any screen. */
@@ -23,6 +24,7 @@ public final class LiveTable<T> {
 
     private final TableView<Row<T>> table;
     private final Rows<T> rows;
+    private final GrowingSkin<Row<T>> skin;
     private final AnimationTimer growth = new AnimationTimer() {
         private long before;
 
@@ -50,6 +52,8 @@ public final class LiveTable<T> {
             }
         });
         table.setFixedCellSize(ROW_HEIGHT);
+        skin = new GrowingSkin<>(table);
+        table.setSkin(skin);
         table.sceneProperty().subscribe(scene -> growWhereNeeded());
     }
 
@@ -62,6 +66,7 @@ public final class LiveTable<T> {
         if (room < values.size()) {
             room = Math.max(room, rows.reach(values, selection()));
         }
+        skin.most(room < ENOUGH ? HEADER_HEIGHT + room * ROW_HEIGHT : Double.MAX_VALUE);
         fill(values.subList(0, Math.min(room, values.size())));
         growWhereNeeded();
     }

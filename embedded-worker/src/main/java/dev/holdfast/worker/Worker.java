@@ -3,6 +3,7 @@ package dev.holdfast.worker;
 import dev.holdfast.handlers.Handlers;
 import dev.holdfast.metrics.WorkerEvents;
 import dev.holdfast.worker.RunningTask.StopReason;
+import dev.holdfast.workers.Admission;
 import dev.holdfast.workers.LockSession;
 import dev.holdfast.workers.Mailbox.Message;
 import java.sql.SQLException;
@@ -210,8 +211,19 @@ public final class Worker {
         if (!slots.isEmpty() || agenda.isProbed()) {
             membership.session().ping(PING_PATIENCE);
             agenda.pinged();
+            admitWhileFull();
         }
         agenda.pingAgain();
+    }
+
+    /**
+     * Where all workers are full nobody is told of what is submitted. It is to be in line all the same, so that people see what it
+     * waits for.
+     */
+    private void admitWhileFull() throws SQLException {
+        if (stage == Stage.WORKING && slots.free() == 0 && membership.session().admitSome() == Admission.MORE) {
+            agenda.admit(Admission.MORE);
+        }
     }
 
     private void stopCanceled() throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.database.Sql;
+import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskRequest;
 import dev.holdfast.tasks.TaskState;
 import java.sql.Connection;
@@ -67,6 +68,17 @@ class WakeUpTest extends WorkerTest {
         workers.awaitState(two, TaskState.RUNNING);
         assertThat(pair).allMatch(worker -> workers.row(worker).tasks().size() == 1);
         assertThat(workers.rows()).hasSize(2);
+    }
+
+    @Test
+    void whatIsSubmittedWhileAllWorkersAreFullIsInLineAllTheSame() {
+        workers.start(NO_SWEEP);
+        long running = workers.submit(witness.heldTask("running").exclusive("repo/A"));
+        workers.awaitState(running, TaskState.RUNNING);
+        long next = workers.submit(witness.task("next", 0).exclusive("repo/A"));
+        await().untilAsserted(() -> assertThat(workers.task(next).summary().why())
+                .startsWith("Waits for repo/A (exclusive), behind 1 task; task " + running));
+        assertThat(workers.task(next).summary().phase()).isEqualTo(Phase.BLOCKED);
     }
 
     @Test

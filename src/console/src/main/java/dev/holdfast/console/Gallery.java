@@ -33,7 +33,7 @@ final class Gallery {
     private static final double WIDTH = 1_440;
     private static final double HEIGHT = 860;
     private static final long SECONDS = 15;
-    private static final Duration OPENING = Duration.ofMillis(400);
+    private static final Duration SETTLING = Duration.ofMillis(400);
     /** The overview comes last: its charts show what the console has seen so far. */
     private static final List<View> VIEWS = List.of(View.TASKS, View.RESOURCES, View.LOCKS, View.WORKERS,
             View.LAB, View.AUDIT, View.OVERVIEW);
@@ -67,7 +67,7 @@ final class Gallery {
         show(door.view());
         // Not waited for: what asks a question returns when it is answered.
         ApplicationThread.LATER.execute(() -> door.open().accept(scene));
-        letItOpen();
+        letItSettle();
         Window dialog = dialogOver(scene);
         if (dialog == null) {
             return Stream.of();
@@ -83,13 +83,13 @@ final class Gallery {
         return pictures.stream();
     }
 
-    /** Time for what it finds out once it is open, such as what would follow. */
-    private static void letItOpen() {
+    /** Time for tables to be filled, line by line, and for what a dialog finds out once it is open, such as what would follow. */
+    private static void letItSettle() {
         try {
-            Thread.sleep(OPENING);
+            Thread.sleep(SETTLING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a dialog opened", e);
+            throw new IllegalStateException("interrupted while a picture was waited for", e);
         }
     }
 
@@ -161,6 +161,7 @@ final class Gallery {
     }
 
     private Path write(Scene scene, String what, Theme theme) {
+        letItSettle();
         return onScreen(() -> write(scene, file(what, theme)));
     }
 

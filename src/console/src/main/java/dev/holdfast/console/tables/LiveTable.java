@@ -66,8 +66,12 @@ public final class LiveTable<T> {
         if (room < values.size()) {
             room = Math.max(room, rows.reach(values, selection()));
         }
+        showWhatFits();
+    }
+
+    private void showWhatFits() {
         skin.most(room < ENOUGH ? HEADER_HEIGHT + room * ROW_HEIGHT : Double.MAX_VALUE);
-        fill(values.subList(0, Math.min(room, values.size())));
+        fill(wanted.subList(0, Math.min(room, wanted.size())));
         growWhereNeeded();
     }
 
@@ -82,7 +86,7 @@ public final class LiveTable<T> {
     private void grow(int step) {
         room += step;
         room = room < ENOUGH ? room : Integer.MAX_VALUE;
-        show(wanted);
+        showWhatFits();
     }
 
     private void fill(List<T> values) {

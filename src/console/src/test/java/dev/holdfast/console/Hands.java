@@ -42,10 +42,7 @@ final class Hands {
         Runnable forget = onScreen(() -> isFired(node) ? onAction(node, hit) : onPress(node, hit));
         try {
             var mouse = robot.robotContext().getBaseRobot();
-            Point2D middle = onScreen(() -> {
-                focusWindow(node);
-                return middle(laidOut(node));
-            });
+            Point2D middle = onScreen(() -> middle(laidOut(node)));
             mouse.moveMouse(middle);
             settle();
             // What has come to lie there would be hit instead, such as another link.
@@ -58,13 +55,6 @@ final class Hands {
             forgetting(forget);
         }
         assertThat(hit).as("the click has hit").isTrue();
-    }
-
-    /** When a dialog has closed, the headless platform has no window that a mouse could be in until one gets the focus. */
-    private static void focusWindow(Node node) {
-        if (node.getScene().getWindow() instanceof Stage stage) {
-            stage.requestFocus();
-        }
     }
 
     /** Where it is on the screen; what has just come lies in a corner until the next layout. */

@@ -12,6 +12,7 @@ import dev.holdfast.console.rights.Rights;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Spans;
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
 import java.time.Duration;
 import java.util.List;
@@ -144,14 +145,15 @@ final class LiveBarController implements AutoCloseable {
     }
 
     private void showLink(LinkState state) {
-        link.setGraphic(switch (state) {
+        Badge badge = switch (state) {
             case LinkState.Connecting any ->
-                Badge.of(Material2OutlinedAL.HOURGLASS_EMPTY, Words.of("link.connecting"), "tone-muted");
+                new Badge(Material2OutlinedAL.HOURGLASS_EMPTY, Words.of("link.connecting"), Tone.MUTED);
             case LinkState.Replay replay ->
-                Badge.of(Material2OutlinedAL.HISTORY, Words.of("link.replay"), "tone-warning");
-            case LinkState.Up any -> Badge.of(Material2OutlinedAL.LINK, Words.of("link.up"), "tone-success");
-            case LinkState.Lost any -> Badge.of(Material2OutlinedAL.LINK_OFF, Words.of("link.lost"), "tone-danger");
-        });
+                new Badge(Material2OutlinedAL.HISTORY, Words.of("link.replay"), Tone.WARNING);
+            case LinkState.Up any -> new Badge(Material2OutlinedAL.LINK, Words.of("link.up"), Tone.SUCCESS);
+            case LinkState.Lost any -> new Badge(Material2OutlinedAL.LINK_OFF, Words.of("link.lost"), Tone.DANGER);
+        };
+        badge.on(link);
     }
 
     /** "every 2 s" */

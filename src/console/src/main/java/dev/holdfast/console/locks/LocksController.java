@@ -20,6 +20,7 @@ import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.locks.LockKind;
 import dev.holdfast.locks.LockRow;
@@ -97,7 +98,7 @@ public final class LocksController {
         Columns.text(kind, line -> Words.of("lock.kind." + line.lock().kind().word()));
         Columns.link(name, links, line -> line.lock().name(), line -> place(line.lock()));
         Columns.node(mode, line -> line.lock().mode(), LocksController::mode, comparing(line -> line.lock().mode()));
-        Columns.node(granted, LockLine::standing, LocksController::standing, comparing(LockLine::standing));
+        Columns.badge(granted, line -> standing(line.standing()), comparing(LockLine::standing));
         Columns.live(since, ticker, (line, now) -> line.lock().since() == null
                 ? ""
                 : Spans.of(Duration.between(line.lock().since(), now)),
@@ -202,11 +203,11 @@ public final class LocksController {
         };
     }
 
-    private static Node standing(LockLine.Standing standing) {
+    private static Badge standing(LockLine.Standing standing) {
         return switch (standing) {
-            case HELD -> Badge.of(Material2OutlinedAL.CHECK_CIRCLE, Words.of("lock.held"), "tone-success");
-            case WAITING -> Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("lock.waiting"), "tone-warning");
-            case WATCHING -> Badge.of(Material2OutlinedMZ.REMOVE_RED_EYE, Words.of("lock.watching"), "tone-muted");
+            case HELD -> new Badge(Material2OutlinedAL.CHECK_CIRCLE, Words.of("lock.held"), Tone.SUCCESS);
+            case WAITING -> new Badge(Material2OutlinedAL.HOURGLASS_TOP, Words.of("lock.waiting"), Tone.WARNING);
+            case WATCHING -> new Badge(Material2OutlinedMZ.REMOVE_RED_EYE, Words.of("lock.watching"), Tone.MUTED);
         };
     }
 

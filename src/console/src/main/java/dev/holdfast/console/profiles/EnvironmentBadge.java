@@ -1,8 +1,8 @@
 package dev.holdfast.console.profiles;
 
 import dev.holdfast.console.widgets.Badge;
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
-import javafx.scene.control.Label;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
@@ -11,8 +11,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 final class EnvironmentBadge {
     private EnvironmentBadge() {}
 
-    static Label of(Environment environment) {
-        return Badge.of(icon(environment), Words.of("environment." + environment.word()), tone(environment));
+    static Badge of(Environment environment) {
+        return new Badge(icon(environment), Words.of("environment." + environment.word()), tone(environment));
     }
 
     private static Ikon icon(Environment environment) {
@@ -23,11 +23,11 @@ final class EnvironmentBadge {
         };
     }
 
-    private static String tone(Environment environment) {
+    private static Tone tone(Environment environment) {
         return switch (environment) {
-            case DEVELOPMENT -> "tone-success";
-            case TEST -> "tone-warning";
-            case PRODUCTION -> "tone-danger";
+            case DEVELOPMENT -> Tone.SUCCESS;
+            case TEST -> Tone.WARNING;
+            case PRODUCTION -> Tone.DANGER;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.console.live.Reachability.Found;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Fxml;
 import dev.holdfast.console.widgets.Nodes;
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
 import java.util.EnumMap;
 import java.util.Map;
@@ -144,8 +145,8 @@ public final class ProfileFormController {
 
     private void showTested(Tested tested) {
         test.setDisable(tested instanceof Tested.Asking);
-        result.getStyleClass().removeAll("problem", "tone-success");
-        result.getStyleClass().add(tested instanceof Tested.Failed ? "problem" : "tone-success");
+        Tone tone = tested instanceof Tested.Failed ? Tone.DANGER : Tone.SUCCESS;
+        tone.on(result);
         show(result, switch (tested) {
             case Tested.NotYet not -> "";
             case Tested.Asking asking -> Words.of("profiles.test.asking");

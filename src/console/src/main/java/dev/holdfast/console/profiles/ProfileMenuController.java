@@ -74,7 +74,7 @@ public final class ProfileMenuController {
         var item = new RadioMenuItem(profile.name());
         item.setSelected(shown != null && shown.name().equals(profile.name()));
         item.setMnemonicParsing(false);
-        item.setGraphic(EnvironmentBadge.of(profile.environment()));
+        item.setGraphic(EnvironmentBadge.of(profile.environment()).label());
         item.setOnAction(event -> opener.open(profile));
         return item;
     }

@@ -113,7 +113,7 @@ public final class ProfilesController {
         private static Node line(Profile profile) {
             var name = new Label(profile.name());
             name.getStyleClass().add("title");
-            var head = new HBox(name, EnvironmentBadge.of(profile.environment()));
+            var head = new HBox(name, EnvironmentBadge.of(profile.environment()).label());
             head.getStyleClass().add("detail-title");
             if (profile.readOnly()) {
                 head.getChildren().add(new Label(Words.of("profiles.readonly")));

@@ -12,6 +12,7 @@ import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.tasks.TaskState;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -29,8 +29,6 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The queue of one resource, beside the list of resources. */
 public final class QueueController {
-    private record Standing(TaskState state, boolean first) {}
-
     private final ResourcesModel model;
     private final Links links;
     private final Ticker ticker;
@@ -67,8 +65,7 @@ public final class QueueController {
         Columns.link(task, links, entry -> Words.task(entry.taskId(), entry.taskName()),
                 entry -> new Place.OfTask(entry.taskId()), comparing(QueueEntry::taskId));
         Columns.node(mode, QueueEntry::exclusive, Needs::mode, comparing(QueueEntry::exclusive));
-        Columns.node(state, entry -> new Standing(entry.state(), entry.first()), QueueController::state,
-                comparing(QueueEntry::state));
+        Columns.badge(state, QueueController::badge, comparing(QueueEntry::state));
         Columns.live(span, ticker, QueueController::span, comparing(QueueController::since));
         Columns.link(worker, links, QueueController::worker, entry -> new Place.OfWorker(worker(entry)));
 
@@ -83,15 +80,15 @@ public final class QueueController {
     }
 
     /** Running, first in line here (it may still wait elsewhere), or behind another. */
-    private static Node state(Standing here) {
+    private static Badge badge(QueueEntry here) {
         if (here.state() == TaskState.RUNNING) {
-            return Badge.of(Material2OutlinedMZ.PLAY_CIRCLE_OUTLINE, Words.of("phase.running"), "tone-accent");
+            return new Badge(Material2OutlinedMZ.PLAY_CIRCLE_OUTLINE, Words.of("phase.running"), Tone.ACCENT);
         } else if (here.state() == TaskState.CANCELING) {
-            return Badge.of(Material2OutlinedMZ.STOP_CIRCLE, Words.of("phase.canceling"), "tone-warning");
+            return new Badge(Material2OutlinedMZ.STOP_CIRCLE, Words.of("phase.canceling"), Tone.WARNING);
         } else if (here.first()) {
-            return Badge.of(Material2OutlinedMZ.SCHEDULE, Words.of("queue.first"), "tone-muted");
+            return new Badge(Material2OutlinedMZ.SCHEDULE, Words.of("queue.first"), Tone.MUTED);
         }
-        return Badge.of(Material2OutlinedAL.HOURGLASS_TOP, Words.of("queue.waiting"), "tone-muted");
+        return new Badge(Material2OutlinedAL.HOURGLASS_TOP, Words.of("queue.waiting"), Tone.MUTED);
     }
 
     private static String worker(QueueEntry entry) {

@@ -2,6 +2,7 @@ package dev.holdfast.console.tables;
 
 import dev.holdfast.console.links.Links;
 import dev.holdfast.console.links.Place;
+import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Ticker;
 import java.time.Instant;
@@ -43,6 +44,11 @@ public final class Columns {
     public static <T> void live(TableColumn<Row<T>, T> column, Ticker ticker, BiFunction<T, Instant, String> text,
             Comparator<T> order) {
         set(column, any -> new LiveCell<>(ticker, text), order);
+    }
+
+    /** A word with its sign and its colour. */
+    public static <T> void badge(TableColumn<Row<T>, T> column, Function<T, Badge> badge, Comparator<T> order) {
+        set(column, any -> new BadgeCell<>(badge), order);
     }
 
     /** A picture of a part of the line. */

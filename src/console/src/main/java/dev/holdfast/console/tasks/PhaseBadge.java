@@ -1,9 +1,9 @@
 package dev.holdfast.console.tasks;
 
 import dev.holdfast.console.widgets.Badge;
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.tasks.Phase;
-import javafx.scene.control.Label;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
@@ -12,8 +12,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 public final class PhaseBadge {
     private PhaseBadge() {}
 
-    public static Label of(Phase phase) {
-        return Badge.of(icon(phase), Words.of("phase." + phase.word()), style(phase));
+    public static Badge of(Phase phase) {
+        return new Badge(icon(phase), Words.of("phase." + phase.word()), tone(phase));
     }
 
     private static Ikon icon(Phase phase) {
@@ -33,14 +33,14 @@ public final class PhaseBadge {
         };
     }
 
-    private static String style(Phase phase) {
+    private static Tone tone(Phase phase) {
         return switch (phase) {
-            case SCHEDULED, SUBMITTED, BLOCKED, READY -> "tone-muted";
-            case RUNNING -> "tone-accent";
-            case COMPLETED -> "tone-success";
-            case FAILED, LOST -> "tone-danger";
-            case HELD, CANCELING -> "tone-warning";
-            case CANCELED, SKIPPED -> "tone-muted";
+            case SCHEDULED, SUBMITTED, BLOCKED, READY -> Tone.MUTED;
+            case RUNNING -> Tone.ACCENT;
+            case COMPLETED -> Tone.SUCCESS;
+            case FAILED, LOST -> Tone.DANGER;
+            case HELD, CANCELING -> Tone.WARNING;
+            case CANCELED, SKIPPED -> Tone.MUTED;
         };
     }
 }

@@ -39,7 +39,7 @@ final class TaskColumns {
     }
 
     void state(TableColumn<Row<TaskSummary>, TaskSummary> column) {
-        Columns.node(column, TaskSummary::phase, PhaseBadge::of, comparing(TaskSummary::phase));
+        Columns.badge(column, task -> PhaseBadge.of(task.phase()), comparing(TaskSummary::phase));
     }
 
     void submitted(TableColumn<Row<TaskSummary>, TaskSummary> column) {

@@ -121,7 +121,7 @@ final class TaskDetailController {
         Task task = detail.task();
         TaskSummary summary = task.summary();
         title.setText(Words.task(task.id(), summary.name()));
-        state.setGraphic(PhaseBadge.of(summary.phase()));
+        PhaseBadge.of(summary.phase()).on(state);
         handler.setText(Words.of("task.handler.attempt", summary.handler(), summary.attempt(), summary.maxAttempts()));
         showWorker(summary.worker());
         showLinks(needs, chips(summary));

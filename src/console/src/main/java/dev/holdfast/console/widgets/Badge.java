@@ -1,19 +1,27 @@
 package dev.holdfast.console.widgets;
 
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A word with a sign before it, coloured by a style class; the colour only repeats what sign and word say. */
-public final class Badge {
-    private Badge() {}
-
-    /**
-     * @param style a style class of console.css, such as {@code tone-success}
-     */
-    public static Label of(Ikon icon, String word, String style) {
-        var label = new Label(word, new FontIcon(icon));
-        label.getStyleClass().addAll("badge", style);
+/** A word with a sign before it; the colour only repeats what sign and word say. */
+public record Badge(Ikon icon, String word, Tone tone) {
+    public Label label() {
+        var label = new Label();
+        on(label);
         return label;
+    }
+
+    /** Shows it on something, instead of another badge that was there. */
+    public void on(Labeled labeled) {
+        labeled.setText(word);
+        if (labeled.getGraphic() instanceof FontIcon shown) {
+            shown.setIconCode(icon);
+        } else {
+            labeled.setGraphic(new FontIcon(icon));
+            labeled.getStyleClass().add("badge");
+        }
+        tone.on(labeled);
     }
 }

@@ -44,7 +44,7 @@ public final class LinkRow extends Region {
         for (int i = 0; i < used; i++) {
             dress.accept(links.get(i), shown.get(i));
         }
-        rest.setText(Words.of("needs.more", all - 1));
+        tellOfOthers(1);
         requestLayout();
     }
 
@@ -79,16 +79,20 @@ public final class LinkRow extends Region {
         return Math.max(0, width);
     }
 
+    private void tellOfOthers(int shown) {
+        rest.setVisible(shown < all);
+        if (rest.isVisible()) {
+            rest.setText(Words.of("needs.more", Integer.toString(all - shown)));
+        }
+    }
+
     @Override
     protected void layoutChildren() {
         int shown = used;
         while (shown > 1 && width(shown) > getWidth()) {
             shown--;
         }
-        rest.setVisible(shown < all);
-        if (rest.isVisible()) {
-            rest.setText(Words.of("needs.more", all - shown));
-        }
+        tellOfOthers(shown);
         double tooMuch = Math.max(0, width(shown) - getWidth());
         double x = 0;
         for (Link link : links) {

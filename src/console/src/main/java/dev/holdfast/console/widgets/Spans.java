@@ -56,8 +56,9 @@ public final class Spans {
         if (times == Times.AGO) {
             return Words.of("span.ago", of(Duration.between(time, now)));
         }
-        var there = time.atZone(zone());
-        return (there.toLocalDate().equals(now.atZone(zone()).toLocalDate()) ? TODAY : OTHER_DAY).format(there)
+        ZoneId zone = zone();
+        var there = time.atZone(zone);
+        return (there.toLocalDate().equals(now.atZone(zone).toLocalDate()) ? TODAY : OTHER_DAY).format(there)
                 + mark();
     }
 

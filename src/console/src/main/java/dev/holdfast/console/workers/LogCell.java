@@ -1,14 +1,12 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import javafx.scene.control.ListCell;
 
 /** A line of a log, in the colour of its level; the level's word is in the line. */
 final class LogCell extends ListCell<LogEntry> {
-    private static final List<String> TONES = List.of("tone-muted", "tone-plain", "tone-warning", "tone-danger");
-
     private final BooleanSupplier several;
 
     /** @param several whether lines of more than one worker are shown */
@@ -19,11 +17,16 @@ final class LogCell extends ListCell<LogEntry> {
     @Override
     protected void updateItem(LogEntry item, boolean empty) {
         super.updateItem(item, empty);
-        getStyleClass().removeAll(TONES);
         if (empty || item == null) {
             setText(null);
+            Tone.none(this);
         } else {
-            getStyleClass().add(TONES.get(item.severity().ordinal()));
+            switch (item.severity()) {
+                case DETAIL -> Tone.MUTED.on(this);
+                case INFO -> Tone.none(this);
+                case WARN -> Tone.WARNING.on(this);
+                case ERROR -> Tone.DANGER.on(this);
+            }
             setText(several.getAsBoolean() ? Words.of("log.line", item.worker(), item.text()) : item.text());
         }
     }

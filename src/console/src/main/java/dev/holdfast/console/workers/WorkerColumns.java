@@ -12,12 +12,12 @@ import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Link;
 import dev.holdfast.console.widgets.Spans;
 import dev.holdfast.console.widgets.Ticker;
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.workers.WorkerRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.control.TableColumn;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
@@ -27,8 +27,6 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** What the columns of the table of workers show. */
 final class WorkerColumns {
     private static final long MEBI = 1024 * 1024;
-
-    private record Sign(WorkerLine.Condition condition, @Nullable Integer exitCode) {}
 
     private final Ticker ticker;
     private final Links links;
@@ -43,7 +41,7 @@ final class WorkerColumns {
     }
 
     void state(TableColumn<Row<WorkerLine>, WorkerLine> column) {
-        Columns.node(column, WorkerColumns::sign, WorkerColumns::badge, comparing(WorkerLine::condition));
+        Columns.badge(column, WorkerColumns::badge, comparing(WorkerLine::condition));
     }
 
     void process(TableColumn<Row<WorkerLine>, WorkerLine> column) {
@@ -111,23 +109,18 @@ final class WorkerColumns {
         Columns.text(column, line -> line.row() == null ? "" : String.join(", ", line.row().handlers()));
     }
 
-    private static Sign sign(WorkerLine line) {
-        LocalWorker local = line.local();
-        Integer exitCode = local == null ? null : local.exitCode();
-        return new Sign(line.condition(), line.condition() == WorkerLine.Condition.CRASHED ? exitCode : null);
-    }
-
-    private static Node badge(Sign sign) {
-        WorkerLine.Condition condition = sign.condition();
+    private static Badge badge(WorkerLine line) {
+        WorkerLine.Condition condition = line.condition();
         String word = Words.constant("worker.condition.", condition);
-        if (sign.exitCode() != null) {
-            word = Words.of("worker.exited", word, Integer.toString(sign.exitCode()));
+        LocalWorker local = line.local();
+        if (condition == WorkerLine.Condition.CRASHED && local != null && local.exitCode() != null) {
+            word = Words.of("worker.exited", word, Integer.toString(local.exitCode()));
         }
-        return Badge.of(icon(condition), word, switch (condition) {
-            case ONLINE -> "tone-success";
-            case STARTING, DRAINING -> "tone-warning";
-            case LOST, CRASHED -> "tone-danger";
-            case STOPPED -> "tone-muted";
+        return new Badge(icon(condition), word, switch (condition) {
+            case ONLINE -> Tone.SUCCESS;
+            case STARTING, DRAINING -> Tone.WARNING;
+            case LOST, CRASHED -> Tone.DANGER;
+            case STOPPED -> Tone.MUTED;
         });
     }
 

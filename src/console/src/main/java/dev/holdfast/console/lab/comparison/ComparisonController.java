@@ -9,6 +9,7 @@ import dev.holdfast.console.lab.load.MixController;
 import dev.holdfast.console.widgets.Dialogs;
 import dev.holdfast.console.widgets.Dialogs.Question;
 import dev.holdfast.console.widgets.Nodes;
+import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
 import java.io.File;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class ComparisonController {
         charts = Map.of(WorkerType.ADVISORY, new CourseCharts(advisoryFlow, advisoryBacklog), WorkerType.MANAGER,
                 new CourseCharts(managerFlow, managerBacklog));
         facts = Map.of(WorkerType.ADVISORY, advisoryFacts, WorkerType.MANAGER, managerFacts);
+        Tone.WARNING.on(obstacle);
         model.step().subscribe(step -> enable());
         model.obstacle().subscribe(found -> enable());
         model.courses().subscribe(this::draw);

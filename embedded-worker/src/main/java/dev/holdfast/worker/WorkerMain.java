@@ -51,9 +51,11 @@ public final class WorkerMain {
      * @throws HoldfastException when it cannot start
      */
     public static int run(WorkerSettings settings) {
-        Handlers handlers = allowed(settings.handlers());
+        Handlers handlers = allowed(Handlers.load(settings.jars()), settings.handlers());
         try (WorkerEvents counted = counted(settings)) {
             checkDatabase(settings.database());
+            // Of all threads that are made from here on: libraries of a handler look there for what belongs to them.
+            Thread.currentThread().setContextClassLoader(settings.jars().loader());
             var worker = new Worker(settings, handlers, counted);
             handleSignals(worker);
             return worker.run();
@@ -91,17 +93,12 @@ public final class WorkerMain {
     }
 
     /** Whoever may submit could run programs on this host, so {@code command} is served only where it is named. */
-    private static Handlers allowed(Set<String> named) {
-        Handlers all = Handlers.load();
+    private static Handlers allowed(Handlers all, Set<String> named) {
         Set<String> names = new TreeSet<>(named.isEmpty() ? all.names() : named);
         if (named.isEmpty()) {
             names.remove(COMMAND);
         }
-        try {
-            return all.allow(names);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput(String.valueOf(e.getMessage()), null, e);
-        }
+        return all.allow(names);
     }
 
     private static int exitCode(HoldfastException e) {

@@ -2,13 +2,13 @@ package dev.holdfast.worker;
 
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.InvalidInput;
+import dev.holdfast.handlers.HandlerJars;
 import dev.holdfast.metrics.MetricsAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name     a label for people; need not be unique
  * @param slots    how many tasks it runs at once
  * @param handlers those it may run; empty for all that are installed, except {@code command}
+ * @param jars     with handlers of a user's own
  * @param grace    how long a task may take to stop when it is asked to; after twice that time the process ends with it
  * @param sweep    how often it looks for what a lost notification left behind; in a burst every second at least, since
  *                 nobody tells it that the last task elsewhere has ended
@@ -28,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param metrics  where Prometheus may read its numbers; null for nowhere
  */
 public record WorkerSettings(ConnectionSettings database, @Nullable String name, int slots, Set<String> handlers,
-        Duration grace, Duration sweep, boolean burst, Duration ttl, @Nullable InetSocketAddress metrics) {
+        HandlerJars jars, Duration grace, Duration sweep, boolean burst, Duration ttl,
+        @Nullable InetSocketAddress metrics) {
+    private static final String BURST = "--burst";
+    private static final List<String> OPTIONS = List.of("--name", "--slots", "--handlers", "--jars", "--grace",
+            "--sweep",
+            "--ttl", "--metrics-port");
     private static final Duration BURST_SWEEP = Duration.ofSeconds(1);
 
     public WorkerSettings {
@@ -45,7 +51,8 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
     }
 
     public static WorkerSettings of(ConnectionSettings database) {
-        return new WorkerSettings(database, null, 1, Set.of(), Duration.ofSeconds(10), Duration.ofSeconds(30), false,
+        return new WorkerSettings(database, null, 1, Set.of(), HandlerJars.NONE, Duration.ofSeconds(10),
+                Duration.ofSeconds(30), false,
                 Duration.ofSeconds(30), null);
     }
 
@@ -60,65 +67,59 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
             throw new InvalidInput("HOLDFAST_URL is not set",
                     "Set it to the database's address, such as postgresql://host/database.");
         }
-        WorkerSettings settings = of(ConnectionSettings.parse(url, environment))
-                .withMetrics(environment.get("HOLDFAST_METRICS_PORT"));
-        Deque<String> left = new ArrayDeque<>(arguments);
-        while (!left.isEmpty()) {
-            settings = settings.with(left.pop(), left);
-        }
-        return settings;
+        Map<String, String> given = given(arguments);
+        WorkerSettings usual = of(ConnectionSettings.parse(url, environment));
+        return new WorkerSettings(usual.database, given.get("--name"), number(given, "--slots", usual.slots),
+                given.containsKey("--handlers")
+                        ? Set.copyOf(Arrays.asList(given.get("--handlers").split(",")))
+                        : usual.handlers,
+                HandlerJars.parse(given.containsKey("--jars")
+                        ? given.get("--jars")
+                        : environment.get(HandlerJars.VARIABLE)),
+                seconds(given, "--grace", usual.grace), seconds(given, "--sweep", usual.sweep),
+                given.containsKey(BURST), seconds(given, "--ttl", usual.ttl), null)
+                .withMetrics(environment.get("HOLDFAST_METRICS_PORT"))
+                .withMetrics(given.get("--metrics-port"));
     }
 
-    private WorkerSettings with(String option, Deque<String> left) {
-        return switch (option) {
-            case "--burst" -> new WorkerSettings(database, name, slots, handlers, grace, sweep, true, ttl, metrics);
-            case "--name" ->
-                new WorkerSettings(database, value(option, left), slots, handlers, grace, sweep, burst, ttl, metrics);
-            case "--slots" ->
-                new WorkerSettings(database, name, number(option, left), handlers, grace, sweep, burst, ttl, metrics);
-            case "--handlers" -> new WorkerSettings(database, name, slots,
-                    new LinkedHashSet<>(Arrays.asList(value(option, left).split(","))), grace, sweep, burst, ttl,
-                    metrics);
-            case "--grace" ->
-                new WorkerSettings(database, name, slots, handlers, seconds(option, left), sweep, burst, ttl,
-                        metrics);
-            case "--sweep" ->
-                new WorkerSettings(database, name, slots, handlers, grace, seconds(option, left), burst, ttl,
-                        metrics);
-            case "--ttl" ->
-                new WorkerSettings(database, name, slots, handlers, grace, sweep, burst, seconds(option, left),
-                        metrics);
-            case "--metrics-port" -> withMetrics(value(option, left));
-            default -> throw new InvalidInput("unknown option " + option,
-                    "A worker knows --name, --slots, --handlers, --grace, --sweep, --ttl, --metrics-port and --burst.");
-        };
+    /** The options with their values; of several the last. */
+    private static Map<String, String> given(List<String> arguments) {
+        var given = new HashMap<String, String>();
+        Iterator<String> left = arguments.iterator();
+        while (left.hasNext()) {
+            String option = left.next();
+            if (option.equals(BURST)) {
+                given.put(option, "");
+            } else if (!OPTIONS.contains(option)) {
+                throw new InvalidInput("unknown option " + option,
+                        "A worker knows %s and %s.".formatted(String.join(", ", OPTIONS), BURST));
+            } else if (left.hasNext()) {
+                given.put(option, left.next());
+            } else {
+                throw new InvalidInput(option + " has no value", null);
+            }
+        }
+        return given;
     }
 
     /** With metrics at that {@linkplain MetricsAddress address}; null and the empty text change nothing. */
     public WorkerSettings withMetrics(@Nullable String address) {
         return address == null || address.isEmpty()
                 ? this
-                : new WorkerSettings(database, name, slots, handlers, grace, sweep, burst, ttl,
+                : new WorkerSettings(database, name, slots, handlers, jars, grace, sweep, burst, ttl,
                         MetricsAddress.parse(address));
     }
 
-    private static Duration seconds(String option, Deque<String> left) {
-        return Duration.ofSeconds(number(option, left));
+    private static Duration seconds(Map<String, String> given, String option, Duration usual) {
+        return Duration.ofSeconds(number(given, option, (int) usual.toSeconds()));
     }
 
-    private static int number(String option, Deque<String> left) {
-        String text = value(option, left);
+    private static int number(Map<String, String> given, String option, int usual) {
+        String text = given.get(option);
         try {
-            return Integer.parseInt(text);
+            return text == null ? usual : Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new InvalidInput("%s is %s".formatted(option, text), "Give a whole number.", e);
         }
-    }
-
-    private static String value(String option, Deque<String> left) {
-        if (left.isEmpty()) {
-            throw new InvalidInput(option + " has no value", null);
-        }
-        return left.pop();
     }
 }

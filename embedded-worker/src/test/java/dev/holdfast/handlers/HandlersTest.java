@@ -3,6 +3,7 @@ package dev.holdfast.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.database.InvalidInput;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class HandlersTest {
 
     @Test
     void findsTheHandlersThatComeWithHoldfast() {
-        Handlers handlers = Handlers.load();
+        Handlers handlers = Handlers.load(HandlerJars.NONE);
         assertThat(handlers.names()).contains("command", "sleep");
         assertThat(handlers.find("sleep")).containsInstanceOf(SleepHandler.class);
         assertThat(handlers.find("command")).containsInstanceOf(CommandHandler.class);
@@ -19,7 +20,7 @@ class HandlersTest {
 
     @Test
     void allowsOnlyThoseNamed() {
-        Handlers allowed = Handlers.load().allow(List.of("sleep"));
+        Handlers allowed = Handlers.load(HandlerJars.NONE).allow(List.of("sleep"));
         assertThat(allowed.names()).containsExactly("sleep");
         assertThat(allowed.find("sleep")).isPresent();
         assertThat(allowed.find("command")).isEmpty();
@@ -27,27 +28,30 @@ class HandlersTest {
 
     @Test
     void anUnknownNameIsAnErrorThatListsWhatExists() {
-        Handlers handlers = Handlers.load();
-        assertThatThrownBy(() -> handlers.allow(List.of("sleep", "nap"))).isInstanceOf(IllegalArgumentException.class)
+        Handlers handlers = Handlers.load(HandlerJars.NONE);
+        assertThatThrownBy(() -> handlers.allow(List.of("sleep", "nap"))).isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("'nap'")
                 .hasMessageContaining("command, sleep");
     }
 
     @Test
     void twoHandlersOfOneNameAreAnErrorThatNamesBoth() {
-        var pair = List.of(new SleepHandler(), new Impostor());
-        assertThatThrownBy(() -> Handlers.of(pair)).isInstanceOf(IllegalStateException.class)
+        var pair = List.of(new SleepHandler(), new Named("sleep"));
+        assertThatThrownBy(() -> Handlers.of(pair)).isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("'sleep'")
                 .hasMessageContaining(SleepHandler.class.getName())
-                .hasMessageContaining(Impostor.class.getName());
+                .hasMessageContaining(Named.class.getName());
     }
 
-    private static final class Impostor implements Handler {
-        @Override
-        public String name() {
-            return "sleep";
-        }
+    @Test
+    void allStandsForEachOfThemAndIsNobodysName() {
+        Handlers handlers = Handlers.load(HandlerJars.NONE);
+        assertThat(handlers.allow(List.of(Handlers.ALL)).names()).isEqualTo(handlers.names());
+        assertThatThrownBy(() -> Handlers.of(List.of(new Named("all")))).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("'all'");
+    }
 
+    private record Named(String name) implements Handler {
         @Override
         public String run(TaskContext task) {
             return "{}";

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -48,6 +49,13 @@ record Cli(Map<String, String> environment, String input, boolean interactive, P
     /** Called in this directory. */
     Cli in(Path place) {
         return new Cli(environment, input, interactive, place, cluster);
+    }
+
+    /** With one more variable in its environment. */
+    Cli with(String variable, String value) {
+        var all = new HashMap<>(environment);
+        all.put(variable, value);
+        return new Cli(all, input, interactive, directory, cluster);
     }
 
     Result run(String... args) {

@@ -57,4 +57,14 @@ class WorkerTest {
         assertThat(handlers.code()).isEqualTo(2);
         assertThat(handlers.err()).contains("dance").contains("command, sleep");
     }
+
+    @Test
+    void refusesJarsThatAreNotThereWhoeverNamesThem() {
+        Result named = cli.run("worker", "--jars", "nowhere.jar");
+        assertThat(named.code()).isEqualTo(2);
+        assertThat(named.err()).contains("there is no nowhere.jar", "HOLDFAST_JARS");
+        Result found = cli.with("HOLDFAST_JARS", "elsewhere.jar").run("worker");
+        assertThat(found.code()).isEqualTo(2);
+        assertThat(found.err()).contains("there is no elsewhere.jar");
+    }
 }

@@ -44,7 +44,7 @@ class LocalWorkersTest {
         driver.click("#launch-handlers");
         driver.press(KeyCode.ENTER);
         eventually(() -> assertThat(driver.rows("#workers")).hasSize(4));
-        assertThat(noted.calls).containsExactly("launch 4 with 1 for [command, sleep]");
+        assertThat(noted.calls).containsExactly("launch 4 with 1 for [all]");
 
         driver.select("#workers", 0);
         eventually(() -> assertThat(driver.lines("#worker-log")).containsExactly("the log of local-1"));
@@ -72,7 +72,7 @@ class LocalWorkersTest {
         driver.click("#demo");
 
         eventually(() -> assertThat(driver.rows("#tasks")).hasSize(60));
-        assertThat(noted.calls).containsExactly("launch 4 with 1 for [command, sleep]");
+        assertThat(noted.calls).containsExactly("launch 4 with 1 for [all]");
         assertThat(driver.isVisible("#offer")).isFalse();
     }
 

@@ -2,10 +2,12 @@ package dev.holdfast.cli.workers;
 
 import dev.holdfast.cli.session.Session;
 import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.handlers.HandlerJars;
 import dev.holdfast.handlers.Handlers;
 import dev.holdfast.worker.WorkerMain;
 import dev.holdfast.worker.WorkerSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Option;
 @Command(name = "worker", description = {"Runs one worker until Ctrl-C; then it finishes what it runs.",
         "A second Ctrl-C stops its tasks. Exit codes: 0 drained, 1 tasks were interrupted, 70 a handler ignored that."}, footer = {
                 "  holdfast worker --slots 4 --handlers command,sleep",
+                "  holdfast worker --jars target/jobs.jar --handlers resize",
                 "  holdfast worker --burst      works off what there is"})
 final class RunWorker implements Callable<Integer> {
     @Mixin
@@ -29,6 +32,11 @@ final class RunWorker implements Callable<Integer> {
             "What it may run, with commas. Default: all in the local cluster; elsewhere all but command, "
                     + "with which whoever may submit could run programs on this host."})
     private Set<String> handlers = Set.of();
+
+    @Option(names = "--jars", paramLabel = "PATH", description = {
+            "Jars with handlers of your own and with what they need, as in a class path; a directory stands for all jars "
+                    + "in it. Default: HOLDFAST_JARS, else none."})
+    private @Nullable String jars;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Its name for people. Default: host and process id.")
     private @Nullable String name;
@@ -55,13 +63,15 @@ final class RunWorker implements Callable<Integer> {
     @Override
     public Integer call() {
         ConnectionSettings database = session.settings();
-        return WorkerMain.run(new WorkerSettings(database, name, slots, allowed(), Duration.ofSeconds(grace),
+        Map<String, String> environment = session.terminal().environment();
+        var own = HandlerJars.parse(jars == null ? environment.get(HandlerJars.VARIABLE) : jars);
+        return WorkerMain.run(new WorkerSettings(database, name, slots, allowed(), own, Duration.ofSeconds(grace),
                 WorkerSettings.of(database).sweep(), burst, Duration.ofSeconds(ttl), null)
-                .withMetrics(session.terminal().environment().get("HOLDFAST_METRICS_PORT"))
+                .withMetrics(environment.get("HOLDFAST_METRICS_PORT"))
                 .withMetrics(metrics));
     }
 
     private Set<String> allowed() {
-        return handlers.isEmpty() && session.isLocal() ? Handlers.load().names() : handlers;
+        return handlers.isEmpty() && session.isLocal() ? Set.of(Handlers.ALL) : handlers;
     }
 }

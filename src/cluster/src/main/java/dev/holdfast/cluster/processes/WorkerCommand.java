@@ -1,6 +1,7 @@
 package dev.holdfast.cluster.processes;
 
 import dev.holdfast.database.ConnectionSettings;
+import dev.holdfast.handlers.HandlerJars;
 import dev.holdfast.launch.WorkerJvm;
 import java.io.File;
 import java.io.IOException;
@@ -49,8 +50,8 @@ record WorkerCommand(ConnectionSettings database, WorkerJvm jvm) {
         }
         all.addAll(command);
         ProcessBuilder builder = process(all).redirectOutput(NOTHING);
-        // That port is the workers'.
-        builder.environment().remove(METRICS_PORT);
+        // That port and those handlers are the workers'.
+        builder.environment().keySet().removeAll(List.of(METRICS_PORT, HandlerJars.VARIABLE));
         builder.environment().putAll(environment);
         return builder.start();
     }

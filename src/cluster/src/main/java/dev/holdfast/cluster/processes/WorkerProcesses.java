@@ -6,6 +6,9 @@ import dev.holdfast.cluster.files.PrivateFiles;
 import dev.holdfast.cluster.processes.WorkerProcess.State;
 import dev.holdfast.database.ConnectionSettings;
 import dev.holdfast.database.DatabaseError;
+import dev.holdfast.database.InvalidInput;
+import dev.holdfast.handlers.HandlerJars;
+import dev.holdfast.handlers.Handlers;
 import dev.holdfast.launch.WorkerJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkerProcesses implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerProcesses.class);
     /** What its workers run unless told otherwise. */
-    public static final List<String> HANDLERS = List.of("command", "sleep");
+    public static final List<String> HANDLERS = List.of(Handlers.ALL);
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration FORGOTTEN = Duration.ofSeconds(2);
@@ -79,6 +82,7 @@ public final class WorkerProcesses implements AutoCloseable {
      * Starts processes and returns their names, before they are online.
      *
      * @throws DatabaseError when a process cannot be started
+     * @throws InvalidInput when the jars with handlers of the user's own are not there
      */
     public List<String> launch(int count, int slots) {
         return launch(count, slots, HANDLERS);
@@ -86,6 +90,8 @@ public final class WorkerProcesses implements AutoCloseable {
 
     /** The same, for workers that run these handlers only. */
     public List<String> launch(int count, int slots, List<String> handlers) {
+        // Said here rather than in the log of each of them.
+        HandlerJars.parse(System.getenv(HandlerJars.VARIABLE));
         try (FileMutex _ = mutex()) {
             lookAround();
             List<String> names = NumberedNames.free("worker-", count, workers.entrySet()

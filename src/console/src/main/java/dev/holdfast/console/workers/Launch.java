@@ -1,5 +1,6 @@
 package dev.holdfast.console.workers;
 
+import dev.holdfast.cluster.processes.WorkerProcesses;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
  * @param handlers what they run
  */
 record Launch(int count, int slots, List<String> handlers) {
-    static final List<String> HANDLERS = List.of("command", "sleep");
+    static final List<String> HANDLERS = WorkerProcesses.HANDLERS;
 
     /** The names in a text, apart by commas or spaces. */
     static List<String> handlers(String text) {

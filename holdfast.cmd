@@ -13,9 +13,13 @@ set "root=%root:~0,-1%"
 set "app=%root%\target\app"
 set "log=%root%\target\build.log"
 set "needed=25"
+set "jdk="
+set "failed="
 
-call :find_jdk || exit /b 70
-if not defined HOLDFAST_TRAINING call :build_if_outdated || exit /b 70
+call :find_jdk
+if not defined jdk exit /b 70
+if not defined HOLDFAST_TRAINING call :build_if_outdated
+if defined failed exit /b 70
 call :find_kind %1 %2 %3
 
 set "options="
@@ -30,31 +34,28 @@ rem ---- The JDK ---------------------------------------------------------------
 
 :find_jdk
 if defined HOLDFAST_JAVA_HOME (
-    call :try_jdk "%HOLDFAST_JAVA_HOME%" && exit /b 0
-    echo holdfast: HOLDFAST_JAVA_HOME is "%HOLDFAST_JAVA_HOME%", which is no JDK %needed% or newer. 1>&2
-    exit /b 1
+    call :try_jdk "%HOLDFAST_JAVA_HOME%"
+    if not defined jdk echo holdfast: HOLDFAST_JAVA_HOME is "%HOLDFAST_JAVA_HOME%", which is no JDK %needed% or newer. 1>&2
+    exit /b
 )
-if defined JAVA_HOME call :try_jdk "%JAVA_HOME%" && exit /b 0
-for %%j in (java.exe) do if not "%%~$PATH:j"=="" call :try_jdk "%%~dp$PATH:j.." && exit /b 0
-for /d %%d in ("%USERPROFILE%\.jdks\*" "%USERPROFILE%\.sdkman\candidates\java\*" "%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\*" "%ProgramFiles%\Zulu\*") do (
-    call :try_jdk "%%~d" && exit /b 0
-)
-echo holdfast: no JDK %needed% or newer found. Install one (for example from https://adoptium.net) or set HOLDFAST_JAVA_HOME to its folder. 1>&2
-exit /b 1
+if defined JAVA_HOME call :try_jdk "%JAVA_HOME%"
+for %%j in (java.exe) do if not "%%~$PATH:j"=="" call :try_jdk "%%~dp$PATH:j.."
+for /d %%d in ("%USERPROFILE%\.jdks\*" "%USERPROFILE%\.sdkman\candidates\java\*" "%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Microsoft\*" "%ProgramFiles%\Zulu\*") do call :try_jdk "%%~d"
+if not defined jdk echo holdfast: no JDK %needed% or newer found. Install one, for example from https://adoptium.net, or set HOLDFAST_JAVA_HOME to its folder. 1>&2
+exit /b
 
-rem Sets jdk to the folder when it holds a JDK that is new enough, by its `release` file.
+rem Sets jdk to the folder, unless one was found before, when it holds a JDK that is new enough, by its `release` file.
 :try_jdk
-if not exist "%~1\bin\java.exe" exit /b 1
-if not exist "%~1\bin\javac.exe" exit /b 1
-if not exist "%~1\release" exit /b 1
-set "major=0"
-for /f usebackq^ tokens^=2^ delims^=^" %%v in (`findstr /b "JAVA_VERSION=" "%~1\release"`) do (
-    set "version=%%v"
-    for /f "tokens=1 delims=.-+" %%m in ("%%v") do set "major=%%m"
-)
-if %major% LSS %needed% exit /b 1
+if defined jdk exit /b
+if not exist "%~1\bin\java.exe" exit /b
+if not exist "%~1\bin\javac.exe" exit /b
+if not exist "%~1\release" exit /b
+set "version=0"
+for /f "usebackq tokens=1,2 delims==" %%k in ("%~1\release") do if "%%k"=="JAVA_VERSION" set "version=%%~l"
+for /f "tokens=1 delims=.-+" %%m in ("%version%") do set "major=%%m"
+if %major% LSS %needed% exit /b
 set "jdk=%~f1"
-exit /b 0
+exit /b
 
 rem ---- The build ------------------------------------------------------------------------------------
 
@@ -63,10 +64,15 @@ rem two first starts at once may both build, and the later one fails to replace 
 :build_if_outdated
 if not exist "%root%\target" mkdir "%root%\target"
 call :fingerprint > "%root%\target\sources.now"
-if exist "%app%\sources" fc /b "%app%\sources" "%root%\target\sources.now" >nul 2>&1 && exit /b 0
-where mvn >nul 2>&1 || (
+if exist "%app%\sources" (
+    fc /b "%app%\sources" "%root%\target\sources.now" >nul 2>&1
+    if not errorlevel 1 exit /b
+)
+set "failed=true"
+where mvn >nul 2>&1
+if errorlevel 1 (
     echo holdfast: Maven ^(mvn^) is needed to build Holdfast and is not on the PATH. 1>&2
-    exit /b 1
+    exit /b
 )
 echo Building Holdfast; all that Maven says goes to %log% 1>&2
 if exist "%app%" rmdir /s /q "%app%"
@@ -76,19 +82,26 @@ call mvn -B -T1 -Dquick -DskipTests "-Dapp.dir=%app%" -f "%root%\pom.xml" packag
 set "built=%ERRORLEVEL%"
 set "JAVA_HOME=%saved_java_home%"
 if not "%built%"=="0" (
-    findstr /b "[ERROR]" "%log%" 1>&2
+    findstr /b /l /c:"[ERROR]" "%log%" 1>&2
     echo holdfast: the build failed; the whole log is in %log% 1>&2
-    exit /b 1
+    exit /b
 )
 move /y "%root%\target\sources.now" "%app%\sources" >nul
-exit /b 0
+set "failed="
+exit /b
 
 :fingerprint
-for %%f in ("%root%\pom.xml" "%root%\embedded-worker\pom.xml") do echo %%~f %%~zf %%~tf
-for /d %%m in ("%root%\src\*") do if exist "%%~m\pom.xml" for %%f in ("%%~m\pom.xml") do echo %%~f %%~zf %%~tf
-for /d %%m in ("%root%\src\*") do if exist "%%~m\src\main" where /r "%%~m\src\main" /t *
-where /r "%root%\embedded-worker\src\main" /t *
-exit /b 0
+for %%f in ("%root%\pom.xml") do echo %%~f %%~zf %%~tf
+where /r "%root%\.mvn" /t *
+call :fingerprint_of "%root%\embedded-worker"
+for /d %%m in ("%root%\src\*") do call :fingerprint_of "%%~m"
+exit /b
+
+:fingerprint_of
+if not exist "%~1\pom.xml" exit /b
+for %%f in ("%~1\pom.xml") do echo %%~f %%~zf %%~tf
+where /r "%~1\src\main" /t *
+exit /b
 
 rem ---- The start ------------------------------------------------------------------------------------
 

@@ -37,13 +37,29 @@ public final class EmbeddedCluster implements LocalCluster {
         var cluster = data == null ? ofUser() : dev.holdfast.cluster.LocalCluster.in(data);
         boolean started = cluster.running().isEmpty();
         ConnectionSettings settings = cluster.startOrJoin(port == null ? 0 : port);
-        Schema.ensure(settings);
-        var processes = WorkerProcesses.in(cluster.home(), settings);
-        if (workers > 0) {
-            processes.launch(workers, 1);
+        try {
+            Schema.ensure(settings);
+            return new Up(cluster, settings, workers(cluster.home(), settings, workers), started);
+        } catch (RuntimeException e) {
+            if (started) {
+                cluster.stop();
+            }
+            throw e;
         }
-        processes.train();
-        return new Up(cluster, settings, processes, started);
+    }
+
+    private static WorkerProcesses workers(Path home, ConnectionSettings settings, int count) {
+        var processes = WorkerProcesses.in(home, settings);
+        try {
+            if (count > 0) {
+                processes.launch(count, 1);
+            }
+            processes.train();
+            return processes;
+        } catch (RuntimeException e) {
+            processes.close();
+            throw e;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holdfast.cluster.postgres;
 import dev.holdfast.cluster.files.FileMutex;
 import dev.holdfast.cluster.files.PrivateFiles;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,8 +55,8 @@ record PostgresBinaries(Path directory) {
         return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(name, System.getProperty("os.arch"));
     }
 
-    private static boolean isWindows() {
-        return System.getProperty("os.name").startsWith("Windows");
+    static boolean isWindows() {
+        return File.separatorChar == '\\';
     }
 
     private static String version() {

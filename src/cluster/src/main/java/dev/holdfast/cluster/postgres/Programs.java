@@ -25,7 +25,7 @@ final class Programs {
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .redirectInput(new File(isWindows() ? "NUL" : "/dev/null"));
+                    .redirectInput(new File(PostgresBinaries.isWindows() ? "NUL" : "/dev/null"));
             neutral(builder.environment());
             await(builder.start(), command.getFirst(), limit, output);
         } finally {
@@ -53,9 +53,5 @@ final class Programs {
         environment.keySet()
                 .removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANGUAGE"));
         environment.put("LC_ALL", "C");
-    }
-
-    private static boolean isWindows() {
-        return File.separatorChar == '\\';
     }
 }

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The view of the resources. */
 public final class ResourcesController {
-    /** The first of those that wait, and how many others do. */
     private final ResourcesModel model;
     private final Holds holds;
     private final Links links;

@@ -182,6 +182,10 @@ BEGIN
     RETURN NEXT ROW('worker', u.handler,
                     CASE WHEN serving = 0 THEN holdfast.say('waits for a worker: none is online')
                          WHEN parked      THEN holdfast.say('first in line: what it needs was just released')
+                         WHEN u.ahead IS NULL THEN -- It has no place yet, so it is not ready.
+                             CASE WHEN asleep > 0  THEN holdfast.say('a worker that runs its handler is idle')
+                                  WHEN serving = 1 THEN holdfast.say('the one worker that runs its handler is busy')
+                                  ELSE holdfast.say('all %s workers that run its handler are busy', serving::text) END
                          WHEN asleep > 0  THEN holdfast.say('ready: a worker is about to take it')
                          WHEN serving = 1 THEN holdfast.say('ready: waits for the one worker that runs its handler, which is busy')
                          ELSE holdfast.say('ready: waits for a free worker, all %s are busy', serving::text) END,

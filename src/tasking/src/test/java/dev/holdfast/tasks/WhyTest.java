@@ -87,6 +87,19 @@ class WhyTest extends DatabaseTest {
     }
 
     @Test
+    void aTaskWithoutItsPlaceIsNotCalledReady() throws SQLException {
+        long late = exclusive("a");
+        assertThat(tasks.why(late)).isEqualTo("Waits for its place in line: it was just submitted; "
+                + "the one worker that runs its handler is busy");
+        worker.session().fallAsleep(List.of("work"));
+        assertThat(tasks.why(late)).isEqualTo("Waits for its place in line: it was just submitted; "
+                + "a worker that runs its handler is idle");
+        worker.session().end(WorkerState.STOPPED);
+        assertThat(tasks.why(late)).isEqualTo("Waits for its place in line: it was just submitted; "
+                + "waits for a worker: none is online");
+    }
+
+    @Test
     void tellsOfAFinishedTaskHowItEnded() throws SQLException {
         long id = submit(TaskRequest.of("work"));
         Claimed claimed = worker.take(1).getFirst();

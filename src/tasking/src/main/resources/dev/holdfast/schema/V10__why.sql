@@ -139,7 +139,9 @@ LANGUAGE sql STABLE AS $$
         FROM blockers AS b
         JOIN holdfast.running AS r ON r.task_id = b.blocker
         JOIN holdfast.workers AS w ON w.id = r.worker_id
-        WHERE NOT brief AND NOT EXISTS (SELECT FROM holdfast.living_workers AS l WHERE l.worker_id = w.id)
+        -- That its session is gone proves it without a look at all locks; a pid may be another session's since.
+        WHERE NOT CASE WHEN brief THEN EXISTS (SELECT FROM pg_stat_get_activity(w.backend_pid))
+                       ELSE EXISTS (SELECT FROM holdfast.living_workers AS l WHERE l.worker_id = w.id) END
     )
     SELECT c.kind, c.subject, c.text, c.proof FROM clauses AS c ORDER BY c.line NULLS LAST, c.nth
 $$;
@@ -149,9 +151,10 @@ CREATE FUNCTION holdfast.why_not_claimed(u holdfast.unfinished, brief boolean) R
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     parked  CONSTANT boolean := EXISTS (SELECT FROM holdfast.parked AS p WHERE p.task_id = u.id);
-    online  CONSTANT boolean := EXISTS (SELECT FROM holdfast.workers AS w WHERE w.state = 'online');
-    crew    CONSTANT text    := 'SELECT w.name, w.slots, w.handlers, i.since AS idle_since FROM holdfast.workers AS w '
+    crew    CONSTANT text    := 'SELECT w.name, w.slots, w.handlers, i.since AS idle_since, '
+                                'EXISTS (SELECT FROM pg_stat_get_activity(w.backend_pid)) AS connected FROM holdfast.workers AS w '
                                 'LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id WHERE w.state = ''online''';
+    online  integer;
     serving integer;
     asleep  integer;
     best    bigint;
@@ -170,10 +173,13 @@ BEGIN
             RETURN;
         END IF;
     END IF;
-    SELECT count(*), count(i.worker_id) INTO serving, asleep
+    -- The row of one that died stays "online" until another settles it, and there may be no other. Its session is gone.
+    SELECT count(*), count(*) FILTER (WHERE u.handler = ANY (w.handlers)),
+           count(i.worker_id) FILTER (WHERE u.handler = ANY (w.handlers))
+    INTO online, serving, asleep
     FROM holdfast.workers AS w LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id
-    WHERE w.state = 'online' AND u.handler = ANY (w.handlers);
-    IF serving = 0 AND online THEN
+    WHERE w.state = 'online' AND EXISTS (SELECT FROM pg_stat_get_activity(w.backend_pid));
+    IF serving = 0 AND online > 0 THEN
         RETURN NEXT ROW('handler', u.handler,
                         holdfast.say('waits for a worker that runs the handler %L: none of those online does', u.handler),
                         crew)::holdfast.clause;

@@ -87,6 +87,21 @@ class WhyTest extends DatabaseTest {
     }
 
     @Test
+    void aWorkerThatDiedWithNobodyToSettleItIsNotWaitedFor() throws SQLException {
+        long ready = submit(TaskRequest.of("work"));
+        worker.session().fallAsleep(List.of("work"));
+        try (var connection = database.open()) {
+            Sql.run(connection, "SELECT pg_terminate_backend(backend_pid, 5000) FROM holdfast.workers WHERE id = ?",
+                    worker.id());
+        }
+        assertThat(tasks.why(ready)).isEqualTo("Waits for a worker: none is online");
+        try (var other = TestWorker.register(database.settings(), "worker-2", "gc")) {
+            assertThat(tasks.why(ready)).isEqualTo("Waits for a worker that runs the handler 'work': none of those "
+                    + "online does");
+        }
+    }
+
+    @Test
     void aTaskWithoutItsPlaceIsNotCalledReady() throws SQLException {
         long late = exclusive("a");
         assertThat(tasks.why(late)).isEqualTo("Waits for its place in line: it was just submitted; "
@@ -217,6 +232,8 @@ class WhyTest extends DatabaseTest {
         worker.close();
         await().untilAsserted(() -> assertThat(clauses(waiting))
                 .containsExactlyInAnyOrder("resource a", "order " + running, "recovering worker-1"));
+        assertThat(tasks.why(waiting)).contains("; task " + running + " (work) holds it on worker-1 since ")
+                .endsWith("; the worker worker-1 is to take its locks back, or is lost");
     }
 
     private List<String> clauses(long id) throws SQLException {

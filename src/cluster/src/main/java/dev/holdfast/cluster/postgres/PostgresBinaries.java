@@ -2,6 +2,7 @@ package dev.holdfast.cluster.postgres;
 
 import dev.holdfast.cluster.files.FileMutex;
 import dev.holdfast.cluster.files.PrivateFiles;
+import dev.holdfast.database.Refused;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +53,13 @@ record PostgresBinaries(Path directory) {
     private static InputStream archive() throws IOException {
         String system = System.getProperty("os.name");
         String name = isWindows() ? "Windows" : system.startsWith("Mac") ? "Darwin" : system;
-        return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(name, System.getProperty("os.arch"));
+        String processor = System.getProperty("os.arch");
+        try {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(name, processor);
+        } catch (IllegalStateException e) {
+            throw new Refused("this Holdfast brings no PostgreSQL for %s on %s".formatted(name, processor),
+                    "Name a server: --url postgresql://host/database, or HOLDFAST_URL.", e);
+        }
     }
 
     static boolean isWindows() {

@@ -66,6 +66,24 @@ class DoctorFindingsTest {
     }
 
     @Test
+    void tasksThatNoWorkerIsThereFor() throws SQLException {
+        assertThat(finding("workers").path("text").asText()).isEqualTo("none is online, and none is needed");
+        try (var worker = new HandDrivenWorker(database, "by hand", List.of("gc", "repack"))) {
+            database.run("SELECT holdfast.submit('gc')");
+            assertThat(finding("workers").path("text").asText()).isEqualTo("1 online");
+            database.run("SELECT holdfast.submit('mirror'), holdfast.submit('mirror')");
+            assertThat(finding("workers").path("text").asText())
+                    .isEqualTo("none of the 1 online runs the handlers of ready tasks: 2 for mirror");
+            assertThat(worker.claim("gc")).hasSize(1);
+        }
+        await().untilAsserted(() -> assertThat(finding("workers").path("text").asText())
+                .isEqualTo("none is online, and nobody settles what those left that died: by hand"));
+        database.run("UPDATE holdfast.workers SET state = 'stopped'");
+        assertThat(finding("workers").path("text").asText()).isEqualTo("none is online, and 2 tasks are ready");
+        assertThat(finding("workers").path("level").asText()).isEqualTo("warn");
+    }
+
+    @Test
     void whoeverKeepsAnOldSnapshot() throws SQLException {
         try (Connection forgotten = database.settings().open("a report")) {
             forgotten.setAutoCommit(false);

@@ -45,6 +45,7 @@ public final class Doctor implements Callable<Integer> {
         ServerChecks.addTo(checks);
         RightsChecks.addTo(checks);
         checks.put("worker type", Check.ofSchema(new TypeCheck()));
+        checks.put("workers", Check.ofSchema(new WorkerCheck()));
         checks.put("pooler", new PoolerCheck(source));
         SettingChecks.addTo(checks);
         ConnectionChecks.addTo(checks);

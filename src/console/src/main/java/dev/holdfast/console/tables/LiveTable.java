@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table over {@link Rows} that keeps its selection and its place while the rows change. One that was empty gets a few rows with
- * each pulse, until it is full: to make the cells of all of them at once would hold up the window.
+ * each pulse, as many as come in time, until it is full: to make the cells of all of them at once would hold up the window.
  */
 public final class LiveTable<T> {
     private static final double ROW_HEIGHT = 32;
     private static final double HEADER_HEIGHT = 36;
-    private static final int STEP = 4;
+    private static final int MOST_EACH = 4;
     private static final long LATE_NANOS = 25_000_000;
     /** More than there are on any screen. */
     private static final int ENOUGH = 80;
@@ -27,12 +27,14 @@ public final class LiveTable<T> {
     private final GrowingSkin<Row<T>> skin;
     private final AnimationTimer growth = new AnimationTimer() {
         private long before;
+        private int step;
 
         @Override
         public void handle(long now) {
-            // One row where even that took longer than a pulse, as the very first ones do.
-            grow(now - before > LATE_NANOS ? 1 : STEP);
+            // The very first rows take longer than a pulse each; what comes after them a fraction of it.
+            step = now - before > LATE_NANOS ? 1 : Math.min(MOST_EACH, step + 1);
             before = now;
+            grow(step);
         }
     };
     private List<T> wanted = List.of();

@@ -146,6 +146,15 @@ LANGUAGE sql STABLE AS $$
     SELECT c.kind, c.subject, c.text, c.proof FROM clauses AS c ORDER BY c.line NULLS LAST, c.nth
 $$;
 
+-- Whether a worker lives that runs this handler, or any: one with a session. The newest first, for one is enough.
+CREATE FUNCTION holdfast.is_anybody_there(handler text) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT COALESCE((SELECT true FROM holdfast.workers AS w
+                     WHERE w.state = 'online' AND (handler IS NULL OR handler = ANY (w.handlers))
+                       AND EXISTS (SELECT FROM pg_stat_get_activity(w.backend_pid))
+                     ORDER BY w.id DESC LIMIT 1), false)
+$$;
+
 -- First in line everywhere, or without a line: who keeps it, which workers could take it, and what goes before it there.
 CREATE FUNCTION holdfast.why_not_claimed(u holdfast.unfinished, brief boolean) RETURNS SETOF holdfast.clause
 LANGUAGE plpgsql STABLE AS $$
@@ -154,7 +163,6 @@ DECLARE
     crew    CONSTANT text    := 'SELECT w.name, w.slots, w.handlers, i.since AS idle_since, '
                                 'EXISTS (SELECT FROM pg_stat_get_activity(w.backend_pid)) AS connected FROM holdfast.workers AS w '
                                 'LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id WHERE w.state = ''online''';
-    online  integer;
     serving integer;
     asleep  integer;
     best    bigint;
@@ -173,13 +181,14 @@ BEGIN
             RETURN;
         END IF;
     END IF;
-    -- The row of one that died stays "online" until another settles it, and there may be no other. Its session is gone.
-    SELECT count(*), count(*) FILTER (WHERE u.handler = ANY (w.handlers)),
-           count(i.worker_id) FILTER (WHERE u.handler = ANY (w.handlers))
-    INTO online, serving, asleep
+    SELECT count(*), count(i.worker_id) INTO serving, asleep
     FROM holdfast.workers AS w LEFT JOIN holdfast.idle AS i ON i.worker_id = w.id
-    WHERE w.state = 'online' AND EXISTS (SELECT FROM pg_stat_get_activity(w.backend_pid));
-    IF serving = 0 AND online > 0 THEN
+    WHERE w.state = 'online' AND u.handler = ANY (w.handlers);
+    -- The row of one that died stays "online" until another settles it, and there may be no other. Its session is gone.
+    IF serving > 0 AND NOT holdfast.is_anybody_there(u.handler) THEN
+        serving := 0;
+    END IF;
+    IF serving = 0 AND holdfast.is_anybody_there(NULL) THEN
         RETURN NEXT ROW('handler', u.handler,
                         holdfast.say('waits for a worker that runs the handler %L: none of those online does', u.handler),
                         crew)::holdfast.clause;

@@ -46,6 +46,18 @@ class OverviewViewTest extends ViewTest {
     }
 
     @Test
+    void tasksOfDeadWorkersWithNobodyToSettleThemLeadToTheWorkers() throws Exception {
+        tasks.submit(TaskRequest.of("sleep").exclusive("repo/A"));
+        try (var worker = TestWorker.register(database.settings(), "w-1", "sleep")) {
+            assertThat(worker.take(1)).hasSize(1);
+            eventually(() -> assertThat(driver.text("#health")).isEqualTo("All is well"));
+        }
+        eventually(() -> assertThat(driver.text("#health")).isEqualTo("One thing to look at"));
+        driver.click("One task was left by dead workers, and none is there to settle it");
+        eventually(() -> assertThat(driver.isVisible("#workers")).isTrue());
+    }
+
+    @Test
     void theResourceThatCostsMostLeadsToItsQueue() throws Exception {
         tasks.submit(TaskRequest.of("sleep").exclusive("repo/A"));
         tasks.submitAll(Collections.nCopies(3, TaskRequest.of("sleep").exclusive("repo/B")));

@@ -5,6 +5,7 @@ import dev.holdfast.overview.Contention;
 import dev.holdfast.overview.LostWorker;
 import dev.holdfast.overview.Unserved;
 import dev.holdfast.tasks.Phase;
+import dev.holdfast.workers.WorkerRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,14 @@ sealed interface Alert {
         }
     }
 
+    /** Workers died with tasks, and none is there to settle these. */
+    record Unsettled(long tasks) implements Alert {
+        @Override
+        public @Nullable Instant since() {
+            return null;
+        }
+    }
+
     /** A session that runs no task keeps tasks waiting that are first in line. */
     record HeldUp(long tasks) implements Alert {
         @Override
@@ -66,7 +75,11 @@ sealed interface Alert {
         var alerts = new ArrayList<Alert>();
         Instant now = snapshot.serverTime();
         long ready = snapshot.counts().of(Phase.READY);
-        boolean anyone = snapshot.workers().stream().anyMatch(worker -> worker.alive());
+        boolean anyone = snapshot.workers().stream().anyMatch(WorkerRow::alive);
+        long left = snapshot.workers().stream().mapToLong(worker -> worker.tasks().size()).sum();
+        if (left > 0 && !anyone) {
+            alerts.add(new Unsettled(left));
+        }
         if (ready > 0 && !anyone) {
             alerts.add(new NoWorker(ready));
         } else {

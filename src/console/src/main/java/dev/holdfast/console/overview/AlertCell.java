@@ -73,6 +73,7 @@ final class AlertCell extends ListCell<Alert> {
             case Alert.NobodyServes nobody ->
                 Words.of("overview.alert.unserved", nobody.tasks().tasks(), nobody.tasks().handler());
             case Alert.NoWorker none -> Words.of("overview.alert.nobody", none.ready());
+            case Alert.Unsettled unsettled -> Words.of("overview.alert.unsettled", unsettled.tasks());
             case Alert.HeldUp held -> Words.of("overview.alert.held", held.tasks());
             case Alert.Lost lost -> Words.of("overview.alert.lost", lost.worker().name(), lost.worker().host());
         };
@@ -83,6 +84,7 @@ final class AlertCell extends ListCell<Alert> {
             case Alert.Blocking blocking -> Material2OutlinedAL.HOURGLASS_TOP;
             case Alert.NobodyServes nobody -> Material2OutlinedAL.HELP_OUTLINE;
             case Alert.NoWorker none -> Material2OutlinedMZ.POWER_SETTINGS_NEW;
+            case Alert.Unsettled unsettled -> Material2OutlinedMZ.POWER_SETTINGS_NEW;
             case Alert.HeldUp held -> Material2OutlinedMZ.PAN_TOOL;
             case Alert.Lost lost -> Material2OutlinedAL.LINK_OFF;
         };
@@ -93,6 +95,7 @@ final class AlertCell extends ListCell<Alert> {
             case Alert.Blocking blocking -> links.task(Objects.requireNonNull(blocking.line().head()));
             case Alert.NobodyServes nobody -> links.tasks("state:ready");
             case Alert.NoWorker none -> links.view(View.WORKERS);
+            case Alert.Unsettled unsettled -> links.view(View.WORKERS);
             case Alert.HeldUp held -> links.view(View.LOCKS);
             case Alert.Lost lost -> links.worker(lost.worker().name());
         }

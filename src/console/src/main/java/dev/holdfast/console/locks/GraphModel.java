@@ -5,6 +5,8 @@ import dev.holdfast.console.links.View;
 import dev.holdfast.console.live.Live;
 import dev.holdfast.locks.WaitGraph;
 import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ public final class GraphModel implements AutoCloseable {
 
     private final ReadOnlyObjectWrapper<Drawing> drawing = new ReadOnlyObjectWrapper<>(Drawing.none());
     private final Latest<WaitGraph, Drawing> layout;
+    private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
     private WaitGraph wanted = WaitGraph.none();
 
     /** @param receiver runs what it is given on the application thread */
@@ -29,7 +32,13 @@ public final class GraphModel implements AutoCloseable {
         return drawing.getReadOnlyProperty();
     }
 
+    /** Whether nobody waits for anybody: told by the newest reading, before that is laid out. */
+    ReadOnlyBooleanProperty empty() {
+        return empty.getReadOnlyProperty();
+    }
+
     private void show(WaitGraph graph) {
+        empty.set(graph.lines().isEmpty());
         if (!graph.equals(wanted)) {
             wanted = graph;
             layout.accept(graph);

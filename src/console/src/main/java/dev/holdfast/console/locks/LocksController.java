@@ -117,6 +117,7 @@ public final class LocksController {
         others.selectedProperty().bindBidirectional(model.others());
         summary.textProperty().bind(model.summary());
         picture.drawing().subscribe(this::show);
+        nobody.visibleProperty().bind(picture.empty());
         lines.onSelect(line -> graph.choose(subject(line.lock())));
         graph.listen(this::select, this::open);
     }
@@ -150,7 +151,6 @@ public final class LocksController {
 
     private void show(Drawing drawing) {
         graph.show(drawing);
-        nobody.setVisible(drawing.boxes().isEmpty());
         cut.setVisible(drawing.more());
     }
 

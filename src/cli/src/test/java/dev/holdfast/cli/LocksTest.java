@@ -52,16 +52,20 @@ class LocksTest {
             assertNames(cli.run("resources", "--json").json(), "id", "name", "holders", "queued", "oldest_since",
                     "next");
             assertNames(cli.run("resources", "repo/A", "--json").json(), "nth", "task_id", "task_name", "state",
-                    "exclusive", "first", "worker", "submitted", "started");
+                    "exclusive", "first", "lost", "worker", "submitted", "started");
             assertNames(cli.run("workers", "--json").json(), "id", "name", "host", "pid", "version", "type", "slots",
                     "handlers", "state", "alive", "session", "started", "last_seen", "ended", "tasks");
         }
     }
 
     @Test
-    void aWorkerWhoseLockIsGoneIsLost() throws SQLException {
-        new HandDrivenWorker(database, "w1", List.of("gc")).close();
+    void aWorkerWhoseLockIsGoneIsLostWithItsTask() throws SQLException {
+        try (var worker = new HandDrivenWorker(database, "w1", List.of("gc"))) {
+            cli.run("submit", "gc", "--need", "repo/A");
+            assertThat(worker.claim("gc")).hasSize(1);
+        }
         await().untilAsserted(() -> assertThat(cli.run("workers").out()).containsPattern("w1 +lost"));
+        assertThat(cli.run("resources", "repo/A").out()).containsPattern("gc +lost +exclusive +yes +w1");
         assertThat(cli.run("workers", "--all").out().lines()).hasSize(2);
         assertThat(cli.run("workers", "--json").json().get(0).path("alive").asBoolean()).isFalse();
     }

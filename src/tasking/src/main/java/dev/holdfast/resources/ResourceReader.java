@@ -68,6 +68,7 @@ public final class ResourceReader {
                         SELECT row_number() OVER (ORDER BY p.position)::integer AS nth,
                                t.id, t.name, NOT p.shared AS exclusive, w.name AS worker, t.submitted_at, run.started_at,
                                holdfast.state_of(run.canceling) AS state,
+                               w.id IS NOT NULL AND NOT EXISTS (SELECT FROM pg_stat_get_activity(w.backend_pid)) AS lost,
                                row_number() OVER (ORDER BY p.position) = 1 OR bool_and(p.shared) OVER (ORDER BY p.position) AS first
                         FROM holdfast.resources AS r
                         JOIN holdfast.places AS p ON p.resource_id = r.id
@@ -80,7 +81,7 @@ public final class ResourceReader {
                         """,
                 row -> new QueueEntry(row.getInt("nth"), row.getLong("id"), row.getString("name"),
                         TaskState.of(row.getString("state")), row.getBoolean("exclusive"), row.getBoolean("first"),
-                        row.getString("worker"), Sql.instant(row, "submitted_at"),
+                        row.getBoolean("lost"), row.getString("worker"), Sql.instant(row, "submitted_at"),
                         Sql.instantOrNull(row, "started_at")),
                 resource,
                 limit);

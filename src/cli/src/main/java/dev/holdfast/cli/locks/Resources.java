@@ -10,6 +10,7 @@ import dev.holdfast.resources.Holder;
 import dev.holdfast.resources.QueueEntry;
 import dev.holdfast.resources.ResourceReader;
 import dev.holdfast.resources.ResourceSummary;
+import dev.holdfast.tasks.Phase;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class Resources implements Runnable {
     private static Table queue(List<QueueEntry> queue) {
         Table table = new Table().right("NTH", "ID").left("NAME", "STATE", "MODE", "FIRST", "WORKER").right("AGE");
         for (QueueEntry entry : queue) {
-            table.row(entry.nth(), entry.taskId(), entry.taskName(), entry.state().word(), mode(entry.exclusive()),
+            table.row(entry.nth(), entry.taskId(), entry.taskName(),
+                    entry.lost() ? Phase.LOST.word() : entry.state().word(), mode(entry.exclusive()),
                     entry.first() ? "yes" : "", entry.worker(), Times.ago(entry.submitted()));
         }
         return table;

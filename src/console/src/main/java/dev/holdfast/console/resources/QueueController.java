@@ -8,6 +8,7 @@ import dev.holdfast.console.tables.Columns;
 import dev.holdfast.console.tables.LiveTable;
 import dev.holdfast.console.tables.Row;
 import dev.holdfast.console.tables.Rows;
+import dev.holdfast.console.tasks.PhaseBadge;
 import dev.holdfast.console.widgets.Badge;
 import dev.holdfast.console.widgets.Needs;
 import dev.holdfast.console.widgets.Spans;
@@ -15,6 +16,7 @@ import dev.holdfast.console.widgets.Ticker;
 import dev.holdfast.console.widgets.Tone;
 import dev.holdfast.console.widgets.Words;
 import dev.holdfast.resources.QueueEntry;
+import dev.holdfast.tasks.Phase;
 import dev.holdfast.tasks.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,10 +83,12 @@ public final class QueueController {
 
     /** Running, first in line here (it may still wait elsewhere), or behind another. */
     private static Badge badge(QueueEntry here) {
-        if (here.state() == TaskState.RUNNING) {
-            return new Badge(Material2OutlinedMZ.PLAY_CIRCLE_OUTLINE, Words.of("phase.running"), Tone.ACCENT);
+        if (here.lost()) {
+            return PhaseBadge.of(Phase.LOST);
+        } else if (here.state() == TaskState.RUNNING) {
+            return PhaseBadge.of(Phase.RUNNING);
         } else if (here.state() == TaskState.CANCELING) {
-            return new Badge(Material2OutlinedMZ.STOP_CIRCLE, Words.of("phase.canceling"), Tone.WARNING);
+            return PhaseBadge.of(Phase.CANCELING);
         } else if (here.first()) {
             return new Badge(Material2OutlinedMZ.SCHEDULE, Words.of("queue.first"), Tone.MUTED);
         }

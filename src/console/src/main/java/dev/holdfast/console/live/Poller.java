@@ -28,7 +28,7 @@ final class Poller implements AutoCloseable {
      * is busy with it for no more than a hundredth of its work.
      */
     private static final int SMALL_SHARE = 1_000;
-    private static final Duration SPARED_BY_ANY = Duration.ofMillis(3);
+    private static final Duration SPARED_BY_ANY = Duration.ofMillis(6);
     /** From one reading to the next, whatever it costs. */
     private static final Duration LONGEST_PACE = Duration.ofMinutes(2);
     /** While so few readings are known all may have found cold caches, and a machine that is busy with the start of this program. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explanations {
     private static final int NEW = 200;
-    private static final int ANEW = 50;
+    private static final int ANEW = 25;
 
     private int next;
 

@@ -20,8 +20,8 @@ public record Badge(Ikon icon, String word, Tone tone) {
             shown.setIconCode(icon);
         } else {
             labeled.setGraphic(new FontIcon(icon));
-            labeled.getStyleClass().add("badge");
         }
+        Nodes.style(labeled, "badge");
         tone.on(labeled);
     }
 }

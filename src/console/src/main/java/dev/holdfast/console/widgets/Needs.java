@@ -30,9 +30,7 @@ public final class Needs {
      * @param open told the name of the resource that was clicked
      */
     public static Link chip(Link link, Need need, Consumer<String> open) {
-        if (!link.getStyleClass().contains("chip")) {
-            link.getStyleClass().add("chip");
-        }
+        Nodes.style(link, "chip");
         return lead(link, need.resource(), need.exclusive(), () -> open.accept(need.resource()));
     }
 

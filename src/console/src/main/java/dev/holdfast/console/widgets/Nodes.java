@@ -11,4 +11,11 @@ public final class Nodes {
         node.setVisible(visible);
         node.setManaged(visible);
     }
+
+    /** Gives a node a style class, unless it has it: one that is given twice is there twice. */
+    public static void style(Node node, String name) {
+        if (!node.getStyleClass().contains(name)) {
+            node.getStyleClass().add(name);
+        }
+    }
 }

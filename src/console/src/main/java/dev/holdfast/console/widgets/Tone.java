@@ -29,9 +29,7 @@ public enum Tone {
     }
 
     private static void set(Node node, @Nullable Tone wanted) {
-        if (!node.getStyleClass().contains("toned")) {
-            node.getStyleClass().add("toned");
-        }
+        Nodes.style(node, "toned");
         for (Tone tone : values()) {
             node.pseudoClassStateChanged(tone.state, tone == wanted);
         }

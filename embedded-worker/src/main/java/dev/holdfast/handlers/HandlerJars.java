@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
@@ -27,11 +28,17 @@ public record HandlerJars(String names, ClassLoader loader) {
     public static final HandlerJars NONE = new HandlerJars("", HandlerJars.class.getClassLoader());
 
     /**
-     * @param paths of jars, and of directories: each stands for the classes in it and for all its jars. With the separator of
-     *                  this system's class paths between them; null or empty for none
+     * Those that were named for one worker, else those of {@link #VARIABLE}: paths of jars, and of directories, each of which
+     * stands for the classes in it and for all its jars. With the separator of this system's class paths between them; empty
+     * for none.
+     *
      * @throws InvalidInput where one is not there
      */
-    public static HandlerJars parse(@Nullable String paths) {
+    public static HandlerJars of(@Nullable String named, Map<String, String> environment) {
+        return parse(named == null ? environment.get(VARIABLE) : named);
+    }
+
+    private static HandlerJars parse(@Nullable String paths) {
         if (paths == null || paths.isEmpty()) {
             return NONE;
         }

@@ -33,8 +33,7 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
         @Nullable InetSocketAddress metrics) {
     private static final String BURST = "--burst";
     private static final List<String> OPTIONS = List.of("--name", "--slots", "--handlers", "--jars", "--grace",
-            "--sweep",
-            "--ttl", "--metrics-port");
+            "--sweep", "--ttl", "--metrics-port");
     private static final Duration BURST_SWEEP = Duration.ofSeconds(1);
 
     public WorkerSettings {
@@ -52,8 +51,7 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
 
     public static WorkerSettings of(ConnectionSettings database) {
         return new WorkerSettings(database, null, 1, Set.of(), HandlerJars.NONE, Duration.ofSeconds(10),
-                Duration.ofSeconds(30), false,
-                Duration.ofSeconds(30), null);
+                Duration.ofSeconds(30), false, Duration.ofSeconds(30), null);
     }
 
     /**
@@ -73,9 +71,7 @@ public record WorkerSettings(ConnectionSettings database, @Nullable String name,
                 given.containsKey("--handlers")
                         ? Set.copyOf(Arrays.asList(given.get("--handlers").split(",")))
                         : usual.handlers,
-                HandlerJars.parse(given.containsKey("--jars")
-                        ? given.get("--jars")
-                        : environment.get(HandlerJars.VARIABLE)),
+                HandlerJars.of(given.get("--jars"), environment),
                 seconds(given, "--grace", usual.grace), seconds(given, "--sweep", usual.sweep),
                 given.containsKey(BURST), seconds(given, "--ttl", usual.ttl), null)
                 .withMetrics(environment.get("HOLDFAST_METRICS_PORT"))

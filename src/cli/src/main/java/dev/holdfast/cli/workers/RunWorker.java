@@ -64,7 +64,7 @@ final class RunWorker implements Callable<Integer> {
     public Integer call() {
         ConnectionSettings database = session.settings();
         Map<String, String> environment = session.terminal().environment();
-        var own = HandlerJars.parse(jars == null ? environment.get(HandlerJars.VARIABLE) : jars);
+        var own = HandlerJars.of(jars, environment);
         return WorkerMain.run(new WorkerSettings(database, name, slots, allowed(), own, Duration.ofSeconds(grace),
                 WorkerSettings.of(database).sweep(), burst, Duration.ofSeconds(ttl), null)
                 .withMetrics(environment.get("HOLDFAST_METRICS_PORT"))

@@ -91,7 +91,7 @@ public final class WorkerProcesses implements AutoCloseable {
     /** The same, for workers that run these handlers only. */
     public List<String> launch(int count, int slots, List<String> handlers) {
         // Said here rather than in the log of each of them.
-        HandlerJars.parse(System.getenv(HandlerJars.VARIABLE));
+        HandlerJars.of(null, System.getenv());
         try (FileMutex _ = mutex()) {
             lookAround();
             List<String> names = NumberedNames.free("worker-", count, workers.entrySet()

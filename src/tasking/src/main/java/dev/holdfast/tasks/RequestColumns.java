@@ -4,6 +4,7 @@ import dev.holdfast.database.Sql;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests without further options as the columns that {@code holdfast.submit_columns} takes: the quick way for many. */
 final class RequestColumns {
     /** One row for all ids: a message for each would take as long as a tenth of the rest. */
-    private static final String SUBMIT = "SELECT ARRAY(SELECT holdfast.submit_columns(?, ?, ?, ?, ?, ?, ?, ?, ?))";
+    private static final String SUBMIT = "SELECT ARRAY(SELECT holdfast.submit_columns(?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 
     private final Connection connection;
     private final List<TaskRequest> requests;
@@ -27,6 +28,7 @@ final class RequestColumns {
     static List<Submitted> submit(Connection connection, List<TaskRequest> requests) throws SQLException {
         var columns = new RequestColumns(connection, requests);
         Array ids = Objects.requireNonNull(Sql.value(connection, Array.class, SUBMIT,
+                requests.size(),
                 columns.of("name", "text", String[]::new, TaskRequest::name),
                 columns.of("handler", "text", String[]::new, TaskRequest::handler),
                 columns.of("payload", "text", String[]::new, TaskRequest::payload),
@@ -39,12 +41,15 @@ final class RequestColumns {
         return Stream.of((Long[]) ids.getArray()).map(id -> new Submitted(id, false)).toList();
     }
 
-    /** Null where none of them has the field. */
+    /** One element where all have the same; null where none of them has the field. */
     private <T> @Nullable Array of(String field, String type, IntFunction<T[]> array,
             Function<TaskRequest, @Nullable T> value) throws SQLException {
-        return requests.stream().anyMatch(request -> request.fields().containsKey(field))
-                ? connection.createArrayOf(type, requests.stream().map(value).toArray(array))
-                : null;
+        if (requests.stream().noneMatch(request -> request.fields().containsKey(field))) {
+            return null;
+        }
+        T[] values = requests.stream().map(value).toArray(array);
+        boolean alike = values[0] != null && Stream.of(values).allMatch(values[0]::equals);
+        return connection.createArrayOf(type, alike ? Arrays.copyOf(values, 1) : values);
     }
 
     /** An array in PostgreSQL's notation; null for an empty one. */

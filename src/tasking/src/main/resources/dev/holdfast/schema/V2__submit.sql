@@ -270,57 +270,86 @@ BEGIN
     END IF;
 END $$;
 
--- The same for tasks without further options, one array for each column, and null for a column that none of them has: a
--- program's quick way, which spares the server the JSON around them. Needs are array literals, such as {a,b}.
+-- True, or an error.
+CREATE FUNCTION holdfast.passes(
+    name text, handler text, payload jsonb, exclusive text[], shared text[], priority integer, max_attempts integer
+) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM holdfast.check_task(name, handler, payload, exclusive, shared, priority, max_attempts);
+    RETURN true;
+END $$;
+
+-- What stands for a column of one element, which all have alike.
+CREATE FUNCTION holdfast.only_one(cells anyarray) RETURNS anyelement
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT CASE WHEN cardinality(cells) = 1 THEN cells[1] END $$;
+
+-- The same for so many tasks without further options, one array for each column: of one element where all have the same, and null
+-- where none of them has it. A program's quick way, which spares the server the JSON around them. Needs are array literals, such
+-- as {a,b}.
 CREATE FUNCTION holdfast.submit_columns(
-    names text[], handlers text[], payloads text[], exclusives text[], shareds text[], priorities integer[],
+    how_many integer, names text[], handlers text[], payloads text[], exclusives text[], shareds text[], priorities integer[],
     max_attempts integer[], parents bigint[], keeps boolean[]
 ) RETURNS SETOF bigint
 LANGUAGE plpgsql SET work_mem = '64MB' AS $$
 #variable_conflict use_column
 DECLARE
+    every record;
     plain boolean;
     alike boolean;
 BEGIN
+    IF how_many IS NULL OR EXISTS (
+        SELECT FROM unnest(ARRAY[cardinality(names), cardinality(handlers), cardinality(payloads), cardinality(exclusives),
+                                 cardinality(shareds), cardinality(priorities), cardinality(max_attempts), cardinality(parents),
+                                 cardinality(keeps)]) AS n WHERE n NOT IN (1, how_many)) THEN
+        PERFORM holdfast.refuse(format('a column has neither one element nor %s', COALESCE(how_many::text, 'one for each task')),
+                                'Give the number of tasks, and of each column one element for all or one for each; null where none has it.');
+    END IF;
+    SELECT holdfast.only_one(names) AS name, holdfast.only_one(handlers) AS handler, holdfast.only_one(payloads)::jsonb AS payload,
+           holdfast.only_one(exclusives)::text[] AS exclusive, holdfast.only_one(shareds)::text[] AS shared,
+           holdfast.only_one(priorities) AS priority, holdfast.only_one(max_attempts) AS attempts,
+           holdfast.only_one(parents) AS parent, holdfast.only_one(keeps) AS keep
+    INTO every;
     -- Many tasks, few names: each is looked at once.
-    SELECT COALESCE(bool_and(holdfast.is_plain(k.name) AND holdfast.is_plain(k.handler)), false),
-           count(DISTINCT k.handler) = 1 AND cardinality(names) > holdfast.told_at_once()
+    SELECT COALESCE(bool_and(COALESCE(holdfast.is_plain(k.name) AND holdfast.is_plain(k.handler), false)), false),
+           count(DISTINCT k.handler) = 1 AND how_many > holdfast.told_at_once()
     INTO plain, alike
-    FROM (SELECT DISTINCT n AS name, COALESCE(h, n) AS handler FROM unnest(names, handlers) AS t (n, h)) AS k;
+    FROM (SELECT DISTINCT COALESCE(n, every.name) AS name, COALESCE(h, every.handler, n, every.name) AS handler
+          FROM unnest(names, handlers) AS t (n, h)) AS k;
     IF alike THEN
         PERFORM set_config('holdfast.wakes_until', (nextval('holdfast.task_ids') + holdfast.told_at_once())::text, true);
     END IF;
     RETURN QUERY
-        WITH given AS MATERIALIZED (
-            SELECT nextval('holdfast.task_ids') AS id, t.name, COALESCE(t.handler, t.name) AS handler,
-                   COALESCE(t.payload::jsonb, '{}') AS payload, t.exclusive::text[] AS exclusive, t.shared::text[] AS shared,
-                   COALESCE(t.priority, 0) AS priority, COALESCE(t.attempts, 1) AS attempts, t.parent,
-                   COALESCE(t.keep, true) AS keep, t.exclusive IS NULL AND t.shared IS NULL AS free
-            -- In the order of the arrays, as the function gives them.
-            FROM unnest(names, handlers, payloads, exclusives, shareds, priorities, max_attempts, parents, keeps)
-                 AS t (name, handler, payload, exclusive, shared, priority, attempts, parent, keep)
-        ), checked AS MATERIALIZED (
-            SELECT count(holdfast.check_task(g.name, g.handler, g.payload, COALESCE(g.exclusive, '{}'),
-                                             COALESCE(g.shared, '{}'), g.priority, g.attempts)) AS n
-            FROM given AS g
-            WHERE NOT (plain AND (g.free OR holdfast.are_plain(g.exclusive, g.shared)) AND pg_column_size(g.payload) < 100000
-                       AND g.priority BETWEEN -32768 AND 32767 AND g.attempts BETWEEN 1 AND 1000)
-        ), added AS (
-            INSERT INTO holdfast.unfinished (id, name, handler, priority, exclusive, shared, payload, max_attempts, parent_id,
-                                             keep, ahead)
-            SELECT g.id, g.name, g.handler, g.priority, COALESCE(g.exclusive, '{}'),
+        WITH added AS (
+            INSERT INTO holdfast.unfinished (name, handler, priority, exclusive, shared, payload, max_attempts, parent_id, keep, ahead)
+            SELECT g.name, g.handler, g.priority, COALESCE(g.exclusive, '{}'),
                    CASE WHEN g.free THEN '{}' ELSE holdfast.only_shared(COALESCE(g.exclusive, '{}'), g.shared) END, g.payload,
                    g.attempts, g.parent, g.keep, CASE WHEN g.free THEN 0 END
-            FROM given AS g CROSS JOIN checked WHERE checked.n >= 0
+            FROM (SELECT COALESCE(t.name, every.name) AS name, COALESCE(t.handler, every.handler, t.name, every.name) AS handler,
+                         COALESCE(t.payload::jsonb, every.payload, '{}') AS payload,
+                         COALESCE(t.exclusive::text[], every.exclusive) AS exclusive,
+                         COALESCE(t.shared::text[], every.shared) AS shared,
+                         COALESCE(t.priority, every.priority, 0) AS priority, COALESCE(t.attempts, every.attempts, 1) AS attempts,
+                         COALESCE(t.parent, every.parent) AS parent, COALESCE(t.keep, every.keep, true) AS keep,
+                         COALESCE(t.exclusive, t.shared) IS NULL AND every.exclusive IS NULL AND every.shared IS NULL AS free
+                  -- In the order of the arrays, as the function gives them; each is worked out once.
+                  FROM ROWS FROM (generate_series(1, how_many), unnest(names), unnest(handlers), unnest(payloads), unnest(exclusives),
+                                  unnest(shareds), unnest(priorities), unnest(max_attempts), unnest(parents), unnest(keeps))
+                       AS t (nr, name, handler, payload, exclusive, shared, priority, attempts, parent, keep) OFFSET 0) AS g
+            WHERE CASE WHEN plain AND (g.free OR holdfast.are_plain(g.exclusive, g.shared)) AND pg_column_size(g.payload) < 100000
+                            AND g.priority BETWEEN -32768 AND 32767 AND g.attempts BETWEEN 1 AND 1000
+                       THEN true
+                       ELSE holdfast.passes(g.name, g.handler, g.payload, COALESCE(g.exclusive, '{}'), COALESCE(g.shared, '{}'),
+                                            g.priority, g.attempts) END
+            RETURNING id, handler, priority, holdfast.suits_batch(max_attempts, payload) AS batch, ahead IS NOT NULL AS free
         ), now_ready AS (
             INSERT INTO holdfast.ready (handler, priority, task_id, batch)
-            SELECT g.handler, g.priority, g.id, holdfast.suits_batch(g.attempts, g.payload)
-            FROM given AS g CROSS JOIN checked WHERE checked.n >= 0 AND g.free
+            SELECT a.handler, a.priority, a.id, a.batch FROM added AS a WHERE a.free
         ), now_submitted AS (
-            INSERT INTO holdfast.submitted
-            SELECT g.id FROM given AS g CROSS JOIN checked WHERE checked.n >= 0 AND NOT g.free
+            INSERT INTO holdfast.submitted SELECT a.id FROM added AS a WHERE NOT a.free
         )
-        SELECT g.id FROM given AS g;
+        SELECT a.id FROM added AS a;
     IF alike THEN
         PERFORM set_config('holdfast.wakes_until', '', true);
     END IF;

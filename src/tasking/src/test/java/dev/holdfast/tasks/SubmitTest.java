@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SubmitTest extends DatabaseTest {
@@ -125,6 +126,37 @@ class SubmitTest extends DatabaseTest {
         assertThat(contents(tasks.submitAll(requests))).isEqualTo(singles);
         List<Long> mixed = tasks.submitAll(Stream.concat(requests.stream(), Stream.of(PLAIN.group("g"))).toList());
         assertThat(contents(mixed.subList(0, requests.size()))).as("beside one with an option").isEqualTo(singles);
+    }
+
+    @Test
+    void aBatchOfTasksThatAreAlikeWritesWhatSinglesDo() throws SQLException {
+        TaskRequest full = PLAIN.handler("command")
+                .payload("{\"n\": 1}")
+                .exclusive("a")
+                .shared("b")
+                .priority(4)
+                .maxAttempts(2)
+                .parent(submit(PLAIN))
+                .forget();
+        for (List<TaskRequest> requests : List.of(List.of(PLAIN, PLAIN), List.of(full, full, full),
+                List.of(full, full.payload("[]")), List.of(PLAIN.priority(1), PLAIN.priority(1).exclusive("c")))) {
+            List<String> singles = contents(requests.stream().map(this::submit).toList());
+            assertThat(contents(tasks.submitAll(requests))).isEqualTo(singles).hasSameSizeAs(requests);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2, ARRAY['a', 'b', 'c'] | a column has neither one element nor 2
+            3, ARRAY['a', 'b']      | a column has neither one element nor 3
+            2, ARRAY['a', NULL]     | the task name is empty
+            2, NULL                 | the task name is empty
+            NULL, ARRAY['a']        | a column has neither one element nor one for each task
+            """)
+    void columnsThatDoNotFitAreRefused(String start, String message) {
+        assertThatThrownBy(() -> database.run(
+                "SELECT holdfast.submit_columns(%s, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)".formatted(start)))
+                .hasMessageContaining(message);
     }
 
     /** All that was written of them, apart from ids and times. */

@@ -91,7 +91,7 @@ class SlotsTest {
     }
 
     private static Claimed task(long id, String handler, boolean batch) {
-        return new Claimed(id, handler, handler, 1, 1, "{}", null, "task-" + id, batch, false);
+        return new Claimed(id, handler, handler, 1, 1, "{}", null, null, batch, false, false);
     }
 
     private static final class Quick implements Handler {

@@ -129,13 +129,25 @@ public final class Sql {
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
                 case null -> statement.setObject(i + 1, null);
-                case List<?> values when !values.isEmpty() && values.getFirst() instanceof Long ->
-                    statement.setArray(i + 1,
-                            statement.getConnection().createArrayOf("bigint", values.toArray()));
-                case List<?> values -> statement.setArray(i + 1,
-                        statement.getConnection().createArrayOf("text", values.toArray()));
+                case List<?> values -> statement.setArray(i + 1, array(statement.getConnection(), values));
                 case Object value -> statement.setObject(i + 1, value);
             }
         }
+    }
+
+    /** The driver sends arrays of these types as the server keeps them, others as text. */
+    private static Array array(Connection connection, List<?> values) throws SQLException {
+        return areNumbers(values)
+                ? connection.createArrayOf("bigint", values.toArray(Long[]::new))
+                : connection.createArrayOf("text", values.toArray(String[]::new));
+    }
+
+    private static boolean areNumbers(List<?> values) {
+        for (Object value : values) {
+            if (value != null) {
+                return value instanceof Long;
+            }
+        }
+        return false;
     }
 }

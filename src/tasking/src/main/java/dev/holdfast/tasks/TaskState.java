@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum TaskState {
     WAITING, RUNNING, CANCELING, COMPLETED, FAILED, CANCELED, SKIPPED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** True for the states that a task never leaves. */
     public boolean isFinal() {
         return switch (this) {
@@ -16,7 +18,7 @@ public enum TaskState {
 
     /** The word of the database, the command line and JSON, such as {@code waiting}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     public static TaskState of(String word) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private static final String FINISH = """
             SELECT * FROM holdfast.finish(?, ?::bigint[], ?::integer[], ?::holdfast.task_state[], ?::text[], ?::text[], ?::text[],
-                                          ?::text[], ?::text[], ?::bigint[], ?::bigint[])""";
+                                          ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])""";
     private static final String ADMIT = "SELECT holdfast.admit(takes => ?::text[])";
-    /** One row for each task, or one without a task; each also says what there is to do next. */
+    /**
+     * One row: what there is to do next, and the tasks by columns, null where there is none. For thousands of tasks a row for each
+     * would take server and driver more than the rows of the tables that are read for them.
+     */
     private static final String CLAIM = """
-            SELECT c.*, next.more, next.until_due, next.oldest_writer, next.next_writer
+            SELECT next.*, c.*
             FROM (SELECT EXISTS (SELECT FROM holdfast.submitted) OR EXISTS (SELECT FROM holdfast.following) AS more,
                          holdfast.keep_time(?::integer) AS until_due,
                          pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest_writer,
                          pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next_writer) AS next
-            LEFT JOIN holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?) AS c ON true""";
+            LEFT JOIN (
+                SELECT array_agg(id) AS ids, array_agg(name) AS names, array_agg(handler) AS handlers, array_agg(attempt) AS attempts,
+                       array_agg(max_attempts) AS max_attempts, array_agg(payload) AS payloads,
+                       array_agg(time_limit) AS time_limits, array_agg(unique_key) AS unique_keys,
+                       count(*) FILTER (WHERE NOT batch)::integer AS own, count(*) FILTER (WHERE NOT chained)::integer AS unchained,
+                       COALESCE(bool_or(needy), false) AS needy
+                FROM holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?)) AS c ON true""";
     private static final String FINISH_AND_CLAIM = FINISH + ";\n" + CLAIM;
     private static final String ADMIT_AND_CLAIM = ADMIT + ";\n" + CLAIM;
 
@@ -57,61 +67,101 @@ final class Turns {
             Sql.bind(statement, parameters.toArray());
             statement.execute();
             ResultSet first = statement.getResultSet();
-            Map<Long, TaskState> finished = ended.isEmpty() ? Map.of() : finished(first);
+            Map<Long, TaskState> finished = ended.isEmpty() ? Map.of() : finished(ended, first);
             int admitted = ended.isEmpty() && first.next() ? first.getInt(1) : 0;
             statement.getMoreResults();
             return turn(finished, statement.getResultSet(), admitted);
         }
     }
 
-    private static Turn turn(Map<Long, TaskState> finished, ResultSet rows, int admitted) throws SQLException {
-        var claimed = new ArrayList<Claimed>();
-        rows.next();
-        boolean more = rows.getBoolean("more");
-        Duration untilDue = Sql.durationOrNull(rows, "until_due");
-        var writers = new Turn.Writers(rows.getLong("oldest_writer"), rows.getLong("next_writer"));
-        if (rows.getObject("id") != null) {
-            do {
-                claimed.add(claimed(rows));
-            } while (rows.next());
-        }
-        Admission left = !more ? Admission.DONE : admitted < 0 ? Admission.of(admitted) : Admission.MORE;
+    private static Turn turn(Map<Long, TaskState> finished, ResultSet row, int admitted) throws SQLException {
+        row.next();
+        Duration untilDue = Sql.durationOrNull(row, "until_due");
+        var writers = new Turn.Writers(row.getLong("oldest_writer"), row.getLong("next_writer"));
+        Admission left = !row.getBoolean("more")
+                ? Admission.DONE
+                : admitted < 0
+                        ? Admission.of(admitted)
+                        : Admission.MORE;
+        List<Claimed> claimed = row.getArray("ids") == null ? List.of() : claimed(row);
         return new Turn(finished, claimed, left, untilDue, writers);
     }
 
     private static List<@Nullable Object> finishing(int workerId, List<Ended> ended, List<String> next) {
         List<Written> written = ended.stream().map(e -> Written.of(e.outcome())).toList();
-        return Arrays.asList(workerId, column(ended, e -> e.task().id()), column(ended, e -> (long) e.task().attempt()),
-                column(written, Written::state), column(written, Written::result), column(written, Written::type),
+        return Arrays.asList(workerId, column(ended, e -> e.task().id()),
+                columnUnlessAll(1L, ended, e -> (long) e.task().attempt()),
+                columnUnlessAll(TaskState.COMPLETED.word(), written, Written::state),
+                column(written, Written::result), column(written, Written::type),
                 column(written, Written::message), column(written, Written::trace), next,
                 column(ended, e -> e.ran() == null ? null : e.ran().begin()),
-                column(ended, e -> e.ran() == null ? null : e.ran().end()));
+                column(ended, e -> e.ran() == null ? null : e.ran().end()), needy(ended));
     }
 
     /** One property of all of them; null where it is null for each. */
     private static <T> @Nullable List<@Nullable Object> column(List<T> ended, Function<T, @Nullable Object> property) {
+        return columnUnlessAll(null, ended, property);
+    }
+
+    /** One property of all of them; null where it is the usual one for each, which the server need not be told. */
+    private static <T> @Nullable List<@Nullable Object> columnUnlessAll(@Nullable Object usual, List<T> ended,
+            Function<T, @Nullable Object> property) {
         var values = new ArrayList<@Nullable Object>(ended.size());
         boolean any = false;
         for (T one : ended) {
             Object value = property.apply(one);
-            any |= value != null;
+            any |= !Objects.equals(value, usual);
             values.add(value);
         }
         return any ? values : null;
     }
 
-    private static Map<Long, TaskState> finished(ResultSet rows) throws SQLException {
-        var states = new HashMap<Long, TaskState>();
-        while (rows.next()) {
-            states.put(rows.getLong(1), TaskState.of(rows.getString(2)));
+    /** Those that need a resource; null where all do. */
+    private static @Nullable List<Long> needy(List<Ended> ended) {
+        var ids = new ArrayList<Long>();
+        for (Ended one : ended) {
+            if (one.task().needy()) {
+                ids.add(one.task().id());
+            }
+        }
+        return ids.size() == ended.size() ? null : ids;
+    }
+
+    /** As they were to end, but for those that the server names. */
+    private static Map<Long, TaskState> finished(List<Ended> ended, ResultSet others) throws SQLException {
+        var states = new HashMap<Long, TaskState>(2 * ended.size());
+        for (Ended one : ended) {
+            states.put(one.task().id(), one.outcome().state());
+        }
+        while (others.next()) {
+            String state = others.getString(2);
+            if (state == null) {
+                states.remove(others.getLong(1));
+            } else {
+                states.put(others.getLong(1), TaskState.of(state));
+            }
         }
         return states;
     }
 
-    private static Claimed claimed(ResultSet row) throws SQLException {
-        String uniqueKey = row.getString(9);
-        return new Claimed(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4), row.getInt(5),
-                row.getString(6), Sql.durationOrNull(row, "time_limit"),
-                uniqueKey == null ? "task-" + row.getLong(1) : uniqueKey, row.getBoolean(7), row.getBoolean(10));
+    /** In the order in which they are to run: those for the free slots, then a batch, then a chain. */
+    private static List<Claimed> claimed(ResultSet row) throws SQLException {
+        var ids = (Long[]) row.getArray("ids").getArray();
+        var names = (String[]) row.getArray("names").getArray();
+        var handlers = (String[]) row.getArray("handlers").getArray();
+        var attempts = (Integer[]) row.getArray("attempts").getArray();
+        var maxAttempts = (Integer[]) row.getArray("max_attempts").getArray();
+        var payloads = (String[]) row.getArray("payloads").getArray();
+        var timeLimits = (@Nullable Double[]) row.getArray("time_limits").getArray();
+        var uniqueKeys = (@Nullable String[]) row.getArray("unique_keys").getArray();
+        int own = row.getInt("own");
+        int unchained = row.getInt("unchained");
+        boolean needy = row.getBoolean("needy");
+        var claimed = new ArrayList<Claimed>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            claimed.add(new Claimed(ids[i], names[i], handlers[i], attempts[i], maxAttempts[i], payloads[i],
+                    Sql.duration(timeLimits[i]), uniqueKeys[i], i >= own, i >= unchained, needy));
+        }
+        return claimed;
     }
 }

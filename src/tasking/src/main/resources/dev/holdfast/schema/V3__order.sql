@@ -128,7 +128,8 @@ BEGIN
                CASE WHEN n.shared THEN count(*) FILTER (WHERE NOT n.shared) OVER before > 0
                     ELSE count(*) OVER before > 0 END AS behind
         FROM unnest(tasks, positions, names, shared) AS n (task_id, position, name, shared)
-        CROSS JOIN LATERAL (SELECT id FROM holdfast.resources WHERE resources.name = n.name LIMIT 1) AS r
+        -- Each has its row, see the end of holdfast.claim.
+        FULL JOIN (SELECT id, resources.name FROM holdfast.resources WHERE resources.name = ANY (names)) AS r ON r.name = n.name
         WINDOW before AS (PARTITION BY r.id ORDER BY n.position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
     ), added AS (
         INSERT INTO holdfast.places (resource_id, position, task_id, shared)
@@ -282,9 +283,8 @@ BEGIN
         RETURN CASE WHEN only_these IS NULL THEN -2 ELSE 0 END;
     END IF;
     WITH placed AS MATERIALIZED (
-        SELECT t.task_id, nextval('holdfast.positions') AS position, u.exclusive, u.shared
-        FROM unnest(admitted) AS t (task_id)
-        CROSS JOIN LATERAL (SELECT exclusive, shared FROM holdfast.unfinished WHERE id = t.task_id LIMIT 1) AS u
+        SELECT u.id AS task_id, nextval('holdfast.positions') AS position, u.exclusive, u.shared
+        FROM (SELECT id, exclusive, shared FROM holdfast.unfinished WHERE id = ANY (admitted) ORDER BY id) AS u
     )
     SELECT (SELECT count(*)::integer FROM placed) AS size, array_agg(n.task_id) AS tasks, array_agg(n.position) AS positions,
            array_agg(n.name) AS names, array_agg(n.shared) AS shared

@@ -108,20 +108,20 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The best ready tasks of a handler, past the given one where there is one.
+-- The best ready tasks of a handler in their order, past the given one where there is one, locked.
 CREATE FUNCTION holdfast.peek(wanted text, max_tasks integer, past holdfast.ready)
-RETURNS TABLE (row_id tid, priority smallint, task_id bigint, batch boolean)
+RETURNS TABLE (row_id tid, head holdfast.ready)
 LANGUAGE plpgsql AS $$
 BEGIN
     IF past IS NULL THEN
         RETURN QUERY
-            SELECT r.ctid, r.priority, r.task_id, r.batch FROM holdfast.ready AS r
+            SELECT r.ctid, r FROM holdfast.ready AS r
             WHERE r.handler = wanted
             ORDER BY r.priority DESC, r.task_id
             LIMIT max_tasks FOR UPDATE SKIP LOCKED;
     ELSE
         RETURN QUERY
-            SELECT r.ctid, r.priority, r.task_id, r.batch FROM holdfast.ready AS r
+            SELECT r.ctid, r FROM holdfast.ready AS r
             WHERE r.handler = wanted AND r.priority = past.priority AND r.task_id > past.task_id
             ORDER BY r.task_id
             LIMIT max_tasks FOR UPDATE SKIP LOCKED;
@@ -133,27 +133,23 @@ LANGUAGE plpgsql AS $$
 DECLARE
     past    holdfast.ready := holdfast.clogged_until(wanted);
     stepped bigint := pg_stat_get_xact_tuples_returned('holdfast.ready_next'::regclass);
-    seen    tid[]  := ARRAY(SELECT p.row_id FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE p.batch OR NOT batch_only);
-    picked  holdfast.ready[];
+    seen    record;
     last    holdfast.ready;
 BEGIN
-    IF past IS NOT NULL AND cardinality(seen) < max_tasks THEN
+    LOOP
+        SELECT array_agg(p.row_id) AS row_ids, COALESCE(array_agg(p.head), '{}') AS heads INTO seen
+        FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE (p.head).batch OR NOT batch_only;
+        EXIT WHEN past IS NULL OR cardinality(seen.heads) = max_tasks;
         past := NULL;
-        seen := ARRAY(SELECT p.row_id FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE p.batch OR NOT batch_only);
-    END IF;
+    END LOOP;
     stepped := pg_stat_get_xact_tuples_returned('holdfast.ready_next'::regclass) - stepped;
-    WITH taken AS (
-        DELETE FROM holdfast.ready AS r WHERE r.ctid = ANY (seen) RETURNING r
-    )
-    SELECT array_agg(r ORDER BY (r).priority DESC, (r).task_id) INTO picked FROM taken;
-    IF picked IS NULL THEN
-        RETURN '{}';
-    ELSIF past IS NOT NULL OR stepped > 500 + 2 * cardinality(picked) THEN
-        last := picked[cardinality(picked)];
+    DELETE FROM holdfast.ready AS r WHERE r.ctid = ANY (seen.row_ids);
+    IF seen.heads <> '{}' AND (past IS NOT NULL OR stepped > 500 + 2 * cardinality(seen.heads)) THEN
+        last := seen.heads[cardinality(seen.heads)];
         last.ready_at := COALESCE(past.ready_at, clock_timestamp() + interval '1 second');
         PERFORM set_config('holdfast.clogged', last::text, false);
     END IF;
-    RETURN picked;
+    RETURN seen.heads;
 END $$;
 
 -- The two handlers with the best ready tasks, in that order. Where the way is clogged, what it was left at stands for it.
@@ -309,12 +305,14 @@ END $$;
 -- is ready, very quick ones are taken as a train.
 CREATE FUNCTION holdfast.claim(worker integer, worker_name text, others bigint[], served text[], slots integer, extra integer)
 RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean,
-               time_limit double precision, unique_key text, chained boolean)
+               time_limit double precision, unique_key text, chained boolean, needy boolean)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
     -- Tasks so quick that another worker would take longer to wake up than this one to run them.
     quick     CONSTANT boolean := extra >= 50 * slots;
+    -- With more of them at once the server takes longer for each.
+    most      CONSTANT integer := 2000;
     allowed   CONSTANT boolean := holdfast.may_start('advisory');
     picked    holdfast.ready[] := CASE WHEN allowed THEN holdfast.pick(served, slots) ELSE '{}' END;
     more      holdfast.ready[] := '{}';
@@ -339,7 +337,7 @@ BEGIN
     IF extra > 0 AND (picked[slots]).batch THEN
         alone := quick OR NOT EXISTS (SELECT FROM holdfast.idle AS i WHERE i.worker_id <> worker AND i.handlers && served);
         IF alone THEN
-            more := holdfast.pick_of((picked[slots]).handler, extra, true);
+            more := holdfast.pick_of((picked[slots]).handler, least(extra, most), true);
         END IF;
     END IF;
 
@@ -364,7 +362,7 @@ BEGIN
     placed := ARRAY(SELECT p FROM unnest(locked.placed) AS p WHERE p <> ALL (locked.refused));
 
     -- How far to look along the lines is learned: a chain that another worker's tasks break is short, the next one likely too.
-    room := least(extra - cardinality(more), 64 + 4 * COALESCE(NULLIF(current_setting('holdfast.chained', true), ''), '0')::integer, 2000);
+    room := least(extra - cardinality(more), 64 + 4 * COALESCE(NULLIF(current_setting('holdfast.chained', true), ''), '0')::integer, most);
     IF placed <> '{}' AND room > 0 AND alone THEN
         following := holdfast.lock_chain(holdfast.chain(placed, served, room));
         PERFORM set_config('holdfast.chained', cardinality(following)::text, false);
@@ -383,18 +381,25 @@ BEGIN
     RETURN QUERY
         WITH mine AS MATERIALIZED (
             SELECT u.id, u.name, u.handler, u.attempt + 1 AS attempt, u.max_attempts, u.payload::text, c.ready_at, c.batch,
-                   extract(epoch FROM u.time_limit)::double precision AS time_limit, u.unique_key, c.chained, c.nr
+                   extract(epoch FROM u.time_limit)::double precision AS time_limit, u.unique_key, c.chained,
+                   u.position IS NOT NULL AS needy, c.nr
             FROM (SELECT p.task_id, p.ready_at, p.nr > cardinality(picked) AS batch, false AS chained, p.nr
                   FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, nr)
                   WHERE p.task_id <> ALL (locked.refused)
                   UNION ALL
                   SELECT f.id, start, true, true, cardinality(picked || more) + f.nr
                   FROM unnest(following) WITH ORDINALITY AS f (id, nr)) AS c
-            CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = c.task_id LIMIT 1) AS u
+            -- Each has its row. One pass over the index and a full join, which is never made row by row, take half as long as
+            -- a look at the index for each.
+            FULL JOIN (SELECT * FROM holdfast.unfinished
+                       WHERE unfinished.id = ANY (following || ARRAY(SELECT p.task_id FROM unnest(picked || more) AS p
+                                                                     WHERE p.task_id <> ALL (locked.refused)))) AS u
+                      ON u.id = c.task_id
         ), started AS (
             INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch)
             SELECT m.id, worker, m.attempt, m.ready_at, start, m.batch FROM mine AS m
         )
-        SELECT m.id, m.name, m.handler, m.attempt, m.max_attempts, m.payload, m.batch, m.time_limit, m.unique_key, m.chained
+        SELECT m.id, m.name, m.handler, m.attempt, m.max_attempts, m.payload, m.batch, m.time_limit, m.unique_key, m.chained,
+               m.needy
         FROM mine AS m ORDER BY m.nr;
 END $$;

@@ -12,8 +12,8 @@ LANGUAGE sql AS $$
         SELECT u.id, u.priority, u.exclusive,
                u.handler = ANY (served) AND u.shared = '{}' AND u.attempt = 0 AND u.backoff IS NULL
                AND holdfast.suits_batch(u.max_attempts, u.payload) AND NOT u.exclusive && closed AS suits
-        FROM (SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks) AS s
-        CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = s.task_id LIMIT 1) AS u
+        FROM holdfast.unfinished AS u
+        WHERE u.id = ANY (ARRAY(SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks))
     ), wall AS (
         SELECT min(f.id) AS id
         FROM first AS f, (SELECT priority FROM first ORDER BY id LIMIT 1) AS head
@@ -55,7 +55,7 @@ $$;
 -- place, and a line that is empty stays so.
 CREATE FUNCTION holdfast.claim_train(worker integer, worker_name text, served text[], max_tasks integer)
 RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean,
-               time_limit double precision, unique_key text, chained boolean)
+               time_limit double precision, unique_key text, chained boolean, needy boolean)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -100,13 +100,12 @@ BEGIN
         WITH mine AS MATERIALIZED (
             SELECT u.id, u.name, u.handler, u.max_attempts, u.payload::text,
                    extract(epoch FROM u.time_limit)::double precision AS time_limit, u.unique_key
-            FROM unnest(taken) AS t (id)
-            CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = t.id LIMIT 1) AS u
+            FROM holdfast.unfinished AS u WHERE u.id = ANY (taken)
         ), started AS (
             INSERT INTO holdfast.running (task_id, worker_id, attempt, ready_at, started_at, batch, position)
             SELECT m.id, worker, 1, start, start, true, nextval('holdfast.positions') FROM (SELECT id FROM mine ORDER BY id) AS m
         )
-        SELECT m.id, m.name, m.handler, 1, m.max_attempts, m.payload, true, m.time_limit, m.unique_key, true
+        SELECT m.id, m.name, m.handler, 1, m.max_attempts, m.payload, true, m.time_limit, m.unique_key, true, true
         FROM mine AS m ORDER BY m.id;
 END $$;
 

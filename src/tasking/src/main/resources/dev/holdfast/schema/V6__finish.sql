@@ -137,7 +137,7 @@ END $$;
 
 -- What ended tasks leave to be done.
 CREATE TYPE holdfast.leavings AS (
-    ids bigint[], states holdfast.task_state[], tied holdfast.tie[], from_front boolean, left_train integer,
+    ids bigint[], tied holdfast.tie[], from_front boolean, left_train integer,
     -- Their places, and beside each the task, where it has a lock of its own; such a task without a place has a row too.
     owners bigint[], resources integer[], positions bigint[], shared boolean[]
 );
@@ -150,6 +150,7 @@ CREATE FUNCTION holdfast.take_away(
 ) RETURNS holdfast.leavings
 LANGUAGE plpgsql SET enable_nestloop = off AS $$
 DECLARE
+    all_completed CONSTANT boolean := 'completed' = ALL (outcomes);
     left_behind holdfast.leavings;
 BEGIN
     WITH gone AS (
@@ -158,8 +159,11 @@ BEGIN
         RETURNING r.task_id, e.state, r.attempt, r.ready_at, r.started_at, r.batch, r.progress, r.progress_message,
                   r.position
     ), ending AS (
-        -- Says who waits for these tasks as it is at that moment: others may just have begun to.
-        DELETE FROM holdfast.unfinished WHERE id = ANY (ARRAY(SELECT task_id FROM gone)) RETURNING *
+        -- Says who waits for these tasks as it is at that moment: others may just have begun to. The whole row is read back only
+        -- where it is kept.
+        DELETE FROM holdfast.unfinished AS u WHERE id = ANY (ARRAY(SELECT task_id FROM gone))
+        RETURNING id, position, exclusive_ids, shared_ids, ahead, awaited, has_dependents, group_id, unique_key, after,
+                  CASE WHEN keep OR awaited OR NOT all_completed THEN u END AS whole
     ), own AS MATERIALIZED (
         SELECT CASE WHEN NOT g.batch THEN u.id END AS owner, u.position, u.exclusive_ids, u.shared_ids
         FROM ending AS u JOIN gone AS g ON g.task_id = u.id
@@ -189,16 +193,15 @@ BEGIN
                COALESCE(g.started_at + e.ended * interval '1 microsecond', clock_timestamp()),
                g.progress, g.progress_message, e.result::jsonb, e.type, e.message, e.trace, u.due_at, u.backoff, u.time_limit,
                u.unique_key, u.after
-        FROM ending AS u
+        FROM (SELECT (whole).* FROM ending WHERE whole IS DISTINCT FROM NULL) AS u
         JOIN gone AS g ON g.task_id = u.id
         JOIN unnest(tasks, results, types, messages, traces, begins, ends)
              AS e (id, result, type, message, trace, began, ended) ON e.id = u.id
         WHERE u.keep OR u.awaited OR g.state <> 'completed'
     )
-    SELECT g.ids, g.states, u.tied, u.all_first OR cardinality(tasks) > 1 AND 'completed' = ALL (outcomes),
-           g.left_train, n.*
+    SELECT g.ids, u.tied, u.all_first OR cardinality(tasks) > 1 AND all_completed, g.left_train, n.*
     INTO left_behind
-    FROM (SELECT array_agg(task_id) AS ids, array_agg(state) AS states, count(position)::integer AS left_train FROM gone) AS g
+    FROM (SELECT array_agg(task_id) AS ids, count(position)::integer AS left_train FROM gone) AS g
     CROSS JOIN (SELECT array_agg(ROW(id, awaited, has_dependents, group_id, unique_key, after)::holdfast.tie)
                            FILTER (WHERE awaited OR has_dependents OR group_id IS NOT NULL OR unique_key IS NOT NULL
                                          OR after IS NOT NULL) AS tied,
@@ -239,28 +242,31 @@ BEGIN
     RETURN back.tasks;
 END $$;
 
--- Finishes attempts and returns the state that each task is in then; one that is missing is no longer this worker's, and
--- nothing was written of it. A failed attempt that is not the last goes back in line.
+-- Finishes attempts. Returns those that did not end as they were to: 'waiting' for one that failed, was not the last, and goes back
+-- in line; null for one that is no longer this worker's, of which nothing was written.
 -- The locks are dropped before commit: until then the order shows the tasks, so no successor can start, and after it a
--- successor finds them free. "takes" are the handlers of which the worker takes a task next; "begins" and "ends" say when
--- tasks of a chain ran, in microseconds since the claim.
+-- successor finds them free. "tries" is null where all were first attempts, and "outcomes" where all completed; "takes" are the
+-- handlers of which the worker takes a task next; "begins" and "ends" say when tasks of a chain ran, in microseconds since the
+-- claim; "needy" are those that may need a resource, null for all.
 CREATE FUNCTION holdfast.finish(
     worker integer, tasks bigint[], tries integer[], outcomes holdfast.task_state[], results text[],
-    types text[], messages text[], traces text[], takes text[] DEFAULT '{}', begins bigint[] DEFAULT NULL, ends bigint[] DEFAULT NULL
+    types text[], messages text[], traces text[], takes text[] DEFAULT '{}', begins bigint[] DEFAULT NULL, ends bigint[] DEFAULT NULL,
+    needy bigint[] DEFAULT NULL
 ) RETURNS TABLE (id bigint, state holdfast.task_state)
 LANGUAGE plpgsql AS $$
 DECLARE
-    touched CONSTANT integer[] := holdfast.needs_of(tasks) || holdfast.train_resources(worker);
+    touched CONSTANT integer[] := holdfast.needs_of(COALESCE(needy, tasks)) || holdfast.train_resources(worker);
+    back    bigint[] := '{}';
     done    holdfast.leavings;
 BEGIN
+    tries    := COALESCE(tries, array_fill(1, ARRAY[cardinality(tasks)]));
+    outcomes := COALESCE(outcomes, array_fill('completed'::holdfast.task_state, ARRAY[cardinality(tasks)]));
     IF touched <> '{}' THEN
         PERFORM holdfast.lock_resources(touched);
     END IF;
     IF 'failed' = ANY (outcomes) THEN
         PERFORM holdfast.part_train(worker, locked => true);
-        RETURN QUERY
-            SELECT a, 'waiting'::holdfast.task_state
-            FROM unnest(holdfast.try_again(worker, tasks, tries, outcomes, types, messages, takes)) AS a;
+        back := COALESCE(holdfast.try_again(worker, tasks, tries, outcomes, types, messages, takes), '{}');
     END IF;
     done := holdfast.take_away(worker, tasks, tries, outcomes, results, types, messages, traces, begins, ends);
     IF done.positions[1] IS NOT NULL THEN
@@ -275,7 +281,11 @@ BEGIN
     IF done.owners IS NOT NULL THEN
         PERFORM holdfast.drop_locks_of(done.owners, done.resources, done.shared);
     END IF;
-    RETURN QUERY SELECT * FROM unnest(done.ids, done.states);
+    IF cardinality(COALESCE(done.ids, '{}')) < cardinality(tasks) THEN
+        RETURN QUERY
+            SELECT t, CASE WHEN t = ANY (back) THEN 'waiting'::holdfast.task_state END
+            FROM unnest(tasks) AS t WHERE NOT EXISTS (SELECT FROM unnest(done.ids) AS d WHERE d = t);
+    END IF;
 END $$;
 
 -- Gives claimed tasks back that were not started: the attempt does not count. A train is parted in any case, so that a task that

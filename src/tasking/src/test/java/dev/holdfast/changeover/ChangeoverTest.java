@@ -85,7 +85,8 @@ class ChangeoverTest extends DatabaseTest {
         long third = submit("a");
         assertThat(worker.takeIds(1)).containsExactly(first);
         worker.session().giveBack(List.of());
-        assertThat(worker.complete(new Claimed(first, "x", "work", 1, 1, "{}", null, "k", false, false))).isPresent();
+        assertThat(worker.complete(new Claimed(first, "x", "work", 1, 1, "{}", null, null, false, false, true)))
+                .isPresent();
         over(WorkerType.MANAGER);
         assertThat(worker.takeIds(5)).as("of the other type now").isEmpty();
         over(WorkerType.ADVISORY);

@@ -181,6 +181,8 @@ class TrainTest extends TwoWorkersTest {
                 TaskRequest.of("work").exclusive("a"),
                 TaskRequest.of("work").maxAttempts(2).shared("a"),
                 TaskRequest.of("work").maxAttempts(2).exclusive("a").priority(1),
+                // Large, though the server keeps it in little space.
+                TaskRequest.of("work").maxAttempts(2).exclusive("a").payload("\"" + "x".repeat(20_000) + "\""),
                 TaskRequest.of("else").maxAttempts(2).exclusive("a"));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one statement with parameters and maps its rows. Parameters may be null, text, numbers, booleans, and lists of
- * text or of longs, which become arrays.
+ * text or of numbers, which become arrays.
  */
 public final class Sql {
     /** In a transaction rows come so many at a time, so that not all of them are kept as the server sent them until the last is read. */
@@ -135,19 +135,21 @@ public final class Sql {
         }
     }
 
-    /** The driver sends arrays of these types as the server keeps them, others as text. */
+    /** Arrays of longs and texts are sent as the server keeps them, others as text. */
     private static Array array(Connection connection, List<?> values) throws SQLException {
-        return areNumbers(values)
-                ? connection.createArrayOf("bigint", values.toArray(Long[]::new))
-                : connection.createArrayOf("text", values.toArray(String[]::new));
+        return switch (firstOf(values)) {
+            case Long any -> connection.createArrayOf("bigint", values.toArray(Long[]::new));
+            case String any -> connection.createArrayOf("text", values.toArray(String[]::new));
+            case null, default -> connection.createArrayOf("text", values.toArray());
+        };
     }
 
-    private static boolean areNumbers(List<?> values) {
+    private static @Nullable Object firstOf(List<?> values) {
         for (Object value : values) {
             if (value != null) {
-                return value instanceof Long;
+                return value;
             }
         }
-        return false;
+        return null;
     }
 }

@@ -145,9 +145,8 @@ public final class ManagedWork implements AutoCloseable {
         Written written = Written.of(ended.outcome());
         String state = Sql.value(connection, String.class, """
                 SELECT holdfast.finish_assigned(?, ?, ?, ?, ?::holdfast.task_state, ?, ?, ?, ?)::text
-                """, worker, name, ended.task().id(), ended.task().attempt(), written.state(), written.result(),
-                written.type(),
-                written.message(), written.trace());
+                """, worker, name, ended.task().id(), ended.task().attempt(),
+                ended.outcome().state().word(), written.result(), written.type(), written.message(), written.trace());
         return Optional.ofNullable(state).map(TaskState::of);
     }
 

@@ -78,11 +78,8 @@ final class Turns {
         row.next();
         Duration untilDue = Sql.durationOrNull(row, "until_due");
         var writers = new Turn.Writers(row.getLong("oldest_writer"), row.getLong("next_writer"));
-        Admission left = !row.getBoolean("more")
-                ? Admission.DONE
-                : admitted < 0
-                        ? Admission.of(admitted)
-                        : Admission.MORE;
+        boolean more = row.getBoolean("more");
+        Admission left = !more ? Admission.DONE : admitted < 0 ? Admission.of(admitted) : Admission.MORE;
         List<Claimed> claimed = row.getArray("ids") == null ? List.of() : claimed(row);
         return new Turn(finished, claimed, left, untilDue, writers);
     }
@@ -91,7 +88,7 @@ final class Turns {
         List<Written> written = ended.stream().map(e -> Written.of(e.outcome())).toList();
         return Arrays.asList(workerId, column(ended, e -> e.task().id()),
                 columnUnlessAll(1L, ended, e -> (long) e.task().attempt()),
-                columnUnlessAll(TaskState.COMPLETED.word(), written, Written::state),
+                columnUnlessAll(TaskState.COMPLETED.word(), ended, e -> e.outcome().state().word()),
                 column(written, Written::result), column(written, Written::type),
                 column(written, Written::message), column(written, Written::trace), next,
                 column(ended, e -> e.ran() == null ? null : e.ran().begin()),
@@ -116,7 +113,7 @@ final class Turns {
         return any ? values : null;
     }
 
-    /** Those that need a resource; null where all do. */
+    /** Those that may need a resource; null where all do. */
     private static @Nullable List<Long> needy(List<Ended> ended) {
         var ids = new ArrayList<Long>();
         for (Ended one : ended) {

@@ -32,10 +32,10 @@ DECLARE
 BEGIN
     SELECT t.tasks, t.names INTO tasks, names FROM holdfast.train_of(served, max_tasks, '{}') AS t;
     closed := ARRAY(SELECT r.name
-                    FROM unnest(names) AS n (name)
-                    CROSS JOIN LATERAL (SELECT * FROM holdfast.resources WHERE resources.name = n.name LIMIT 1) AS r
-                    -- The end of the line: at its start there may be garbage.
-                    WHERE (SELECT p.position FROM holdfast.places AS p WHERE p.resource_id = r.id
+                    FROM holdfast.resources AS r
+                    WHERE r.name = ANY (names)
+                      -- The end of the line: at its start there may be garbage.
+                      AND (SELECT p.position FROM holdfast.places AS p WHERE p.resource_id = r.id
                            ORDER BY p.position DESC LIMIT 1) IS NOT NULL);
     IF closed <> '{}' THEN
         SELECT t.tasks, t.names INTO tasks, names FROM holdfast.train_of(served, max_tasks, closed) AS t;
@@ -75,9 +75,7 @@ BEGIN
         RETURN;
     END IF;
     PERFORM holdfast.add_resources(train.names);
-    ids := ARRAY(SELECT r.id
-                 FROM unnest(train.names) AS n (name)
-                 CROSS JOIN LATERAL (SELECT id FROM holdfast.resources WHERE resources.name = n.name LIMIT 1) AS r);
+    ids := ARRAY(SELECT r.id FROM holdfast.resources AS r WHERE r.name = ANY (train.names));
     lead := nextval('holdfast.positions');
     IF NOT holdfast.take_locks(lead, false, ids, '{}') THEN
         RETURN;

@@ -8,6 +8,7 @@ import dev.holdfast.tasks.Tasks;
 import dev.holdfast.testing.DatabaseTest;
 import java.sql.Array;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -39,5 +40,18 @@ class LiningTest extends DatabaseTest {
             }
         }
         assertThat(lined).isEqualTo(submitted.join());
+    }
+
+    @Test
+    void manyOfOneSubmitAreLinedUpOneByOne() throws Exception {
+        List<Long> ids = new Tasks(database.source())
+                .submitAll(Collections.nCopies(TASKS, TaskRequest.of("sleep")));
+        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.ready")).isLessThan(TASKS);
+        database.run("UPDATE holdfast.worker_type SET type = 'manager'");
+        try (var connection = database.open()) {
+            Array lined = Sql.value(connection, Array.class, "SELECT holdfast.line_up(1000)");
+            assertThat((Long[]) lined.getArray()).containsExactlyElementsOf(ids);
+        }
+        assertThat(value(Long.class, "SELECT count(*) FROM holdfast.ready")).isEqualTo(TASKS);
     }
 }

@@ -92,8 +92,8 @@ public final class OverviewReader {
             """;
     private static final String UNSERVED = """
             SELECT r.handler, r.tasks, r.since
-            FROM (SELECT handler, count(*)::integer AS tasks, min(ready_at) AS since
-                  FROM (SELECT handler, ready_at FROM holdfast.ready LIMIT 10000) AS few GROUP BY handler) AS r
+            FROM (SELECT handler, sum(1 + further)::integer AS tasks, min(ready_at) AS since
+                  FROM (SELECT handler, ready_at, further FROM holdfast.ready LIMIT 10000) AS few GROUP BY handler) AS r
             WHERE NOT EXISTS (SELECT FROM holdfast.workers AS w
                               WHERE w.state = 'online' AND r.handler = ANY (w.handlers))
             ORDER BY r.since LIMIT 20

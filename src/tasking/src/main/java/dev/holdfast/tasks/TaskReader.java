@@ -111,13 +111,14 @@ public final class TaskReader {
                         UNION ALL
                         SELECT 'held', count(*) FROM (SELECT FROM holdfast.parked LIMIT ?) AS t
                         UNION ALL
-                        SELECT 'ready', count(*) FROM (SELECT FROM holdfast.ready LIMIT ?) AS t
+                        SELECT 'ready', least(COALESCE(sum(1 + further), 0), ?)
+                        FROM (SELECT further FROM holdfast.ready LIMIT ?) AS t
                         """,
                 row -> counts.merge(row.getString("phase").equals("unfinished")
                         ? Phase.BLOCKED
                         : Phase.of(row.getString("phase")), row.getLong("n"), Long::sum),
                 StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP, StateCounts.CAP,
-                StateCounts.CAP, StateCounts.CAP);
+                StateCounts.CAP, StateCounts.CAP, StateCounts.CAP);
         long apart = Stream
                 .of(Phase.SCHEDULED, Phase.SUBMITTED, Phase.HELD, Phase.READY, Phase.RUNNING, Phase.CANCELING)
                 .mapToLong(phase -> counts.getOrDefault(phase, 0L))

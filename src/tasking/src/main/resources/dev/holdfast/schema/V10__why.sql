@@ -212,8 +212,9 @@ BEGIN
                    COALESCE(array_agg(v.resource_id) FILTER (WHERE v.exclusive), '{}') AS taken_exclusively
             FROM holdfast.visitors('{}', NULL) AS v
         )
-        SELECT min(b.task_id) FILTER (WHERE b.nth = 1), count(*) INTO best, n
-        FROM (SELECT r.task_id, row_number() OVER (ORDER BY r.priority DESC, r.task_id) AS nth
+        SELECT min(b.task_id) FILTER (WHERE b.nth = 1), least(sum(b.tasks), 1000) INTO best, n
+        FROM (SELECT r.task_id, row_number() OVER (ORDER BY r.priority DESC, r.task_id) AS nth,
+                     CASE WHEN r.priority = u.priority THEN least(1 + r.further, u.id - r.task_id) ELSE 1 + r.further END AS tasks
               FROM holdfast.ready AS r JOIN holdfast.unfinished AS o ON o.id = r.task_id CROSS JOIN visitors AS v
               WHERE r.handler = u.handler AND (r.priority > u.priority OR r.priority = u.priority AND r.task_id < u.id)
                 AND (NOT r.placed OR NOT (o.exclusive_ids && v.taken OR o.shared_ids && v.taken_exclusively))

@@ -51,6 +51,13 @@ LANGUAGE sql AS $$
     FROM lined AS l JOIN holdfast.unfinished AS u ON u.id = l.task_id
 $$;
 
+-- This type lines tasks up one by one.
+CREATE FUNCTION holdfast.open_bundles() RETURNS void
+LANGUAGE sql AS $$
+    SELECT count(holdfast.open_bundle(b.handler, b.priority, b.task_id + 1))
+    FROM (SELECT handler, priority, task_id FROM holdfast.ready WHERE further > 0 ORDER BY task_id) AS b
+$$;
+
 -- Admits what was submitted and notes what is to be put on the manager's list, in its order. The caller does that before its
 -- commit, for after it nobody would. One at a time; NULL when there was nothing, or while another is at it. Who was at it looks
 -- again after the commit, so nothing is left between two chairs.
@@ -66,6 +73,7 @@ BEGIN
        OR NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
         RETURN NULL;
     END IF;
+    PERFORM holdfast.open_bundles();
     batch := ARRAY(SELECT task_id FROM holdfast.submitted ORDER BY task_id LIMIT max_tasks);
     -- None that came since: it would have its place, and be put on the list when it is its turn, behind others.
     PERFORM holdfast.admit(max_tasks, true, only_these => batch);
@@ -90,6 +98,7 @@ BEGIN
         RETURN '{}';
     END IF;
     PERFORM pg_advisory_xact_lock(holdfast.admission_space(), 0);
+    PERFORM holdfast.open_bundles();
     WITH unparked AS (
         DELETE FROM holdfast.parked RETURNING task_id
     )

@@ -140,12 +140,13 @@ BEGIN
               UNION
               SELECT r.task_id, r.handler, r.priority
               FROM (SELECT DISTINCT unnest(w.handlers) AS handler FROM holdfast.workers AS w WHERE w.id = ANY (workers)) AS h
-              CROSS JOIN LATERAL (SELECT q.task_id, q.handler, q.priority
+              CROSS JOIN LATERAL (SELECT q.task_id + n AS task_id, q.handler, q.priority
                                   FROM holdfast.ready AS q JOIN holdfast.unfinished AS u ON u.id = q.task_id
-                                  WHERE q.handler = h.handler AND q.task_id <> ALL (gone)
+                                  CROSS JOIN LATERAL generate_series(0, q.further) AS n
+                                  WHERE q.handler = h.handler AND q.task_id + n <> ALL (gone)
                                     AND (NOT q.placed
                                          OR holdfast.kept_by(u.exclusive_ids, u.shared_ids, sessions, only_resource) IS NULL)
-                                  ORDER BY q.priority DESC, q.task_id
+                                  ORDER BY q.priority DESC, q.task_id, n
                                   LIMIT (SELECT sum(s) FROM unnest(slots) AS s)) AS r) AS c
         ORDER BY c.priority DESC, c.id
     LOOP

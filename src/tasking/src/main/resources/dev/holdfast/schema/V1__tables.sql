@@ -88,7 +88,8 @@ CREATE TABLE holdfast.submitted (
     task_id bigint PRIMARY KEY
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 
--- First in line everywhere, lacks only a worker.
+-- First in line everywhere, lacks only a worker. A row may stand for a bundle: the tasks with the next ids too, which need
+-- nothing and came with one submit.
 CREATE TABLE holdfast.ready (
     handler  text COLLATE "C" NOT NULL,
     priority smallint         NOT NULL,
@@ -97,10 +98,13 @@ CREATE TABLE holdfast.ready (
     -- May be claimed beyond the free slots, in a batch: it may run twice, and no batch with it was ever lost.
     batch    boolean          NOT NULL,
     -- It has places: whoever claims it takes the locks of its resources.
-    placed   boolean          NOT NULL DEFAULT false
+    placed   boolean          NOT NULL DEFAULT false,
+    -- How many tasks more there are in the bundle.
+    further  integer          NOT NULL DEFAULT 0
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 
 CREATE UNIQUE INDEX ready_next ON holdfast.ready (handler, priority DESC, task_id);
+CREATE INDEX ready_bundles     ON holdfast.ready (task_id) WHERE further > 0;
 
 -- First in line everywhere, but a session that runs no task holds one of the resources.
 CREATE TABLE holdfast.parked (
@@ -203,7 +207,11 @@ SELECT u.id, u.name, u.handler,
        holdfast.state_of(r.canceling) AS state,
        u.priority, u.exclusive, u.shared, u.payload, u.max_attempts, COALESCE(r.attempt, u.attempt) AS attempt,
        u.parent_id, u.group_id, u.position, u.exclusive_ids, u.shared_ids, u.ahead, p.task_id IS NOT NULL AS parked,
-       r.worker_id, u.submitted_at, COALESCE(r.ready_at, q.ready_at, p.ready_at) AS ready_at, r.started_at,
+       r.worker_id, u.submitted_at,
+       COALESCE(r.ready_at, q.ready_at, p.ready_at,
+                -- Within a bundle: ready from the first.
+                CASE WHEN u.ahead = 0 AND u.position IS NULL AND u.after IS NULL AND s.task_id IS NULL THEN u.submitted_at END)
+           AS ready_at, r.started_at,
        NULL::timestamptz AS finished_at, r.progress, r.progress_message, NULL::jsonb AS result,
        u.error_type, u.error_message, NULL::text AS error_trace,
        COALESCE(s.due_at, u.due_at) AS due_at, s.task_id IS NOT NULL AS scheduled, u.expires_at, u.time_limit, u.backoff,

@@ -182,6 +182,10 @@ END $$;
 CREATE FUNCTION holdfast.told_at_once() RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 64;
 
+-- For how many tasks one row in ready stands at most.
+CREATE FUNCTION holdfast.bundle_size() RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 100;
+
 -- Submits any number of tasks, given as a JSON array of objects with the keys of holdfast.submit: all of them or none.
 -- Returns their ids in that order. "met": an earlier task has the unique key, so its id is given and nothing was added.
 CREATE FUNCTION holdfast.submit_many(tasks jsonb) RETURNS TABLE (id bigint, met boolean)
@@ -345,9 +349,22 @@ BEGIN
                        ELSE holdfast.passes(g.name, g.handler, g.payload, COALESCE(g.exclusive, '{}'), COALESCE(g.shared, '{}'),
                                             g.priority, g.attempts) END
             RETURNING id, handler, priority, holdfast.suits_batch(max_attempts, payload) AS batch, ahead IS NOT NULL AS free
+        ), bundles AS MATERIALIZED (
+            -- Idle workers are told of the first ones, and each is to find one.
+            SELECT min(a.id) + holdfast.told_at_once() AS start, max(a.id) AS last, min(a.handler) AS handler,
+                   min(a.priority)::smallint AS priority, bool_and(a.batch) AS batch
+            FROM added AS a
+            WHERE alike
+            HAVING max(a.id) - min(a.id) + 1 = count(*) AND bool_and(a.free) AND min(a.priority) = max(a.priority)
+                   AND bool_and(a.batch) = bool_or(a.batch)
         ), now_ready AS (
-            INSERT INTO holdfast.ready (handler, priority, task_id, batch)
-            SELECT a.handler, a.priority, a.id, a.batch FROM added AS a WHERE a.free
+            INSERT INTO holdfast.ready (handler, priority, task_id, batch, further)
+            SELECT a.handler, a.priority, a.id, a.batch, 0
+            FROM added AS a LEFT JOIN bundles AS b ON true
+            WHERE a.free AND (b.start IS NULL OR a.id < b.start)
+            UNION ALL
+            SELECT b.handler, b.priority, t, b.batch, least(b.last - t, holdfast.bundle_size() - 1)
+            FROM bundles AS b CROSS JOIN generate_series(b.start, b.last, holdfast.bundle_size()) AS t
         ), now_submitted AS (
             INSERT INTO holdfast.submitted SELECT a.id FROM added AS a WHERE NOT a.free
         )

@@ -85,7 +85,8 @@ CREATE FUNCTION holdfast.pass_on(served text[], told_of integer DEFAULT 0) RETUR
 LANGUAGE sql AS $$
     SELECT holdfast.wake(left_over.handler, 1)
     FROM unnest(served) AS h (handler)
-    CROSS JOIN LATERAL (SELECT r.handler FROM holdfast.ready AS r WHERE r.handler = h.handler OFFSET told_of LIMIT 1) AS left_over
+    CROSS JOIN LATERAL (SELECT r.handler FROM holdfast.ready AS r CROSS JOIN LATERAL generate_series(0, r.further)
+                        WHERE r.handler = h.handler OFFSET told_of LIMIT 1) AS left_over
     WHERE EXISTS (SELECT FROM holdfast.idle)
 $$;
 
@@ -108,8 +109,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The best ready tasks of a handler in their order, past the given one where there is one, locked.
-CREATE FUNCTION holdfast.peek(wanted text, max_tasks integer, past holdfast.ready)
+-- The best ready rows of a handler in their order, past the given one where there is one, locked.
+CREATE FUNCTION holdfast.peek(wanted text, max_rows integer, past holdfast.ready)
 RETURNS TABLE (row_id tid, head holdfast.ready)
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -118,31 +119,63 @@ BEGIN
             SELECT r.ctid, r FROM holdfast.ready AS r
             WHERE r.handler = wanted
             ORDER BY r.priority DESC, r.task_id
-            LIMIT max_tasks FOR UPDATE SKIP LOCKED;
+            LIMIT max_rows FOR UPDATE SKIP LOCKED;
     ELSE
         RETURN QUERY
             SELECT r.ctid, r FROM holdfast.ready AS r
             WHERE r.handler = wanted AND r.priority = past.priority AND r.task_id > past.task_id
             ORDER BY r.task_id
-            LIMIT max_tasks FOR UPDATE SKIP LOCKED;
+            LIMIT max_rows FOR UPDATE SKIP LOCKED;
     END IF;
 END $$;
+
+-- The first so many tasks of these ready rows, some of which are bundles, and the rows that they are in. The others of the last bundle
+-- get rows of their own.
+CREATE FUNCTION holdfast.unpack(row_ids tid[], heads holdfast.ready[], max_tasks integer, OUT used tid[], OUT tasks holdfast.ready[])
+LANGUAGE sql AS $$
+    WITH given AS (
+        SELECT h.*, row_ids[h.nr] AS row_id, sum(1 + h.further) OVER (ORDER BY h.nr) - 1 - h.further AS before
+        FROM unnest(heads) WITH ORDINALITY AS h (handler, priority, task_id, ready_at, batch, placed, further, nr)
+    ), each AS MATERIALIZED (
+        SELECT ROW(g.handler, g.priority, g.task_id + n, g.ready_at, g.batch, g.placed, 0)::holdfast.ready AS task,
+               g.before + n AS before, CASE WHEN n = 0 THEN g.row_id END AS row_id
+        FROM given AS g CROSS JOIN LATERAL generate_series(0, g.further) AS n
+        WHERE g.before < max_tasks
+    ), left_over AS (
+        INSERT INTO holdfast.ready SELECT (e.task).* FROM each AS e WHERE e.before >= max_tasks
+    )
+    SELECT array_agg(e.row_id) FILTER (WHERE e.row_id IS NOT NULL),
+           array_agg(e.task ORDER BY e.before) FILTER (WHERE e.before < max_tasks)
+    FROM each AS e
+$$;
 
 CREATE FUNCTION holdfast.pick_of(wanted text, max_tasks integer, batch_only boolean DEFAULT false) RETURNS holdfast.ready[]
 LANGUAGE plpgsql AS $$
 DECLARE
+    bundle  CONSTANT integer := holdfast.bundle_size();
     past    holdfast.ready := holdfast.clogged_until(wanted);
     stepped bigint := pg_stat_get_xact_tuples_returned('holdfast.ready_next'::regclass);
+    -- To look at a row is to lock it, and it may be a bundle: not too many at first.
+    rows    integer := least(max_tasks, bundle);
     seen    record;
     last    holdfast.ready;
 BEGIN
     LOOP
-        SELECT array_agg(p.row_id) AS row_ids, COALESCE(array_agg(p.head), '{}') AS heads INTO seen
-        FROM holdfast.peek(wanted, max_tasks, past) AS p WHERE (p.head).batch OR NOT batch_only;
-        EXIT WHEN past IS NULL OR cardinality(seen.heads) = max_tasks;
-        past := NULL;
+        SELECT array_agg(p.row_id) AS row_ids, COALESCE(array_agg(p.head), '{}') AS heads,
+               COALESCE(sum(1 + (p.head).further), 0) AS tasks
+        INTO seen
+        FROM holdfast.peek(wanted, rows, past) AS p WHERE (p.head).batch OR NOT batch_only;
+        EXIT WHEN seen.tasks >= max_tasks OR past IS NULL AND cardinality(seen.heads) < rows;
+        IF cardinality(seen.heads) < rows THEN
+            past := NULL;
+        ELSE
+            rows := CASE WHEN seen.tasks > rows THEN rows + 1 + (max_tasks - seen.tasks) / bundle ELSE max_tasks END;
+        END IF;
     END LOOP;
     stepped := pg_stat_get_xact_tuples_returned('holdfast.ready_next'::regclass) - stepped;
+    IF seen.tasks > cardinality(seen.heads) THEN
+        SELECT u.used AS row_ids, u.tasks AS heads INTO seen FROM holdfast.unpack(seen.row_ids, seen.heads, max_tasks) AS u;
+    END IF;
     DELETE FROM holdfast.ready AS r WHERE r.ctid = ANY (seen.row_ids);
     IF seen.heads <> '{}' AND (past IS NOT NULL OR stepped > 500 + 2 * cardinality(seen.heads)) THEN
         last := seen.heads[cardinality(seen.heads)];
@@ -343,7 +376,7 @@ BEGIN
 
     WITH candidates AS MATERIALIZED (
         SELECT u.id, u.exclusive_ids, u.shared_ids, p.nr <= cardinality(picked) AS own, p.placed
-        FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, nr)
+        FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, further, nr)
         CROSS JOIN LATERAL (SELECT * FROM holdfast.unfinished WHERE unfinished.id = p.task_id LIMIT 1) AS u
         WHERE p.nr <= cardinality(picked) OR p.placed
     )
@@ -384,7 +417,7 @@ BEGIN
                    extract(epoch FROM u.time_limit)::double precision AS time_limit, u.unique_key, c.chained,
                    u.position IS NOT NULL AS needy, c.nr
             FROM (SELECT p.task_id, p.ready_at, p.nr > cardinality(picked) AS batch, false AS chained, p.nr
-                  FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, nr)
+                  FROM unnest(picked || more) WITH ORDINALITY AS p (handler, priority, task_id, ready_at, batch, placed, further, nr)
                   WHERE p.task_id <> ALL (locked.refused)
                   UNION ALL
                   SELECT f.id, start, true, true, cardinality(picked || more) + f.nr

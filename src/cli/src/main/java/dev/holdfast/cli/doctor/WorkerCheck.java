@@ -13,7 +13,7 @@ final class WorkerCheck implements Check {
                        EXISTS (SELECT FROM holdfast.living_workers AS l WHERE l.worker_id = w.id) AS lives
                 FROM holdfast.workers AS w WHERE w.state IN ('online', 'draining')
             ), waiting AS MATERIALIZED (
-                SELECT r.handler, count(*) AS n,
+                SELECT r.handler, sum(1 + r.further) AS n,
                        EXISTS (SELECT FROM crew AS c WHERE c.lives AND c.state = 'online' AND r.handler = ANY (c.handlers)) AS served
                 FROM holdfast.ready AS r GROUP BY r.handler
             )

@@ -19,6 +19,9 @@ sealed interface Event {
     /** A slot has become free. */
     record Free() implements Event {}
 
+    /** It is known what became of ends that were written beside the loop. */
+    record Written() implements Event {}
+
     /** The process was asked to end: the first time it drains, the second time it stops now. */
     record Stop() implements Event {}
 }

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -35,16 +37,19 @@ final class Exchange {
     private final Reports reports;
     private final Agenda agenda;
     private final WorkerEvents counted;
+    private final EndWriter ends;
     private final Timer batch = new Timer(BATCH_PATIENCE);
     private final Timer admission = new Timer(SUBMITTED_PATIENCE);
     private boolean asleep;
     private boolean nothingLeft;
     private boolean rehearsed;
+    /** The train that runs has found nothing more to take. */
+    private boolean grown;
 
     /** @param burst whether to end when nothing is left */
     Exchange(boolean burst, List<String> served, Membership membership, Following following, Slots slots,
             Reports reports,
-            Agenda agenda, WorkerEvents counted) {
+            Agenda agenda, WorkerEvents counted, EndWriter ends) {
         this.burst = burst;
         this.served = served;
         this.membership = membership;
@@ -53,6 +58,7 @@ final class Exchange {
         this.reports = reports;
         this.agenda = agenda;
         this.counted = counted;
+        this.ends = ends;
     }
 
     /**
@@ -61,6 +67,16 @@ final class Exchange {
      * @return whether something was taken
      */
     boolean turn(boolean working) throws SQLException {
+        noteWritten();
+        if (slots.hasTrain() && ends.isReady()) {
+            writeBeside();
+            if (grow(working)) {
+                return true;
+            }
+            if (ends.isBusy()) {
+                return false;
+            }
+        }
         List<RunningTask> ended = slots.ended();
         if (ended.isEmpty() && !(agenda.isToLook() && mayTake(working))) {
             return false;
@@ -74,7 +90,7 @@ final class Exchange {
                     ? new Wish(served, slots.free(), slots.extra(), slots.ids())
                     : Wish.nothing(slots.ids());
             Turn turn = write(ended.stream().map(RunningTask::ended).toList(), wish);
-            ended.forEach(task -> report(task, turn));
+            ended.forEach(task -> report(task, turn.finished().get(task.id())));
             if (wish.slots() > 0) {
                 agenda.time().learn(turn.untilDue());
             }
@@ -84,6 +100,57 @@ final class Exchange {
             slots.putBack(ended);
             throw e;
         }
+    }
+
+    /** Ends of the train that runs, which are written while the loop goes on. */
+    private void writeBeside() throws SQLException {
+        List<RunningTask> completed = ends.isBusy() ? List.of() : slots.completed();
+        for (RunningTask task : completed) {
+            reports.flush(task);
+        }
+        if (!completed.isEmpty()) {
+            ends.write(membership.id(), completed);
+        }
+    }
+
+    private void noteWritten() throws SQLException {
+        EndWriter.Result result = ends.fetch();
+        if (result == null) {
+            return;
+        }
+        Set<Long> others = result.others();
+        if (others == null) {
+            slots.leaveTrain();
+            slots.putBack(result.tasks());
+            return;
+        }
+        for (RunningTask task : result.tasks()) {
+            slots.remove(task);
+            report(task, others.contains(task.id()) ? null : TaskState.COMPLETED);
+        }
+        if (slots.isEmpty()) {
+            membership.session().endEmptyTrain();
+            agenda.look(true);
+        }
+    }
+
+    /** Whether the train that runs may be made longer. */
+    boolean isToGrow(boolean working) {
+        return working && !grown && slots.mayGrow() && ends.isReady();
+    }
+
+    private boolean grow(boolean working) throws SQLException {
+        if (!isToGrow(working)) {
+            return false;
+        }
+        List<Claimed> more = membership.session().growTrain(served, slots.piece());
+        grown = more.isEmpty();
+        if (!grown) {
+            batch.again(BATCH_PATIENCE);
+            slots.append(more);
+            counted.claimed(more, membership.session());
+        }
+        return !grown;
     }
 
     private boolean mayTake(boolean working) {
@@ -107,8 +174,7 @@ final class Exchange {
         }
     }
 
-    private void report(RunningTask task, Turn turn) {
-        TaskState state = turn.finished().get(task.id());
+    private void report(RunningTask task, @Nullable TaskState state) {
         counted.ended(state, task.took());
         log.atLevel(task.claimed().batch() ? Level.DEBUG : Level.INFO)
                 .log("task {} ({}), attempt {}: {}", task.id(),
@@ -123,6 +189,7 @@ final class Exchange {
             if (!slots.hasTrain()) {
                 batch.again(BATCH_PATIENCE);
             }
+            grown = false;
             slots.start(turn.claimed());
         }
         counted.claimed(turn.claimed(), membership.session());

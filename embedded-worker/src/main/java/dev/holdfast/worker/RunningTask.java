@@ -80,6 +80,10 @@ final class RunningTask implements TaskContext {
         return new Ended.Ran((began - since) / 1000, (began + took - since) / 1000);
     }
 
+    boolean hasEnded() {
+        return outcome != null;
+    }
+
     boolean isCompleted() {
         return outcome instanceof Outcome.Completed;
     }

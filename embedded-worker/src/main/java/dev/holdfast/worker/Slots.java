@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
 
+    /** Of a train, with what is still to be written of it, so that the largest payloads there are in trains find room. */
+    private static final int PIECE = 2_500;
+
     private final int count;
     private final Handlers handlers;
     private final Duration grace;
@@ -84,6 +87,16 @@ final class Slots {
         return train;
     }
 
+    /** Whether more of a train is to be taken while it runs: so much that the next piece is there when this one has been run. */
+    synchronized boolean mayGrow() {
+        return train && !chainBroken && waiting.size() <= PIECE && claimed.size() <= 3 * PIECE;
+    }
+
+    /** How much of a train is to be taken at once while it runs. */
+    int piece() {
+        return Math.min(pace.extra(), PIECE);
+    }
+
     /** Whether the latest tasks took so little that to wake another worker for them takes longer. */
     boolean isQuick() {
         return pace.isQuick();
@@ -112,9 +125,16 @@ final class Slots {
         return claimed.values();
     }
 
-    synchronized void start(List<Claimed> tasks) {
-        chainBroken = false;
+    void start(List<Claimed> tasks) {
         train |= !tasks.isEmpty() && tasks.getFirst().chained();
+        synchronized (this) {
+            chainBroken = false;
+            append(tasks);
+        }
+    }
+
+    /** These run after those that wait, unless one of the train fails before. */
+    synchronized void append(List<Claimed> tasks) {
         Long chainSince = tasks.stream().anyMatch(Claimed::chained) ? System.nanoTime() : null;
         for (Claimed task : tasks) {
             var one = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace, chainSince,
@@ -204,6 +224,18 @@ final class Slots {
         return tasks;
     }
 
+    /** The same where all of them completed; otherwise none, and they stay. */
+    List<RunningTask> completed() {
+        List<RunningTask> tasks = ended();
+        for (RunningTask task : tasks) {
+            if (!task.isCompleted()) {
+                ended.addAll(tasks);
+                return List.of();
+            }
+        }
+        return tasks;
+    }
+
     /** These could not be written yet. */
     void putBack(List<RunningTask> tasks) {
         tasks.forEach(task -> claimed.put(task.id(), task));
@@ -215,9 +247,14 @@ final class Slots {
         train &= !claimed.isEmpty();
     }
 
+    /** From here on its tasks are written as any others. */
+    void leaveTrain() {
+        train = false;
+    }
+
     /** Forgets the tasks that wait for a slot, and returns their ids. */
     synchronized List<Long> takeBack() {
-        train = false;
+        leaveTrain();
         var ids = new ArrayList<Long>();
         for (RunningTask task = waiting.poll(); task != null; task = waiting.poll()) {
             claimed.remove(task.id());
@@ -273,10 +310,10 @@ final class Slots {
         return List.copyOf(claimed.keySet());
     }
 
-    /** Stops all but the worker's own. */
+    /** Stops all but the worker's own, and those whose end may just have been written. */
     void stopOthers(List<Long> own) {
         for (RunningTask task : claimed.values()) {
-            if (!own.contains(task.id())) {
+            if (!task.hasEnded() && !own.contains(task.id())) {
                 log.warn("task {} is no longer its own, and stopped", task.id());
                 stop(task, StopReason.LOST);
             }

@@ -36,6 +36,7 @@ public final class Worker {
     private final Agenda agenda;
     private final Following following;
     private final Reports reports;
+    private final EndWriter ends;
     private final Exchange exchange;
     private final Housekeeping housekeeping;
     private Stage stage = Stage.WORKING;
@@ -53,7 +54,9 @@ public final class Worker {
         this.reports = new Reports(membership, slots);
         this.following = new Following(settings, membership, slots, () -> events.add(new Event.Assigned()),
                 () -> events.add(new Event.Missed()));
-        this.exchange = new Exchange(settings.burst(), served, membership, following, slots, reports, agenda, counted);
+        this.ends = new EndWriter(settings.database(), membership.name(), () -> events.add(new Event.Written()));
+        this.exchange = new Exchange(settings.burst(), served, membership, following, slots, reports, agenda, counted,
+                ends);
     }
 
     /** Asks the worker to end: at the first call it drains, at the second it stops now. Safe from any thread. */
@@ -84,6 +87,7 @@ public final class Worker {
                 recover();
             }
         }
+        ends.close();
         following.leave();
         membership.leave();
         return stage == Stage.STOPPING ? ExitCode.STOPPED : ExitCode.DONE;
@@ -91,8 +95,9 @@ public final class Worker {
 
     private void await() throws InterruptedException {
         long patience = agenda.isToAdmit() || agenda.isToLook() && mayTake()
-                ? 0
-                : agenda.untilNext(slots, reports).toNanos();
+                || exchange.isToGrow(stage == Stage.WORKING)
+                        ? 0
+                        : agenda.untilNext(slots, reports).toNanos();
         Event event = events.poll(patience, TimeUnit.NANOSECONDS);
         while (event != null) {
             handle(event);
@@ -107,6 +112,9 @@ public final class Worker {
             case Event.Reported reported -> reports.begin();
             case Event.Assigned assigned -> agenda.look(true);
             case Event.Missed missed -> slots.stopAll(StopReason.LOST);
+            case Event.Written written -> {
+                // The next turn fetches it.
+            }
             case Event.Stop stop -> end();
         }
     }
@@ -218,10 +226,11 @@ public final class Worker {
 
     /**
      * Where all workers are full nobody is told of what is submitted. It is to be in line all the same, so that people see what it
-     * waits for.
+     * waits for; but what a train may take next has no need of it.
      */
     private void admitWhileFull() throws SQLException {
-        if (stage == Stage.WORKING && slots.free() == 0 && membership.session().admitSome() == Admission.MORE) {
+        if (stage == Stage.WORKING && slots.free() == 0 && !slots.hasTrain()
+                && membership.session().admitSome() == Admission.MORE) {
             agenda.admit(Admission.MORE);
         }
     }

@@ -172,6 +172,20 @@ public final class LockSession implements AutoCloseable {
         return Turns.run(connection, name, workerId, ended, wish);
     }
 
+    /**
+     * Takes more tasks for the train that this worker runs, to run them after it; empty where the train is to come to its end.
+     *
+     * @param most how many at most
+     */
+    public List<Claimed> growTrain(List<String> handlers, int most) throws SQLException {
+        return Turns.grow(connection, name, workerId, handlers, most);
+    }
+
+    /** Ends this worker's train, where {@link RidingSession} has written the ends of all its tasks. */
+    public void endEmptyTrain() throws SQLException {
+        Sql.run(connection, "SELECT holdfast.end_empty_train(?)", workerId);
+    }
+
     /** Gives tasks of a batch back that were not started; those that are canceled stay. */
     public void giveBack(List<Long> tasks) throws SQLException {
         Sql.run(connection, "SELECT holdfast.give_back(?, ?::bigint[])", workerId, tasks);
@@ -310,7 +324,7 @@ public final class LockSession implements AutoCloseable {
         return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
-    private static Connection open(ConnectionSettings settings, String name, Duration patience) throws SQLException {
+    static Connection open(ConnectionSettings settings, String name, Duration patience) throws SQLException {
         Connection connection = settings.open("holdfast " + name, patience);
         try {
             connection.setNetworkTimeout(SAME_THREAD, (int) STATEMENT.toMillis());

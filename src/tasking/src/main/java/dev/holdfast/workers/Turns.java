@@ -26,22 +26,24 @@ final class Turns {
                                           ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])""";
     private static final String ADMIT = "SELECT holdfast.admit(takes => ?::text[])";
     /**
-     * One row: what there is to do next, and the tasks by columns, null where there is none. For thousands of tasks a row for each
-     * would take server and driver more than the rows of the tables that are read for them.
+     * The claimed tasks as one row, null where there is none. For thousands of tasks a row for each would take server and driver more
+     * than the rows of the tables that are read for them.
      */
+    private static final String COLUMNS = """
+            array_agg(id) AS ids, array_agg(name) AS names, array_agg(handler) AS handlers, array_agg(attempt) AS attempts,
+            array_agg(max_attempts) AS max_attempts, array_agg(payload) AS payloads, array_agg(time_limit) AS time_limits,
+            array_agg(unique_key) AS unique_keys, count(*) FILTER (WHERE NOT batch)::integer AS own,
+            count(*) FILTER (WHERE NOT chained)::integer AS unchained, COALESCE(bool_or(needy), false) AS needy""";
+    /** One row: what there is to do next, and the tasks. */
     private static final String CLAIM = """
             SELECT next.*, c.*
             FROM (SELECT EXISTS (SELECT FROM holdfast.submitted) OR EXISTS (SELECT FROM holdfast.following) AS more,
                          holdfast.keep_time(?::integer) AS until_due,
                          pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest_writer,
                          pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next_writer) AS next
-            LEFT JOIN (
-                SELECT array_agg(id) AS ids, array_agg(name) AS names, array_agg(handler) AS handlers, array_agg(attempt) AS attempts,
-                       array_agg(max_attempts) AS max_attempts, array_agg(payload) AS payloads,
-                       array_agg(time_limit) AS time_limits, array_agg(unique_key) AS unique_keys,
-                       count(*) FILTER (WHERE NOT batch)::integer AS own, count(*) FILTER (WHERE NOT chained)::integer AS unchained,
-                       COALESCE(bool_or(needy), false) AS needy
-                FROM holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?)) AS c ON true""";
+            LEFT JOIN (SELECT %s FROM holdfast.claim(?, ?, ?::bigint[], ?::text[], ?, ?)) AS c ON true"""
+            .formatted(COLUMNS);
+    private static final String GROW = "SELECT %s FROM holdfast.grow_train(?, ?, ?::text[], ?)".formatted(COLUMNS);
     private static final String FINISH_AND_CLAIM = FINISH + ";\n" + CLAIM;
     private static final String ADMIT_AND_CLAIM = ADMIT + ";\n" + CLAIM;
 
@@ -74,14 +76,19 @@ final class Turns {
         }
     }
 
+    /** Makes the worker's train longer; empty where that is not to be. */
+    static List<Claimed> grow(Connection connection, String name, int workerId, List<String> handlers, int most)
+            throws SQLException {
+        return Sql.list(connection, GROW, Turns::claimedOrNone, workerId, name, handlers, most).getFirst();
+    }
+
     private static Turn turn(Map<Long, TaskState> finished, ResultSet row, int admitted) throws SQLException {
         row.next();
         Duration untilDue = Sql.durationOrNull(row, "until_due");
         var writers = new Turn.Writers(row.getLong("oldest_writer"), row.getLong("next_writer"));
         boolean more = row.getBoolean("more");
         Admission left = !more ? Admission.DONE : admitted < 0 ? Admission.of(admitted) : Admission.MORE;
-        List<Claimed> claimed = row.getArray("ids") == null ? List.of() : claimed(row);
-        return new Turn(finished, claimed, left, untilDue, writers);
+        return new Turn(finished, claimedOrNone(row), left, untilDue, writers);
     }
 
     private static List<@Nullable Object> finishing(int workerId, List<Ended> ended, List<String> next) {
@@ -93,6 +100,14 @@ final class Turns {
                 column(written, Written::message), column(written, Written::trace), next,
                 column(ended, e -> e.ran() == null ? null : e.ran().begin()),
                 column(ended, e -> e.ran() == null ? null : e.ran().end()), needy(ended));
+    }
+
+    /** What is said of completed tasks of a train. */
+    static @Nullable Object[] riding(int workerId, List<Ended> ended) {
+        return new @Nullable Object[]{workerId, column(ended, e -> e.task().id()),
+                column(ended, e -> Written.of(e.outcome()).result()),
+                column(ended, e -> e.ran() == null ? null : e.ran().begin()),
+                column(ended, e -> e.ran() == null ? null : e.ran().end())};
     }
 
     /** One property of all of them; null where it is null for each. */
@@ -142,7 +157,10 @@ final class Turns {
     }
 
     /** In the order in which they are to run: those for the free slots, then a batch, then a chain. */
-    private static List<Claimed> claimed(ResultSet row) throws SQLException {
+    private static List<Claimed> claimedOrNone(ResultSet row) throws SQLException {
+        if (row.getArray("ids") == null) {
+            return List.of();
+        }
         var ids = (Long[]) row.getArray("ids").getArray();
         var names = (String[]) row.getArray("names").getArray();
         var handlers = (String[]) row.getArray("handlers").getArray();

@@ -3,6 +3,8 @@
 -- later, and its worker's session has one lock for each: that is all there is to write for thousands of tasks, beside their
 -- rows in running. Where a train does not come to its end as it should, its tasks get the places that they would have had
 -- (holdfast.part_train), and are like any others from then on.
+-- A train grows while it runs, as long as nobody stands behind it, and its ends are written on a second session meanwhile
+-- (holdfast.finish_riding). That one holds the train's row so that it may grow but neither end nor be parted.
 
 -- Which of the first tasks submitted could make up a train, and the resources they need: all before the first that is not of
 -- these handlers, is of another priority, is shared, may not run twice, is large, or needs a resource that is closed.
@@ -24,8 +26,17 @@ LANGUAGE sql AS $$
     SELECT ARRAY(SELECT id FROM riding ORDER BY id), ARRAY(SELECT DISTINCT unnest(exclusive) FROM riding)
 $$;
 
--- The same as far as the lines of all its resources are empty.
-CREATE FUNCTION holdfast.free_train_of(served text[], max_tasks integer, OUT tasks bigint[], OUT names text[])
+-- Where the places of a train are stored.
+CREATE FUNCTION holdfast.places_of(train holdfast.trains) RETURNS tid[]
+LANGUAGE sql STABLE AS $$
+    SELECT ARRAY(SELECT p.at
+                 FROM unnest(train.resource_ids) AS r
+                 CROSS JOIN LATERAL (SELECT ctid AS at FROM holdfast.places
+                                     WHERE resource_id = r AND position = train.position LIMIT 1) AS p)
+$$;
+
+-- The same as far as the lines of all its resources are empty, or end with the worker's own train.
+CREATE FUNCTION holdfast.free_train_of(served text[], max_tasks integer, own_train bigint, OUT tasks bigint[], OUT names text[])
 LANGUAGE plpgsql AS $$
 DECLARE
     closed text[];
@@ -36,7 +47,7 @@ BEGIN
                     WHERE r.name = ANY (names)
                       -- The end of the line: at its start there may be garbage.
                       AND (SELECT p.position FROM holdfast.places AS p WHERE p.resource_id = r.id
-                           ORDER BY p.position DESC LIMIT 1) IS NOT NULL);
+                           ORDER BY p.position DESC LIMIT 1) <> COALESCE(own_train, 0));
     IF closed <> '{}' THEN
         SELECT t.tasks, t.names INTO tasks, names FROM holdfast.train_of(served, max_tasks, closed) AS t;
     END IF;
@@ -51,8 +62,8 @@ LANGUAGE sql AS $$
     SELECT cardinality((holdfast.train_of(served, holdfast.shortest_train(), '{}')).tasks) = holdfast.shortest_train()
 $$;
 
--- Claims a train, where there is one. It is admission as well, so it keeps others out of that: until it ends nobody can add a
--- place, and a line that is empty stays so.
+-- Claims a train, where there is one, or makes the worker's own one longer. It is admission as well, so it keeps others out of that:
+-- until it ends nobody can add a place, and a line that is empty stays so.
 CREATE FUNCTION holdfast.claim_train(worker integer, worker_name text, served text[], max_tasks integer)
 RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean,
                time_limit double precision, unique_key text, chained boolean, needy boolean)
@@ -60,23 +71,32 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
     fewest CONSTANT integer := holdfast.shortest_train();
+    own    holdfast.trains;
     lead   bigint;
     train  record;
+    -- Those of its resources on which the worker has no train yet.
     ids    integer[];
     taken  bigint[];
     start  timestamptz;
 BEGIN
-    IF max_tasks < fewest OR cardinality((holdfast.free_train_of(served, fewest)).tasks) < fewest
+    SELECT * INTO own FROM holdfast.trains WHERE worker_id = worker;
+    IF max_tasks < fewest OR cardinality((holdfast.free_train_of(served, fewest, own.position)).tasks) < fewest
        OR NOT pg_try_advisory_xact_lock(holdfast.admission_space(), 0) THEN
         RETURN;
     END IF;
-    SELECT * INTO train FROM holdfast.free_train_of(served, max_tasks);
-    IF cardinality(train.tasks) < fewest THEN
+    SELECT * INTO train FROM holdfast.free_train_of(served, max_tasks, own.position);
+    IF cardinality(train.tasks) < fewest
+       -- Somebody stands behind it, and would wait for ever if it never came to its end.
+       OR EXISTS (SELECT FROM unnest(own.resource_ids) AS r
+                  CROSS JOIN LATERAL (SELECT p.position FROM holdfast.places AS p WHERE p.resource_id = r
+                                      ORDER BY p.position DESC LIMIT 1) AS last
+                  WHERE last.position > own.position) THEN
         RETURN;
     END IF;
     PERFORM holdfast.add_resources(train.names);
-    ids := ARRAY(SELECT r.id FROM holdfast.resources AS r WHERE r.name = ANY (train.names));
-    lead := nextval('holdfast.positions');
+    ids := ARRAY(SELECT r.id FROM holdfast.resources AS r
+                 WHERE r.name = ANY (train.names) AND r.id <> ALL (COALESCE(own.resource_ids, '{}')));
+    lead := COALESCE(own.position, nextval('holdfast.positions'));
     IF NOT holdfast.take_locks(lead, false, ids, '{}') THEN
         RETURN;
     END IF;
@@ -88,7 +108,8 @@ BEGIN
     -- The last one stands for all of them in line: it is there as long as the train is.
     INSERT INTO holdfast.places (resource_id, position, task_id, shared)
     SELECT r, lead, taken[cardinality(taken)], false FROM unnest(ids) AS r;
-    INSERT INTO holdfast.trains (worker_id, position, resource_ids, riding) VALUES (worker, lead, ids, cardinality(taken));
+    UPDATE holdfast.places SET task_id = taken[cardinality(taken)]
+    WHERE ctid = ANY (holdfast.places_of(own));
 
     start := clock_timestamp();
     PERFORM holdfast.show_activity(worker_name, taken[1:6]);
@@ -105,6 +126,26 @@ BEGIN
         )
         SELECT m.id, m.name, m.handler, 1, m.max_attempts, m.payload, true, m.time_limit, m.unique_key, true, true
         FROM mine AS m ORDER BY m.id;
+    -- At last: who writes ends of the train meanwhile changes the row as well.
+    IF own.position IS NULL THEN
+        INSERT INTO holdfast.trains (worker_id, position, resource_ids, riding) VALUES (worker, lead, ids, cardinality(taken));
+    ELSE
+        UPDATE holdfast.trains SET resource_ids = resource_ids || ids, riding = riding + cardinality(taken) WHERE worker_id = worker;
+    END IF;
+END $$;
+
+-- Makes the worker's train longer, unless it may start nothing, or something has come that a train is to end for.
+CREATE FUNCTION holdfast.grow_train(worker integer, worker_name text, served text[], max_tasks integer)
+RETURNS TABLE (id bigint, name text, handler text, attempt integer, max_attempts integer, payload text, batch boolean,
+               time_limit double precision, unique_key text, chained boolean, needy boolean)
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM holdfast.trains AS t WHERE t.worker_id = worker)
+       AND NOT EXISTS (SELECT FROM holdfast.ready AS r WHERE r.handler = ANY (served))
+       AND NOT EXISTS (SELECT FROM holdfast.following)
+       AND holdfast.may_start('advisory') THEN
+        RETURN QUERY SELECT * FROM holdfast.claim_train(worker, worker_name, served, max_tasks);
+    END IF;
 END $$;
 
 -- Takes away what stands for a train: its places, and where the session has them its locks. The caller has locked the rows of its
@@ -113,11 +154,7 @@ CREATE FUNCTION holdfast.end_train(train holdfast.trains, locked boolean, takes 
 LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM holdfast.trains WHERE worker_id = train.worker_id;
-    DELETE FROM holdfast.places
-    WHERE ctid = ANY (ARRAY(SELECT p.ctid
-                            FROM unnest(train.resource_ids) AS r
-                            CROSS JOIN LATERAL (SELECT ctid FROM holdfast.places
-                                                WHERE resource_id = r AND position = train.position LIMIT 1) AS p));
+    DELETE FROM holdfast.places WHERE ctid = ANY (holdfast.places_of(train));
     PERFORM holdfast.advance(array_agg(r), array_agg(train.position), array_agg(false), takes) FROM unnest(train.resource_ids) AS r;
     IF locked THEN
         PERFORM holdfast.drop_locks_of(array_agg(NULL::bigint), array_agg(r), array_agg(false)) FROM unnest(train.resource_ids) AS r;
@@ -132,11 +169,12 @@ DECLARE
     train  holdfast.trains;
     needed integer[];
 BEGIN
-    SELECT * INTO train FROM holdfast.trains WHERE worker_id = worker;
+    PERFORM holdfast.lock_resources(holdfast.train_resources(worker));
+    -- Once it is locked nobody is writing the end of a task that is about to get places.
+    SELECT * INTO train FROM holdfast.trains WHERE worker_id = worker FOR UPDATE;
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    PERFORM holdfast.lock_resources(train.resource_ids);
     WITH riding AS MATERIALIZED (
         SELECT r.task_id, r.position, u.exclusive
         FROM holdfast.running AS r
@@ -176,6 +214,19 @@ BEGIN
     UPDATE holdfast.trains SET riding = riding - gone WHERE worker_id = worker RETURNING * INTO train;
     IF train.riding = 0 THEN
         PERFORM holdfast.end_train(train, locked => true, takes => takes);
+    END IF;
+END $$;
+
+-- Ends a train with which nobody rides any more.
+CREATE FUNCTION holdfast.end_empty_train(worker integer) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    train holdfast.trains;
+BEGIN
+    PERFORM holdfast.lock_resources(holdfast.train_resources(worker));
+    SELECT * INTO train FROM holdfast.trains WHERE worker_id = worker AND riding = 0 FOR UPDATE;
+    IF FOUND THEN
+        PERFORM holdfast.end_train(train, locked => true);
     END IF;
 END $$;
 

@@ -288,6 +288,29 @@ BEGIN
     END IF;
 END $$;
 
+-- Finishes tasks of the worker's train that completed, on any session: the train, which goes on even where nobody is left in it, is
+-- what has locks and places. Returns those that are no longer the worker's; null where it has no train, and nothing was written.
+CREATE FUNCTION holdfast.finish_riding(worker integer, tasks bigint[], results text[], begins bigint[], ends bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    done holdfast.leavings;
+BEGIN
+    -- So that they are not given places meanwhile.
+    PERFORM FROM holdfast.trains WHERE worker_id = worker FOR KEY SHARE;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    done := holdfast.take_away(worker, tasks, array_fill(1, ARRAY[cardinality(tasks)]),
+                               array_fill('completed'::holdfast.task_state, ARRAY[cardinality(tasks)]), results, NULL, NULL, NULL,
+                               begins, ends);
+    IF done.tied IS NOT NULL THEN
+        PERFORM holdfast.untie(done.tied, tasks, array_fill('completed'::holdfast.task_state, ARRAY[cardinality(tasks)]));
+    END IF;
+    UPDATE holdfast.trains SET riding = riding - done.left_train WHERE worker_id = worker;
+    RETURN CASE WHEN cardinality(COALESCE(done.ids, '{}')) = cardinality(tasks) THEN '{}'
+                ELSE ARRAY(SELECT t FROM unnest(tasks) AS t WHERE NOT EXISTS (SELECT FROM unnest(done.ids) AS d WHERE d = t)) END;
+END $$;
+
 -- Gives claimed tasks back that were not started: the attempt does not count. A train is parted in any case, so that a task that
 -- takes long holds no more than what it needs itself.
 CREATE FUNCTION holdfast.give_back(worker integer, tasks bigint[]) RETURNS void

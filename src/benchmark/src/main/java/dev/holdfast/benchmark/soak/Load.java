@@ -26,8 +26,8 @@ import java.util.Random;
 final class Load {
     private static final int MOST_WAITING = 300;
     private static final int LARGEST_BATCH = 40;
-    private static final int RUSH_PERCENT = 2;
-    private static final int LARGEST_RUSH = 4000;
+    private static final int RUSH_PERCENT = 3;
+    private static final int LARGEST_RUSH = 12_000;
     /** So many of the latest are read again and again. */
     private static final int READ_AGAIN = 3000;
     private static final int CANCEL_PERCENT = 15;
@@ -118,9 +118,10 @@ final class Load {
 
     private void submit(Connection connection) throws SQLException {
         boolean rush = random.nextInt(100) < RUSH_PERCENT;
+        boolean needy = random.nextBoolean();
         var batch = new ArrayList<Planned>();
         for (int left = random.nextInt(1, (rush ? LARGEST_RUSH : LARGEST_BATCH) + 1); left > 0; left--) {
-            Planned next = rush ? plans.nextQuick() : plans.next();
+            Planned next = rush ? plans.nextQuick(needy) : plans.next();
             batch.add(next);
             planned.put(next.number(), next);
         }

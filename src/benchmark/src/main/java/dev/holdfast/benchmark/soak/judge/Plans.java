@@ -42,12 +42,14 @@ public final class Plans {
         return new Planned(number, request, false);
     }
 
-    /** One that takes no time and can be part of a train. */
-    public Planned nextQuick() {
+    /** One that takes no time. Many of them that need something can be a train, and such as need nothing are bundles. */
+    public Planned nextQuick(boolean needy) {
         number++;
+        TaskRequest request = work(0).maxAttempts(random.nextInt(2, 4));
         int resource = random.nextInt(RESOURCES);
-        return new Planned(number, work(0).maxAttempts(random.nextInt(2, 4))
-                .exclusive("r/" + resource, "r/" + (resource + random.nextInt(1, RESOURCES)) % RESOURCES), false);
+        return new Planned(number, needy
+                ? request.exclusive("r/" + resource, "r/" + (resource + random.nextInt(1, RESOURCES)) % RESOURCES)
+                : request, false);
     }
 
     private TaskRequest work() {

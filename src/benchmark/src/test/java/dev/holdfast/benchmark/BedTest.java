@@ -7,18 +7,20 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 
 /** A test on a cluster as figures are taken on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BedTest {
-    protected static Bed bed;
+    protected Bed bed;
 
     @BeforeAll
-    static void open() throws IOException, SQLException {
+    void open() throws IOException, SQLException {
         bed = Bed.open();
     }
 
     @AfterAll
-    static void close() {
+    void close() {
         bed.close();
     }
 

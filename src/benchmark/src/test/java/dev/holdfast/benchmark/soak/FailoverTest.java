@@ -17,7 +17,7 @@ class FailoverTest {
     private static final int TASKS = 150;
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
-    private static final Path PROGRAMS = Path.of("target", "soak").toAbsolutePath();
+    private static final Path PROGRAMS = Path.of("target", "failover").toAbsolutePath();
 
     private Path directory;
 

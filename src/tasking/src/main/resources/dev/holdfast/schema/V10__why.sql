@@ -212,7 +212,7 @@ BEGIN
                    COALESCE(array_agg(v.resource_id) FILTER (WHERE v.exclusive), '{}') AS taken_exclusively
             FROM holdfast.visitors('{}', NULL) AS v
         )
-        SELECT min(b.task_id) FILTER (WHERE b.nth = 1), least(sum(b.tasks), 1000) INTO best, n
+        SELECT min(b.task_id) FILTER (WHERE b.nth = 1), least(COALESCE(sum(b.tasks), 0), 1000) INTO best, n
         FROM (SELECT r.task_id, row_number() OVER (ORDER BY r.priority DESC, r.task_id) AS nth,
                      CASE WHEN r.priority = u.priority THEN least(1 + r.further, u.id - r.task_id) ELSE 1 + r.further END AS tasks
               FROM holdfast.ready AS r JOIN holdfast.unfinished AS o ON o.id = r.task_id CROSS JOIN visitors AS v

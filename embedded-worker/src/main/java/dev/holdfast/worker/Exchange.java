@@ -38,18 +38,17 @@ final class Exchange {
     private final Agenda agenda;
     private final WorkerEvents counted;
     private final EndWriter ends;
+    private final Train train;
     private final Timer batch = new Timer(BATCH_PATIENCE);
     private final Timer admission = new Timer(SUBMITTED_PATIENCE);
     private boolean asleep;
     private boolean nothingLeft;
     private boolean rehearsed;
-    /** The train that runs has found nothing more to take. */
-    private boolean grown;
 
     /** @param burst whether to end when nothing is left */
     Exchange(boolean burst, List<String> served, Membership membership, Following following, Slots slots,
             Reports reports,
-            Agenda agenda, WorkerEvents counted, EndWriter ends) {
+            Agenda agenda, WorkerEvents counted, EndWriter ends, Train train) {
         this.burst = burst;
         this.served = served;
         this.membership = membership;
@@ -59,6 +58,7 @@ final class Exchange {
         this.agenda = agenda;
         this.counted = counted;
         this.ends = ends;
+        this.train = train;
     }
 
     /**
@@ -68,12 +68,12 @@ final class Exchange {
      */
     boolean turn(boolean working) throws SQLException {
         noteWritten();
-        if (slots.hasTrain() && ends.isReady()) {
-            writeBeside();
+        if (train.isOnTwoSessions()) {
+            train.writeEnds();
             if (grow(working)) {
                 return true;
             }
-            if (ends.isBusy()) {
+            if (train.isBeingWritten()) {
                 return false;
             }
         }
@@ -102,17 +102,6 @@ final class Exchange {
         }
     }
 
-    /** Ends of the train that runs, which are written while the loop goes on. */
-    private void writeBeside() throws SQLException {
-        List<RunningTask> completed = ends.isBusy() ? List.of() : slots.completed();
-        for (RunningTask task : completed) {
-            reports.flush(task);
-        }
-        if (!completed.isEmpty()) {
-            ends.write(membership.id(), completed);
-        }
-    }
-
     private void noteWritten() throws SQLException {
         EndWriter.Result result = ends.fetch();
         if (result == null) {
@@ -134,23 +123,13 @@ final class Exchange {
         }
     }
 
-    /** Whether the train that runs may be made longer. */
-    boolean isToGrow(boolean working) {
-        return working && !grown && slots.mayGrow() && ends.isReady();
-    }
-
     private boolean grow(boolean working) throws SQLException {
-        if (!isToGrow(working)) {
-            return false;
-        }
-        List<Claimed> more = membership.session().growTrain(served, slots.piece());
-        grown = more.isEmpty();
-        if (!grown) {
+        List<Claimed> more = train.isToGrow(working) ? train.grow() : List.of();
+        if (!more.isEmpty()) {
             batch.again(BATCH_PATIENCE);
-            slots.append(more);
             counted.claimed(more, membership.session());
         }
-        return !grown;
+        return !more.isEmpty();
     }
 
     private boolean mayTake(boolean working) {
@@ -189,7 +168,7 @@ final class Exchange {
             if (!slots.hasTrain()) {
                 batch.again(BATCH_PATIENCE);
             }
-            grown = false;
+            train.begin();
             slots.start(turn.claimed());
         }
         counted.claimed(turn.claimed(), membership.session());

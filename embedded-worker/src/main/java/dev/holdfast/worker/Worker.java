@@ -37,6 +37,7 @@ public final class Worker {
     private final Following following;
     private final Reports reports;
     private final EndWriter ends;
+    private final Train train;
     private final Exchange exchange;
     private final Housekeeping housekeeping;
     private Stage stage = Stage.WORKING;
@@ -55,8 +56,9 @@ public final class Worker {
         this.following = new Following(settings, membership, slots, () -> events.add(new Event.Assigned()),
                 () -> events.add(new Event.Missed()));
         this.ends = new EndWriter(settings.database(), membership.name(), () -> events.add(new Event.Written()));
+        this.train = new Train(served, membership, slots, reports, ends);
         this.exchange = new Exchange(settings.burst(), served, membership, following, slots, reports, agenda, counted,
-                ends);
+                ends, train);
     }
 
     /** Asks the worker to end: at the first call it drains, at the second it stops now. Safe from any thread. */
@@ -95,7 +97,7 @@ public final class Worker {
 
     private void await() throws InterruptedException {
         long patience = agenda.isToAdmit() || agenda.isToLook() && mayTake()
-                || exchange.isToGrow(stage == Stage.WORKING)
+                || train.isToGrow(stage == Stage.WORKING)
                         ? 0
                         : agenda.untilNext(slots, reports).toNanos();
         Event event = events.poll(patience, TimeUnit.NANOSECONDS);

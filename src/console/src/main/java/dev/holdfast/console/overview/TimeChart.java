@@ -20,12 +20,14 @@ public final class TimeChart {
 
     private final LineChart<Number, Number> chart;
     private final NumberAxis time;
+    private final NumberAxis amount;
     private final List<ToDoubleFunction<Moment>> values = new ArrayList<>();
 
     /** @param chart with number axes, without data */
     public TimeChart(LineChart<Number, Number> chart) {
         this.chart = chart;
         this.time = (NumberAxis) chart.getXAxis();
+        this.amount = (NumberAxis) chart.getYAxis();
         chart.setVerticalZeroLineVisible(false);
         time.setAutoRanging(false);
         time.setUpperBound(0);
@@ -45,7 +47,7 @@ public final class TimeChart {
                 throw new UnsupportedOperationException("nobody types a tick");
             }
         });
-        ((NumberAxis) chart.getYAxis()).setForceZeroInRange(true);
+        amount.setForceZeroInRange(true);
     }
 
     /** Adds a line; its name is that in the legend. */
@@ -63,6 +65,20 @@ public final class TimeChart {
         time.setTickUnit((double) span.toSeconds() / TICKS);
         for (int i = 0; i < values.size(); i++) {
             chart.getData().get(i).getData().setAll(points(past, span, values.get(i)));
+        }
+        scale(chart.getData()
+                .stream()
+                .flatMap(line -> line.getData().stream())
+                .anyMatch(at -> at.getYValue().doubleValue() > 0));
+    }
+
+    /** Where there is nothing to see, the axis would choose a scale by itself that means nothing. */
+    private void scale(boolean anything) {
+        amount.setAutoRanging(anything);
+        if (!anything) {
+            amount.setLowerBound(0);
+            amount.setUpperBound(1);
+            amount.setTickUnit(1);
         }
     }
 

@@ -14,18 +14,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Quick tasks that wait for each other, in processes with several slots. {@code -Dseed=…} repeats a run's choices. */
 class ChainsTest extends WorkerTest {
     private static final int TASKS = 600;
-    /** More than a worker that wakes up admits before it looks for a train. */
-    private static final int MANY = 4000;
-    /** After so many rushes a machine is too busy for any task to be quick. */
-    private static final int RUSHES = 5;
     private static final int RESOURCES = 5;
-    private static final int MANY_RESOURCES = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
@@ -42,36 +36,6 @@ class ChainsTest extends WorkerTest {
         first.kill();
         workers.start("--slots", "1");
         assertAllRunInOrder(submitted, seed);
-    }
-
-    @Test
-    void trainsOfQuickTasksRunInOrderThoughTheyAreStruck() {
-        long seed = Long.getLong("seed", System.nanoTime());
-        Map<Long, TaskRequest> submitted = new HashMap<>();
-        WorkerProcess first = workers.start("--slots", "1");
-        awaitTrain(submitted, new Random(seed));
-        assertThat(workers.value(Long.class,
-                "SELECT count(pg_terminate_backend(backend_pid)) FROM holdfast.workers WHERE state = 'online'"))
-                .isOne();
-        awaitFinished(submitted.size(), seed);
-        awaitTrain(submitted, new Random(seed));
-        first.kill();
-        workers.start("--slots", "1");
-        assertAllRunInOrder(submitted, seed);
-        assertThat(workers.value(Long.class, "SELECT count(*) FROM holdfast.trains")).isZero();
-    }
-
-    /** Submits more of them until a worker has learned how quick they are, which they are not on a machine that is too busy. */
-    private void awaitTrain(Map<Long, TaskRequest> submitted, Random random) {
-        for (int rush = 0; rush < RUSHES; rush++) {
-            submitted.putAll(submit(MANY, i -> exclusive(i, random.nextInt(MANY_RESOURCES))));
-            while (workers.value(Boolean.class, "SELECT EXISTS (SELECT FROM holdfast.unfinished)")) {
-                if (workers.value(Boolean.class, "SELECT EXISTS (SELECT FROM holdfast.trains)")) {
-                    return;
-                }
-            }
-        }
-        Assumptions.abort("no task was quick enough for a train");
     }
 
     private TaskRequest exclusive(int number, int resource) {

@@ -21,6 +21,8 @@ class SubmitFormTest extends ViewTest {
     void aNewTaskIsFilledInAndSubmitted() throws Exception {
         try (var worker = TestWorker.register(database.settings(), "w-1", "sleep", "command")) {
             eventually(() -> assertThat(driver.console().live().snapshot().get().workers()).hasSize(1));
+            // The key does nothing before the rights are known.
+            eventually(() -> assertThat(driver.isEnabled("#new-task")).isTrue());
             driver.press(KeyCode.CONTROL, KeyCode.N);
             eventually(() -> assertThat(handlers()).containsExactly("command", "sleep"));
 

@@ -37,7 +37,6 @@ final class Exchange {
     private final Reports reports;
     private final Agenda agenda;
     private final WorkerEvents counted;
-    private final EndWriter ends;
     private final Train train;
     private final Timer batch = new Timer(BATCH_PATIENCE);
     private final Timer admission = new Timer(SUBMITTED_PATIENCE);
@@ -48,7 +47,7 @@ final class Exchange {
     /** @param burst whether to end when nothing is left */
     Exchange(boolean burst, List<String> served, Membership membership, Following following, Slots slots,
             Reports reports,
-            Agenda agenda, WorkerEvents counted, EndWriter ends, Train train) {
+            Agenda agenda, WorkerEvents counted, Train train) {
         this.burst = burst;
         this.served = served;
         this.membership = membership;
@@ -57,7 +56,6 @@ final class Exchange {
         this.reports = reports;
         this.agenda = agenda;
         this.counted = counted;
-        this.ends = ends;
         this.train = train;
     }
 
@@ -103,7 +101,7 @@ final class Exchange {
     }
 
     private void noteWritten() throws SQLException {
-        EndWriter.Result result = ends.fetch();
+        EndWriter.Result result = train.fetchWritten();
         if (result == null) {
             return;
         }

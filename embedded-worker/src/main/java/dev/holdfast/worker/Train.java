@@ -3,6 +3,7 @@ package dev.holdfast.worker;
 import dev.holdfast.workers.Claimed;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The train that a worker runs, when it runs one: it is made longer, and the ends of its tasks are written on a second session meanwhile.
@@ -60,6 +61,11 @@ final class Train {
         if (!completed.isEmpty()) {
             ends.write(membership.id(), completed);
         }
+    }
+
+    /** What came of ends that were being written, once it is known. */
+    EndWriter.@Nullable Result fetchWritten() {
+        return ends.fetch();
     }
 
     /** Whether ends are being written; others wait for that. */

@@ -58,7 +58,7 @@ public final class Worker {
         this.ends = new EndWriter(settings.database(), membership.name(), () -> events.add(new Event.Written()));
         this.train = new Train(served, membership, slots, reports, ends);
         this.exchange = new Exchange(settings.burst(), served, membership, following, slots, reports, agenda, counted,
-                ends, train);
+                train);
     }
 
     /** Asks the worker to end: at the first call it drains, at the second it stops now. Safe from any thread. */

@@ -293,18 +293,18 @@ END $$;
 CREATE FUNCTION holdfast.finish_riding(worker integer, tasks bigint[], results text[], begins bigint[], ends bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
 DECLARE
-    done holdfast.leavings;
+    outcomes CONSTANT holdfast.task_state[] := array_fill('completed'::holdfast.task_state, ARRAY[cardinality(tasks)]);
+    done     holdfast.leavings;
 BEGIN
     -- So that they are not given places meanwhile.
     PERFORM FROM holdfast.trains WHERE worker_id = worker FOR KEY SHARE;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    done := holdfast.take_away(worker, tasks, array_fill(1, ARRAY[cardinality(tasks)]),
-                               array_fill('completed'::holdfast.task_state, ARRAY[cardinality(tasks)]), results, NULL, NULL, NULL,
+    done := holdfast.take_away(worker, tasks, array_fill(1, ARRAY[cardinality(tasks)]), outcomes, results, NULL, NULL, NULL,
                                begins, ends);
     IF done.tied IS NOT NULL THEN
-        PERFORM holdfast.untie(done.tied, tasks, array_fill('completed'::holdfast.task_state, ARRAY[cardinality(tasks)]));
+        PERFORM holdfast.untie(done.tied, tasks, outcomes);
     END IF;
     UPDATE holdfast.trains SET riding = riding - done.left_train WHERE worker_id = worker;
     RETURN CASE WHEN cardinality(COALESCE(done.ids, '{}')) = cardinality(tasks) THEN '{}'

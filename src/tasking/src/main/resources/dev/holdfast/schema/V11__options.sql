@@ -41,19 +41,6 @@ LANGUAGE sql AS $$
     WHERE told.worker_id IS NOT NULL AND (c.wakes_at BETWEEN clock_timestamp() + interval '1 second' AND at) IS NOT TRUE
 $$;
 
-CREATE FUNCTION holdfast.tell_time_of_submitted() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM holdfast.tell_time(least(NEW.due_at, NEW.expires_at));
-    RETURN NULL;
-END $$;
-
-CREATE CONSTRAINT TRIGGER tell_time_of_submitted AFTER INSERT ON holdfast.unfinished
-    DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW
-    WHEN (NEW.due_at IS NOT NULL OR NEW.expires_at IS NOT NULL)
-    EXECUTE FUNCTION holdfast.tell_time_of_submitted();
-
 -- This worker watches the time no longer; another is told.
 CREATE FUNCTION holdfast.leave_clock(worker integer) RETURNS void
 LANGUAGE plpgsql AS $$

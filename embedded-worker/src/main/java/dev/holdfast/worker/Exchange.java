@@ -80,9 +80,7 @@ final class Exchange {
             return false;
         }
         try {
-            for (RunningTask task : ended) {
-                reports.flush(task);
-            }
+            reports.flush(ended);
             ended.forEach(slots::remove);
             Wish wish = mayTake(working)
                     ? new Wish(served, slots.free(), slots.extra(), slots.ids())

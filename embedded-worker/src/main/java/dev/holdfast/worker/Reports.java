@@ -2,6 +2,7 @@ package dev.holdfast.worker;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what running tasks report, their logs and their progress, a few times in a second. Used by the worker's loop only. */
@@ -32,18 +33,21 @@ final class Reports {
         if (flush != null && flush.isDue()) {
             // What is not written stays with the task: it is due again when there is a session again.
             flush.again(FLUSH);
-            for (RunningTask task : slots.tasks()) {
-                flush(task);
-            }
+            flush(slots.tasks());
             flush = null;
         }
     }
 
     /** Nothing of a task that is no longer this worker's. */
-    void flush(RunningTask task) throws SQLException {
-        if (task.isLost()) {
-            return;
+    void flush(Collection<RunningTask> tasks) throws SQLException {
+        for (RunningTask task : tasks) {
+            if (!task.isLost()) {
+                flush(task);
+            }
         }
+    }
+
+    private void flush(RunningTask task) throws SQLException {
         task.drainLog((seq, text) -> membership.session().log(task.claimed(), seq, text));
         var progress = task.drainProgress();
         if (progress.isPresent()) {

@@ -51,9 +51,7 @@ final class Train {
     void writeEnds() throws SQLException {
         List<RunningTask> completed = ends.isBusy() ? List.of() : slots.completed();
         try {
-            for (RunningTask task : completed) {
-                reports.flush(task);
-            }
+            reports.flush(completed);
         } catch (SQLException e) {
             slots.putBack(completed);
             throw e;

@@ -15,6 +15,7 @@ import java.util.Set;
  */
 final class Living {
     private final Seldom<Set<Integer>> alive;
+    private final Sql.Work<Set<Integer>> look;
     private int newest;
 
     /** @param share a look may take one part in so many of the time */
@@ -23,16 +24,19 @@ final class Living {
     }
 
     Living(int share, Sql.Work<Set<Integer>> look) {
-        alive = new Seldom<>(share, connection -> {
-            // Before the look: who comes in between counts either way.
-            newest = WorkerReader.newest(connection);
-            return look.with(connection);
-        });
+        this.look = look;
+        alive = new Seldom<>(share);
+    }
+
+    private Set<Integer> look(Connection connection) throws SQLException {
+        // Before the look: who comes in between counts either way.
+        newest = WorkerReader.newest(connection);
+        return look.with(connection);
     }
 
     /** @param now by the database's clock */
     Set<Integer> read(Connection connection, Instant now) throws SQLException {
-        Set<Integer> seen = alive.read(connection, now);
+        Set<Integer> seen = alive.read(connection, now, this::look);
         List<Integer> came = WorkerReader.onlineSince(connection, newest);
         if (seen.containsAll(came)) {
             return seen;
@@ -44,7 +48,7 @@ final class Living {
 
     /** Whatever it costs, but once for a reading. */
     Set<Integer> anew(Connection connection, Instant now) throws SQLException {
-        return alive.anew(connection, now);
+        return alive.anew(connection, now, this::look);
     }
 
     /** It is read the next time, whatever it costs. */

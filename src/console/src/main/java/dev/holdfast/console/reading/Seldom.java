@@ -16,25 +16,23 @@ final class Seldom<T> {
     private static final Duration NOTHING = Duration.ofMillis(2);
 
     private final int share;
-    private final Sql.Work<T> work;
     private final Costs costs = new Costs();
     private Instant at = Instant.MIN;
     private Instant next = Instant.MIN;
     private @Nullable T last;
 
     /** @param share it may take one part in so many of the time */
-    Seldom(int share, Sql.Work<T> work) {
+    Seldom(int share) {
         this.share = share;
-        this.work = work;
     }
 
     /** @param now by the database's clock */
-    T read(Connection connection, Instant now) throws SQLException {
-        return last == null || !now.isBefore(next) ? anew(connection, now) : last;
+    T read(Connection connection, Instant now, Sql.Work<T> work) throws SQLException {
+        return last == null || !now.isBefore(next) ? anew(connection, now, work) : last;
     }
 
     /** Whatever it costs, but once for a reading. */
-    T anew(Connection connection, Instant now) throws SQLException {
+    T anew(Connection connection, Instant now, Sql.Work<T> work) throws SQLException {
         if (last != null && now.equals(at)) {
             return last;
         }

@@ -11,10 +11,12 @@ import dev.holdfast.overview.Pulse;
 import dev.holdfast.tasks.StateCounts;
 import dev.holdfast.tasks.TaskReader;
 import dev.holdfast.workers.WorkerReader;
+import dev.holdfast.workers.WorkerRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,8 @@ public final class SnapshotReader implements SnapshotSource {
 
     private final ConnectionSource source;
     private final Living living = new Living(SMALL_SHARE);
-    private final Seldom<StateCounts> counts = new Seldom<>(SMALL_SHARE, TaskReader::counts);
+    private final Seldom<StateCounts> counts = new Seldom<>(SMALL_SHARE);
+    private final Seldom<List<WorkerRow>> crews = new Seldom<>(SMALL_SHARE);
     private final Lists lists = new Lists();
     private final Costs overviews = new Costs();
     private boolean overviewWanted;
@@ -85,6 +88,7 @@ public final class SnapshotReader implements SnapshotSource {
     public void spareNothing() {
         living.forget();
         counts.forget();
+        crews.forget();
         overviewWanted = true;
     }
 
@@ -102,11 +106,14 @@ public final class SnapshotReader implements SnapshotSource {
         Instant time = start.time();
         boolean overviewed = interest.view() == View.OVERVIEW;
         boolean counting = overviewed || interest.view() == View.TASKS;
-        StateCounts counted = counting ? counts.anew(connection, time) : counts.read(connection, time);
+        StateCounts counted = counting
+                ? counts.anew(connection, time, TaskReader::counts)
+                : counts.read(connection, time, TaskReader::counts);
         Overview overview = overview(connection, time, previous.overview(), overviewed);
-        boolean crew = overviewed || interest.view() == View.WORKERS;
-        Set<Integer> alive = crew ? living.anew(connection, time) : living.read(connection, time);
-        var workers = WorkerReader.list(connection, interest.endedWorkers(), Interest.ROWS, alive);
+        boolean manned = overviewed || interest.view() == View.WORKERS;
+        Set<Integer> alive = manned ? living.anew(connection, time) : living.read(connection, time);
+        Sql.Work<List<WorkerRow>> crew = same -> WorkerReader.list(same, interest.endedWorkers(), Interest.ROWS, alive);
+        List<WorkerRow> workers = manned ? crews.anew(connection, time, crew) : crews.read(connection, time, crew);
         Snapshot shown = lists.read(connection, start, interest, previous, same -> alive);
         TypeState type = TypeState.read(connection);
         Pulse pulse = OverviewReader.pulse(connection);

@@ -54,7 +54,7 @@ $$;
 -- This type lines tasks up one by one.
 CREATE FUNCTION holdfast.open_bundles() RETURNS void
 LANGUAGE sql AS $$
-    SELECT count(holdfast.open_bundle(b.handler, b.priority, b.task_id + 1))
+    SELECT count(holdfast.open_bundle(b.handler, b.priority, b.task_id))
     FROM (SELECT handler, priority, task_id FROM holdfast.ready WHERE further > 0 ORDER BY task_id) AS b
 $$;
 
@@ -213,6 +213,8 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
+    -- It may have come between two looks of who lines up, and then those behind it in the bundle too.
+    PERFORM holdfast.open_bundle(it.handler, it.priority, task);
     DELETE FROM holdfast.ready AS q
     WHERE q.handler = it.handler AND q.priority = it.priority AND q.task_id = task
     RETURNING q.ready_at INTO since;

@@ -66,6 +66,7 @@ END $$;
 CREATE FUNCTION holdfast.take_waiting(task bigint, served_by text, rank smallint) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM holdfast.open_bundle(served_by, rank, task);
     DELETE FROM holdfast.ready WHERE handler = served_by AND priority = rank AND task_id = task;
     IF NOT FOUND THEN
         DELETE FROM holdfast.submitted WHERE task_id = task;
@@ -76,23 +77,19 @@ BEGIN
     IF NOT FOUND THEN
         DELETE FROM holdfast.scheduled WHERE task_id = task;
     END IF;
-    IF NOT FOUND THEN
-        PERFORM holdfast.open_bundle(served_by, rank, task);
-        DELETE FROM holdfast.ready WHERE handler = served_by AND priority = rank AND task_id = task;
-    END IF;
     RETURN FOUND;
 END $$;
 
--- Gives each task a row of its own that is in a bundle with this one, if it is in a bundle.
+-- Gives each task a row of its own that is in a bundle with this one, if it is in a bundle, as its first or a further one.
 CREATE FUNCTION holdfast.open_bundle(served_by text, rank smallint, task bigint) RETURNS void
 LANGUAGE sql AS $$
     WITH opened AS (
         DELETE FROM holdfast.ready
         WHERE ctid = ANY (ARRAY(SELECT b.ctid
                                 FROM (SELECT ctid, task_id, further FROM holdfast.ready
-                                      WHERE handler = served_by AND priority = rank AND task_id < task
+                                      WHERE handler = served_by AND priority = rank AND task_id <= task
                                       ORDER BY task_id DESC LIMIT 1) AS b
-                                WHERE b.task_id + b.further >= task))
+                                WHERE b.further > 0 AND b.task_id + b.further >= task))
         RETURNING *
     )
     INSERT INTO holdfast.ready (handler, priority, task_id, ready_at, batch)

@@ -170,7 +170,7 @@ final class Overlaps {
             return;
         }
         boolean atOnce = earlier.attempt.start() < later.end;
-        if (atOnce != (promise == Promise.NO_OVERLAP)) {
+        if (atOnce != (promise == Promise.NO_OVERLAP) || !atOnce && wereLostTogether(earlier, later)) {
             return;
         }
         Duration by = Duration.ofNanos(earlier.end - later.attempt.start());
@@ -180,6 +180,17 @@ final class Overlaps {
         }
         violations.add(new Violation(promise, "on %s: %s (%s) began %d us before the end of %s (%s)".formatted(resource,
                 later.row, later.attempt, by.toNanos() / 1000, earlier.row, earlier.attempt)));
+    }
+
+    /**
+     * Whether both had run in order in a batch that was lost, and the earlier one has begun again since. The later one may have been
+     * claimed again too, by a worker that was lost before it began: then it begins again under another number.
+     */
+    private boolean wereLostTogether(Span earlier, Span later) {
+        long pid = later.attempt.pid();
+        return facts.isStruck(pid) && facts.attemptsOf(earlier.row.number())
+                .stream()
+                .anyMatch(one -> one.pid() == pid && one.ended() && one.last() <= later.attempt.start());
     }
 
     /**

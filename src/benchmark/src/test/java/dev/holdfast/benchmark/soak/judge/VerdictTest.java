@@ -92,6 +92,23 @@ class VerdictTest {
     }
 
     @Test
+    void aTaskOfALostBatchThatIsLostOnceMoreBeforeItBeginsHasAnotherAttempt() throws IOException {
+        lostBatch(2);
+        rows.put(2, row(2, "completed", 2, null, "{\"pid\": 70, \"attempt\": 2}"));
+        ran("S 1 1 70 200", "E 1 1 70 210", "S 2 2 70 220", "E 2 2 70 230");
+        assertThat(promises()).isEmpty();
+    }
+
+    @Test
+    void aTaskBeforeItsTurnInALostBatchIsSeen() throws IOException {
+        task(1, TaskRequest.of("soak-1").exclusive("a").maxAttempts(2), "completed", 1);
+        task(2, TaskRequest.of("soak-2").exclusive("a").maxAttempts(2), "completed", 2);
+        killed.add(71L);
+        ran("S 2 1 71 100", "E 2 1 71 110", "S 1 1 70 200", "E 1 1 70 210", "S 2 2 70 220", "E 2 2 70 230");
+        assertThat(promises()).containsExactly(Promise.ORDER);
+    }
+
+    @Test
     void whatBeginsAgainBeforeItsTurnIsSeen() throws IOException {
         lostBatch(2);
         ran("S 2 1 70 200", "E 2 1 70 210", "S 1 1 70 220", "E 1 1 70 230");

@@ -213,11 +213,8 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
-    -- It may have come between two looks of who lines up, and then those behind it in the bundle too.
-    PERFORM holdfast.open_bundle(it.handler, it.priority, task);
-    DELETE FROM holdfast.ready AS q
-    WHERE q.handler = it.handler AND q.priority = it.priority AND q.task_id = task
-    RETURNING q.ready_at INTO since;
+    -- Its bundle may have come between two looks of who lines up.
+    since := holdfast.take_ready(task, it.handler, it.priority);
     IF since IS NULL THEN
         said := 'later';
         RETURN NEXT;

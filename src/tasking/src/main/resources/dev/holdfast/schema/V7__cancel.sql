@@ -66,11 +66,10 @@ END $$;
 CREATE FUNCTION holdfast.take_waiting(task bigint, served_by text, rank smallint) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM holdfast.open_bundle(served_by, rank, task);
-    DELETE FROM holdfast.ready WHERE handler = served_by AND priority = rank AND task_id = task;
-    IF NOT FOUND THEN
-        DELETE FROM holdfast.submitted WHERE task_id = task;
+    IF holdfast.take_ready(task, served_by, rank) IS NOT NULL THEN
+        RETURN true;
     END IF;
+    DELETE FROM holdfast.submitted WHERE task_id = task;
     IF NOT FOUND THEN
         DELETE FROM holdfast.parked WHERE task_id = task;
     END IF;
@@ -78,6 +77,18 @@ BEGIN
         DELETE FROM holdfast.scheduled WHERE task_id = task;
     END IF;
     RETURN FOUND;
+END $$;
+
+-- Takes the row in ready of this one task, and leaves theirs to the others of its bundle. Returns since when it was ready; NULL when
+-- it has none.
+CREATE FUNCTION holdfast.take_ready(task bigint, served_by text, rank smallint) RETURNS timestamptz
+LANGUAGE plpgsql AS $$
+DECLARE
+    since timestamptz;
+BEGIN
+    PERFORM holdfast.open_bundle(served_by, rank, task);
+    DELETE FROM holdfast.ready WHERE handler = served_by AND priority = rank AND task_id = task RETURNING ready_at INTO since;
+    RETURN since;
 END $$;
 
 -- Gives each task a row of its own that is in a bundle with this one, if it is in a bundle, as its first or a further one.

@@ -54,4 +54,28 @@ class LiningTest extends DatabaseTest {
         }
         assertThat(value(Long.class, "SELECT count(*) FROM holdfast.ready")).isEqualTo(TASKS);
     }
+
+    @Test
+    void manyThatCameBetweenTwoLooksAreLinedUpOnceTheFirstOfThemStarts() throws Exception {
+        List<Long> ids = new Tasks(database.source())
+                .submitAll(Collections.nCopies(TASKS, TaskRequest.of("sleep")));
+        database.run("UPDATE holdfast.worker_type SET type = 'manager'");
+        long first = value(Long.class, "SELECT min(task_id) FROM holdfast.ready WHERE further > 0");
+        int worker = value(Integer.class, """
+                INSERT INTO holdfast.workers (name, host, pid, version, handlers, slots, backend_pid)
+                VALUES ('w', 'h', 1, '1', '{sleep}', 1, 0)
+                RETURNING id""");
+        database.run("SELECT holdfast.note_lined(ARRAY(SELECT task_id FROM holdfast.ready))");
+        database.run("UPDATE holdfast.manager_line SET worker_id = " + worker + " WHERE task_id = " + first);
+        assertThat(value(String.class, "SELECT said FROM holdfast.start_assigned(?, 'w', ?)", worker, first))
+                .isEqualTo("started");
+        try (var connection = database.open()) {
+            Array lined = Sql.value(connection, Array.class, "SELECT holdfast.line_up(1000)");
+            assertThat((Long[]) lined.getArray()).as("those behind the first ones of their hundreds")
+                    .containsExactlyElementsOf(ids.subList(ids.indexOf(first) + 1, TASKS)
+                            .stream()
+                            .filter(id -> (id - first) % 100 != 0)
+                            .toList());
+        }
+    }
 }

@@ -4,27 +4,19 @@ import dev.holdfast.handlers.Handlers;
 import dev.holdfast.worker.RunningTask.StopReason;
 import dev.holdfast.workers.Claimed;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The tasks that a worker has claimed, by id: those that run in its slots, and those of a batch that wait here for a slot.
- * Each slot in use is a thread, which is left when nothing waits that may start and used again by later tasks: to start one
- * takes longer than a quick task. Used by the worker's loop only, at each of its turns: a worker that has little to do interprets
- * this code, and takes many times as long for a stream as for a loop.
+ * Used by the worker's loop only, at each of its turns: a worker that has little to do interprets this code, and takes many times
+ * as long for a stream as for a loop.
  */
 final class Slots {
     private static final Logger log = LoggerFactory.getLogger(Slots.class);
@@ -35,20 +27,9 @@ final class Slots {
     private final int count;
     private final Handlers handlers;
     private final Duration grace;
-    private final Runnable whenEnded;
     private final Runnable whenReported;
-    private final ExecutorService pool = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+    private final SlotThreads threads;
     private final Map<Long, RunningTask> claimed = new LinkedHashMap<>();
-    /** Each has a slot of its own, whose thread has yet to take it. */
-    private final Queue<RunningTask> entering = new ArrayDeque<>();
-    private final Deque<RunningTask> waiting = new ArrayDeque<>();
-    private final Queue<RunningTask> ended = new ConcurrentLinkedQueue<>();
-    private final Pace pace;
-    private int threads;
-    /** Threads that were started and have not looked for a task yet. */
-    private int coming;
-    private int running;
-    private boolean chainBroken;
     private boolean train;
 
     /**
@@ -59,27 +40,26 @@ final class Slots {
         this.count = count;
         this.handlers = handlers;
         this.grace = grace;
-        this.whenEnded = whenEnded;
         this.whenReported = whenReported;
-        this.pace = new Pace(count);
+        this.threads = new SlotThreads(count, whenEnded);
     }
 
     /** Prepares a slot for its first task. */
     void prepare() {
-        pool.execute(handlers::prepare);
+        threads.prepare(handlers::prepare);
     }
 
     boolean isEmpty() {
         return claimed.isEmpty();
     }
 
-    synchronized boolean anyWaits() {
-        return !waiting.isEmpty();
+    boolean anyWaits() {
+        return threads.waiting() > 0;
     }
 
     /** Whether those that wait must not start, since one before them in the order goes back in line. */
-    synchronized boolean isChainBroken() {
-        return chainBroken && !waiting.isEmpty();
+    boolean isChainBroken() {
+        return threads.isChainBroken() && anyWaits();
     }
 
     /** Whether it runs a train, which holds what all of its tasks need, or did lately. */
@@ -88,18 +68,18 @@ final class Slots {
     }
 
     /** Whether more of a train is to be taken while it runs: so much that the next piece is there when this one has been run. */
-    synchronized boolean mayGrow() {
-        return train && !chainBroken && waiting.size() <= PIECE && claimed.size() <= 3 * PIECE;
+    boolean mayGrow() {
+        return train && !threads.isChainBroken() && threads.waiting() <= PIECE && claimed.size() <= 3 * PIECE;
     }
 
     /** How much of a train is to be taken at once while it runs. */
     int piece() {
-        return Math.min(pace.extra(), PIECE);
+        return Math.min(threads.pace().extra(), PIECE);
     }
 
     /** Whether the latest tasks took so little that to wake another worker for them takes longer. */
     boolean isQuick() {
-        return pace.isQuick();
+        return threads.pace().isQuick();
     }
 
     /** How many tasks may start; none while a lost one still ends, since it could come back as its own successor. */
@@ -118,7 +98,7 @@ final class Slots {
 
     /** How many more could run in quick succession. */
     int extra() {
-        return pace.extra();
+        return threads.pace().extra();
     }
 
     Collection<RunningTask> tasks() {
@@ -127,119 +107,43 @@ final class Slots {
 
     void start(List<Claimed> tasks) {
         train |= !tasks.isEmpty() && tasks.getFirst().chained();
-        synchronized (this) {
-            chainBroken = false;
-            append(tasks);
-        }
+        threads.start(noted(tasks));
     }
 
     /** These run after those that wait, unless one of the train fails before. */
-    synchronized void append(List<Claimed> tasks) {
+    void append(List<Claimed> tasks) {
+        threads.append(noted(tasks));
+    }
+
+    private List<RunningTask> noted(List<Claimed> tasks) {
         Long chainSince = tasks.stream().anyMatch(Claimed::chained) ? System.nanoTime() : null;
+        var noted = new ArrayList<RunningTask>(tasks.size());
         for (Claimed task : tasks) {
             var one = new RunningTask(task, handlers.find(task.handler()).orElseThrow(), grace, chainSince,
                     whenReported);
             claimed.put(task.id(), one);
-            if (task.batch()) {
-                waiting.add(one);
-            } else {
+            noted.add(one);
+            if (!task.batch()) {
                 log.info("task {} ({}), attempt {}: running", task.id(), task.name(), task.attempt());
-                entering.add(one);
             }
         }
-        for (int i = pace.isQuick() ? 0 : entering.size(); i > 0; i--) {
-            startThread();
-        }
-        startAnother();
-    }
-
-    /**
-     * Quick tasks: one thread at a time is on its way, which starts the next one if there is still something to take when it
-     * comes. Until then the others have done most of it; a slow one among them holds up nobody.
-     */
-    private void startAnother() {
-        if (coming == 0 && threads < count && mayStart()) {
-            startThread();
-        }
-    }
-
-    private void startThread() {
-        threads++;
-        coming++;
-        pool.execute(() -> {
-            RunningTask first = first();
-            if (first != null) {
-                for (RunningTask task = first; task != null; task = nextAfter(task)) {
-                    name(task.claimed().batch() ? "batch" : "task " + task.id());
-                    pace.note(task.run());
-                }
-                name("idle");
-                whenEnded.run();
-            }
-        });
-    }
-
-    /** For thread dumps; to name a thread takes the system longer than to compare. */
-    private static void name(String name) {
-        if (!name.equals(Thread.currentThread().getName())) {
-            Thread.currentThread().setName(name);
-        }
-    }
-
-    private synchronized @Nullable RunningTask first() {
-        coming--;
-        RunningTask first = nextOrLeave();
-        startAnother();
-        return first;
-    }
-
-    private synchronized @Nullable RunningTask nextAfter(RunningTask task) {
-        running--;
-        chainBroken |= !task.isCompleted();
-        ended.add(task);
-        return nextOrLeave();
-    }
-
-    private @Nullable RunningTask nextOrLeave() {
-        if (!mayStart()) {
-            threads--;
-            return null;
-        }
-        running++;
-        return entering.isEmpty() ? waiting.poll() : entering.poll();
-    }
-
-    /** Whether one may start: a chained one only after all before it have ended, and none failed. */
-    private boolean mayStart() {
-        RunningTask next = waiting.peek();
-        return !entering.isEmpty() || next != null && !(next.claimed().chained() && (running > 0 || chainBroken));
+        return noted;
     }
 
     /** The tasks that have ended since the last call; they stay claimed until they are removed. */
     List<RunningTask> ended() {
-        var tasks = new ArrayList<RunningTask>();
-        for (RunningTask task = ended.poll(); task != null; task = ended.poll()) {
-            tasks.add(task);
-        }
-        return tasks;
+        return threads.ended();
     }
 
     /** The same where all of them completed; otherwise none, and they stay. */
     List<RunningTask> completed() {
-        List<RunningTask> tasks = ended();
-        for (RunningTask task : tasks) {
-            if (!task.isCompleted()) {
-                ended.addAll(tasks);
-                return List.of();
-            }
-        }
-        return tasks;
+        return threads.completed();
     }
 
     /** These could not be written yet. */
     void putBack(List<RunningTask> tasks) {
         tasks.forEach(task -> claimed.put(task.id(), task));
-        ended.addAll(tasks);
+        threads.putBack(tasks);
     }
 
     void remove(RunningTask task) {
@@ -253,13 +157,10 @@ final class Slots {
     }
 
     /** Forgets the tasks that wait for a slot, and returns their ids. */
-    synchronized List<Long> takeBack() {
+    List<Long> takeBack() {
         leaveTrain();
-        var ids = new ArrayList<Long>();
-        for (RunningTask task = waiting.poll(); task != null; task = waiting.poll()) {
-            claimed.remove(task.id());
-            ids.add(task.id());
-        }
+        List<Long> ids = threads.takeBack().stream().map(RunningTask::id).toList();
+        ids.forEach(claimed::remove);
         return ids;
     }
 
@@ -277,15 +178,7 @@ final class Slots {
 
     private void stop(RunningTask task, StopReason reason) {
         task.stop(reason);
-        if (removeWaiting(task)) {
-            // Runs to its end at once, for it was asked to stop before it began.
-            task.run();
-            ended.add(task);
-        }
-    }
-
-    private synchronized boolean removeWaiting(RunningTask task) {
-        return waiting.remove(task);
+        threads.endWaiting(task);
     }
 
     /** Until the first time limit is over, or the patience with a task that was asked to stop. */

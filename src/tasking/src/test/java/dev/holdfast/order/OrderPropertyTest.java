@@ -89,7 +89,7 @@ class OrderPropertyTest {
     }
 
     /** 2,000 workloads, as many at once as there are lanes. */
-    @Property(tries = 2000 / Lanes.COUNT)
+    @Property(tries = 2000 / Lanes.INPUTS)
     void tasksStartExactlyWhenNoEarlierOneConflicts(@ForAll("workloads") List<List<Step>> workloads) throws Throwable {
         Objects.requireNonNull(lanes).run(workloads, Lane::check);
     }
@@ -112,7 +112,7 @@ class OrderPropertyTest {
                 .ofMinSize(3)
                 .ofMaxSize(25)
                 .list()
-                .ofSize(Lanes.COUNT);
+                .ofSize(Lanes.INPUTS);
     }
 
     /** The database and the model, side by side. */

@@ -80,7 +80,7 @@ class WhyPropertyTest {
         assertThat(LOOKED_AT).as("states that were looked at").hasValueGreaterThanOrEqualTo(STATES);
     }
 
-    @Property(tries = 1100 / Lanes.COUNT)
+    @Property(tries = 1100 / Lanes.INPUTS)
     void eachTaskIsToldWhatItWaitsFor(@ForAll("courses") List<List<Step>> courses) throws Throwable {
         Objects.requireNonNull(lanes).run(courses, (scene, steps) -> new Run(scene, new TreeMap<>()).all(steps));
     }
@@ -104,7 +104,7 @@ class WhyPropertyTest {
                 .ofMinSize(3)
                 .ofMaxSize(20)
                 .list()
-                .ofSize(Lanes.COUNT);
+                .ofSize(Lanes.INPUTS);
     }
 
     /** One database after each step, and the tasks in it that have not ended. */

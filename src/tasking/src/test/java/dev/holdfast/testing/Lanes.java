@@ -2,6 +2,8 @@ package dev.holdfast.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,9 +15,11 @@ import java.util.concurrent.Future;
  * alone leaves the machine idle half of the time.
  */
 public final class Lanes<L extends AutoCloseable> implements AutoCloseable {
-    public static final int COUNT = 4;
+    /** How many inputs a try has: more than lanes, so that few of them wait for the last one to end. */
+    public static final int INPUTS = 16;
+    private static final int COUNT = 4;
 
-    private final List<L> lanes = new ArrayList<>();
+    private final BlockingQueue<L> free = new ArrayBlockingQueue<>(COUNT);
     private final ExecutorService threads = Executors.newFixedThreadPool(COUNT);
 
     private Lanes() {}
@@ -23,7 +27,7 @@ public final class Lanes<L extends AutoCloseable> implements AutoCloseable {
     public static <L extends AutoCloseable> Lanes<L> open(Callable<L> opening) throws Exception {
         var lanes = new Lanes<L>();
         for (int i = 0; i < COUNT; i++) {
-            lanes.lanes.add(opening.call());
+            lanes.free.add(opening.call());
         }
         return lanes;
     }
@@ -34,14 +38,17 @@ public final class Lanes<L extends AutoCloseable> implements AutoCloseable {
         void run(L lane, I input) throws Exception;
     }
 
-    /** Each input on a lane of its own. Returns when all have ended, and throws what one of them failed with. */
+    /** Each input on the next free lane. Returns when all have ended, and throws what one of them failed with. */
     public <I> void run(List<I> inputs, Check<L, I> check) throws Throwable {
         var runs = new ArrayList<Future<?>>();
-        for (int i = 0; i < inputs.size(); i++) {
-            L lane = lanes.get(i);
-            I input = inputs.get(i);
+        for (I input : inputs) {
             runs.add(threads.submit(() -> {
-                check.run(lane, input);
+                L lane = free.take();
+                try {
+                    check.run(lane, input);
+                } finally {
+                    free.add(lane);
+                }
                 return null;
             }));
         }
@@ -62,7 +69,7 @@ public final class Lanes<L extends AutoCloseable> implements AutoCloseable {
     @Override
     public void close() throws Exception {
         threads.close();
-        for (L lane : lanes) {
+        for (L lane : free) {
             lane.close();
         }
     }

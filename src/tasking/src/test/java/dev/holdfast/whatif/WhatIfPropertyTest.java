@@ -57,7 +57,7 @@ class WhatIfPropertyTest {
         Objects.requireNonNull(lanes).close();
     }
 
-    @Property(tries = 400 / Lanes.COUNT)
+    @Property(tries = 400 / Lanes.INPUTS)
     void whatIsSaidBeforeIsWhatHappens(@ForAll("courses") List<List<Step>> courses) throws Throwable {
         Objects.requireNonNull(lanes).run(courses, (scene, steps) -> new Run(scene).all(steps));
     }
@@ -80,7 +80,7 @@ class WhatIfPropertyTest {
                 .ofMinSize(3)
                 .ofMaxSize(25)
                 .list()
-                .ofSize(Lanes.COUNT);
+                .ofSize(Lanes.INPUTS);
     }
 
     /** What is said and done on one database. */

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Real programs and real faults: what is told of them, not how quick they are. */
+/** Real programs and real faults: what is told of them, not how quick they are. The longest class, so the first. */
+@Order(1)
 class TrialsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofSeconds(2);

@@ -94,7 +94,7 @@ class TravelViewTest extends ViewTest {
         Instant started = newest().serverTime();
         eventually(() -> assertThat(newest().tasks().rows()).extracting(TaskSummary::phase)
                 .containsExactly(Phase.RUNNING));
-        for (View view : List.of(View.RESOURCES, View.LOCKS, View.TASKS)) {
+        for (View view : List.of(View.WORKERS, View.RESOURCES, View.LOCKS, View.TASKS)) {
             driver.show(view);
             eventually(() -> assertThat(newest().readAt(view)).isAfter(started));
         }

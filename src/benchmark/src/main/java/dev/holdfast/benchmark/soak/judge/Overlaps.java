@@ -102,23 +102,23 @@ final class Overlaps {
     /**
      * A turn on a resource.
      *
-     * @param begins what must not begin before the end of earlier ones; null where that is not known
+     * @param begins none of them may begin before the end of earlier ones
      * @param ends   what later ones have to wait for
      */
-    private record Use(@Nullable Span begins, Span ends, Need need) {}
+    private record Use(List<Span> begins, Span ends, Need need) {}
 
     /** By the order of the tasks. */
     private void inOrder(String resource, List<Need> needs) {
         compareAll(resource, Promise.ORDER, needs.stream()
                 .sorted(Comparator.comparingLong(Need::id))
-                .map(need -> new Use(first(need), need.last(), need))
+                .map(need -> new Use(need.spans, need.last(), need))
                 .toList());
     }
 
     /** By the order in which attempts began. */
     private void notAtOnce(String resource, List<Need> needs) {
         compareAll(resource, Promise.NO_OVERLAP, needs.stream()
-                .flatMap(need -> need.spans.stream().map(span -> new Use(span, span, need)))
+                .flatMap(need -> need.spans.stream().map(span -> new Use(List.of(span), span, need)))
                 .sorted(Comparator.comparingLong(use -> use.ends.attempt.start()))
                 .toList());
     }
@@ -127,46 +127,28 @@ final class Overlaps {
         Span lastExclusive = null;
         Span lastShared = null;
         for (Use use : uses) {
-            boolean certain = use.need.planned.accepted();
-            compare(ofAnother(lastExclusive, use.ends), use.begins, resource, certain, promise);
+            inTurn(lastExclusive, use, resource, promise);
             if (use.need.shared) {
                 lastShared = later(lastShared, use.ends);
             } else {
-                compare(ofAnother(lastShared, use.ends), use.begins, resource, certain, promise);
+                inTurn(lastShared, use, resource, promise);
                 lastExclusive = later(lastExclusive, use.ends);
             }
         }
     }
 
-    /**
-     * The attempt that tells when a task's turn came; null when none does. Those of a batch ran in order too, but when the batch
-     * was lost they all begin again, in order: then the first of them ends after the last of them first began.
-     */
-    private @Nullable Span first(Need need) {
-        return need.spans.stream()
-                .filter(span -> !isOfLostBatch(span, need.spans))
-                .min(Comparator.comparingLong(span -> span.attempt.start()))
-                .orElse(null);
-    }
-
-    private boolean isOfLostBatch(Span span, List<Span> all) {
-        boolean begunAgain = all.stream()
-                .anyMatch(other -> other.attempt.attempt() == span.attempt.attempt()
-                        && other.attempt.start() > span.attempt.start());
-        return facts.isStruck(span.attempt.pid()) && (begunAgain || span.row.state().equals("canceled"));
-    }
-
-    private static @Nullable Span ofAnother(@Nullable Span span, Span than) {
-        return span == null || span.row.equals(than.row) ? null : span;
+    private void inTurn(@Nullable Span earlier, Use use, String resource, Promise promise) {
+        if (earlier != null && !earlier.row.equals(use.ends.row)) {
+            use.begins.forEach(span -> compare(earlier, span, resource, use.need.planned.accepted(), promise));
+        }
     }
 
     private static Span later(@Nullable Span one, Span other) {
         return one == null || other.end > one.end ? other : one;
     }
 
-    private void compare(@Nullable Span earlier, @Nullable Span later, String resource, boolean certain,
-            Promise promise) {
-        if (earlier == null || later == null || earlier.end <= later.attempt.start() || !certain) {
+    private void compare(Span earlier, Span later, String resource, boolean certain, Promise promise) {
+        if (earlier.end <= later.attempt.start() || !certain) {
             return;
         }
         boolean atOnce = earlier.attempt.start() < later.end;

@@ -19,14 +19,15 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * One client that submits tasks as long as a round lasts, so many that there is always something to do, at times very many quick ones,
- * and cancels a few. It waits for each answer before it submits more, so tasks get their ids in the order of their commits. It also
+ * One client that submits tasks as long as a round lasts, so many that there is always something to do, at times very many quick ones
+ * several times in a row, so that trains are taken of them, and cancels a few. It waits for each answer before it submits more, so tasks get their ids in the order of their commits. It also
  * reads what is final already, to see that it stays so.
  */
 final class Load {
     private static final int MOST_WAITING = 300;
     private static final int LARGEST_BATCH = 40;
-    private static final int RUSH_PERCENT = 3;
+    private static final int RUSH_PERCENT = 1;
+    private static final int MOST_RUSHES = 5;
     private static final int LARGEST_RUSH = 12_000;
     /** So many of the latest are read again and again. */
     private static final int READ_AGAIN = 3000;
@@ -45,6 +46,8 @@ final class Load {
     private final Thread thread = Thread.ofPlatform().name("load").daemon().unstarted(this::run);
     private long readNext = System.nanoTime();
     private long newest;
+    private int rushes;
+    private boolean needy;
     private boolean lost;
     private volatile int submitted;
     private volatile boolean stopped;
@@ -117,8 +120,12 @@ final class Load {
     }
 
     private void submit(Connection connection) throws SQLException {
-        boolean rush = random.nextInt(100) < RUSH_PERCENT;
-        boolean needy = random.nextBoolean();
+        if (rushes == 0 && random.nextInt(100) < RUSH_PERCENT) {
+            rushes = random.nextInt(1, MOST_RUSHES + 1);
+            needy = random.nextBoolean();
+        }
+        boolean rush = rushes > 0;
+        rushes -= rush ? 1 : 0;
         var batch = new ArrayList<Planned>();
         for (int left = random.nextInt(1, (rush ? LARGEST_RUSH : LARGEST_BATCH) + 1); left > 0; left--) {
             Planned next = rush ? plans.nextQuick(needy) : plans.next();

@@ -154,7 +154,7 @@ class SubmitTest {
         assertRefused("there is no task 4711 to come after", "submit", "x", "--after", "4711");
         assertRefused("the resource name \"repo A\" has a space", "submit", "x", "--need", "repo A");
         assertRefused("the resource \"a\" is named twice", "submit", "x", "--need", "a", "--need", "a");
-        assertRefused("invalid input syntax for type json", "submit", "x", "--payload", "{nope");
+        assertRefused("JSON data, line 1: {nope", "submit", "x", "--payload", "{nope");
         assertRefused("max_attempts is 0", "submit", "x", "--max-attempts", "0");
         assertRefused("the task has no name", "submit");
         assertRefused("--env is for programs", "submit", "x", "--env", "A=1");

@@ -55,7 +55,13 @@ public final class Failures {
     private static String withDetail(SQLException failure) {
         ServerErrorMessage server = server(failure);
         String detail = server == null ? null : server.getDetail();
-        return detail == null ? message(failure) : message(failure) + ": " + detail;
+        return (detail == null ? message(failure) : message(failure) + ": " + detail) + json(server);
+    }
+
+    /** Of what is no JSON the line that is not. */
+    private static String json(@Nullable ServerErrorMessage server) {
+        String where = server == null || server.getWhere() == null ? "" : server.getWhere();
+        return where.startsWith("JSON data") ? " (%s)".formatted(where.lines().findFirst().orElse(where)) : "";
     }
 
     private static @Nullable String hint(SQLException failure) {

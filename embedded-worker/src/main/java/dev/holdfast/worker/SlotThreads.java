@@ -2,7 +2,6 @@ package dev.holdfast.worker;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +20,7 @@ final class SlotThreads {
     private final ExecutorService pool = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     /** Each has a slot of its own, whose thread has yet to take it. */
     private final Queue<RunningTask> entering = new ArrayDeque<>();
-    private final Deque<RunningTask> waiting = new ArrayDeque<>();
+    private final Queue<RunningTask> waiting = new ArrayDeque<>();
     private final Queue<RunningTask> ended = new ConcurrentLinkedQueue<>();
     private int threads;
     /** Threads that were started and have not looked for a task yet. */

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.database.Sql;
 import dev.holdfast.tasks.TaskRequest;
-import dev.holdfast.tasks.Tasks;
 import dev.holdfast.testing.DatabaseTest;
 import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,6 @@ class LiningTest extends DatabaseTest {
     @Test
     void whatIsSubmittedWhileOthersAreLinedUpKeepsItsOrder() throws Exception {
         database.run("UPDATE holdfast.worker_type SET type = 'manager'");
-        var tasks = new Tasks(database.source());
         CompletableFuture<List<Long>> submitted = CompletableFuture.supplyAsync(() -> {
             var ids = new ArrayList<Long>();
             for (int i = 0; i < TASKS; i++) {
@@ -33,10 +33,7 @@ class LiningTest extends DatabaseTest {
             boolean last = false;
             while (!last) {
                 last = submitted.isDone();
-                Array some = Sql.value(connection, Array.class, "SELECT holdfast.line_up(1000)");
-                if (some != null) {
-                    lined.addAll(List.of((Long[]) some.getArray()));
-                }
+                lined.addAll(lineUp(connection));
             }
         }
         assertThat(lined).isEqualTo(submitted.join());
@@ -44,21 +41,18 @@ class LiningTest extends DatabaseTest {
 
     @Test
     void manyOfOneSubmitAreLinedUpOneByOne() throws Exception {
-        List<Long> ids = new Tasks(database.source())
-                .submitAll(Collections.nCopies(TASKS, TaskRequest.of("sleep")));
+        List<Long> ids = tasks.submitAll(Collections.nCopies(TASKS, TaskRequest.of("sleep")));
         assertThat(value(Long.class, "SELECT count(*) FROM holdfast.ready")).isLessThan(TASKS);
         database.run("UPDATE holdfast.worker_type SET type = 'manager'");
         try (var connection = database.open()) {
-            Array lined = Sql.value(connection, Array.class, "SELECT holdfast.line_up(1000)");
-            assertThat((Long[]) lined.getArray()).containsExactlyElementsOf(ids);
+            assertThat(lineUp(connection)).containsExactlyElementsOf(ids);
         }
         assertThat(value(Long.class, "SELECT count(*) FROM holdfast.ready")).isEqualTo(TASKS);
     }
 
     @Test
     void manyThatCameBetweenTwoLooksAreLinedUpOnceTheFirstOfThemStarts() throws Exception {
-        List<Long> ids = new Tasks(database.source())
-                .submitAll(Collections.nCopies(TASKS, TaskRequest.of("sleep")));
+        List<Long> ids = tasks.submitAll(Collections.nCopies(TASKS, TaskRequest.of("sleep")));
         database.run("UPDATE holdfast.worker_type SET type = 'manager'");
         long first = value(Long.class, "SELECT min(task_id) FROM holdfast.ready WHERE further > 0");
         int worker = value(Integer.class, """
@@ -70,12 +64,16 @@ class LiningTest extends DatabaseTest {
         assertThat(value(String.class, "SELECT said FROM holdfast.start_assigned(?, 'w', ?)", worker, first))
                 .isEqualTo("started");
         try (var connection = database.open()) {
-            Array lined = Sql.value(connection, Array.class, "SELECT holdfast.line_up(1000)");
-            assertThat((Long[]) lined.getArray()).as("those behind the first ones of their hundreds")
+            assertThat(lineUp(connection)).as("those behind the first ones of their hundreds")
                     .containsExactlyElementsOf(ids.subList(ids.indexOf(first) + 1, TASKS)
                             .stream()
                             .filter(id -> (id - first) % 100 != 0)
                             .toList());
         }
+    }
+
+    private static List<Long> lineUp(Connection connection) throws SQLException {
+        Array lined = Sql.value(connection, Array.class, "SELECT holdfast.line_up(1000)");
+        return lined == null ? List.of() : List.of((Long[]) lined.getArray());
     }
 }

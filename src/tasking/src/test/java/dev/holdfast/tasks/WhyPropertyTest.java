@@ -80,7 +80,7 @@ class WhyPropertyTest {
         assertThat(LOOKED_AT).as("states that were looked at").hasValueGreaterThanOrEqualTo(STATES);
     }
 
-    @Property(tries = 1100 / Lanes.INPUTS)
+    @Property(tries = 1120 / Lanes.INPUTS)
     void eachTaskIsToldWhatItWaitsFor(@ForAll("courses") List<List<Step>> courses) throws Throwable {
         Objects.requireNonNull(lanes).run(courses, (scene, steps) -> new Run(scene, new TreeMap<>()).all(steps));
     }
